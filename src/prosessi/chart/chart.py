@@ -1,0 +1,160 @@
+"""The process as the machine runs it: immutable, indexed, in document order.
+
+A state is its index, and document order is index order, so 'outer before inner' and 'first written first' are both
+plain integer comparison. Index 0 is the root, which stands for the process itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from prosessi.calendars.calendar import Calendar
+from prosessi.calendars.durations import Duration
+from prosessi.calendars.moments import Moment
+from prosessi.expressions.program import Program
+from prosessi.expressions.types import DataType
+from prosessi.model.deadline import Deadline
+from prosessi.model.library import Library
+from prosessi.model.process import Process, Qualification
+from prosessi.model.state import State, Transition
+
+StateId = int
+ROOT: StateId = 0
+
+
+class Kind(Enum):
+    """The core kinds, to which everything an author can write is lowered."""
+
+    ATOMIC = "atomic"
+    COMPOUND = "compound"
+    PARALLEL = "parallel"
+    FINAL = "final"
+    SHALLOW_HISTORY = "shallow history"
+    DEEP_HISTORY = "deep history"
+
+
+class Trigger(Enum):
+    """What sets an edge off."""
+
+    EVENT = "event"
+    AFTER = "after"
+    AT = "at"
+    DONE = "done"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where one piece of case data is kept, and what it can be."""
+
+    index: int
+    name: str
+    type: DataType
+    default: float | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """The action of giving a piece of case data a value."""
+
+    slot: int
+    value: Program
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """The action of raising an event inside the chart."""
+
+    event: str
+
+
+Action = Assign | Raise
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A transition. Without targets it stays where it is.
+
+    `events` are the names it answers to: those of the process, or the inner ones `done.<state>`, `after.<edge>` and
+    `at.<edge>`; none for an automatic one. `fallback` marks the author's `else`: such an edge stands after the
+    others of its state and has no guard. `written` is None for what the author's sugar was lowered to.
+    """
+
+    id: int
+    source: StateId
+    targets: tuple[StateId, ...]
+    trigger: Trigger
+    events: tuple[str, ...]
+    guard: Program | None
+    fallback: bool
+    actions: tuple[Action, ...]
+    reenter: bool
+    after: Duration | None
+    at: Moment | None
+    written: Transition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vertex:
+    """A state, with every question that the semantics asks of it answered once.
+
+    `name` is the author's id. What the author's sugar was lowered to (the two inner states of a one-step branch)
+    has the name of the branch and `written` None.
+    """
+
+    id: StateId
+    name: str
+    kind: Kind
+    parent: StateId | None
+    children: tuple[StateId, ...]
+    ancestors: tuple[StateId, ...]  # nearest first, the root last
+    initial: tuple[StateId, ...]
+    edges: tuple[Edge, ...]
+    entry: tuple[Action, ...]
+    exit: tuple[Action, ...]
+    starts_if: Program | None  # of a branch: whether it starts at all
+    join: int | None  # of a parallel state: how many branches are waited for; None for all that started
+    written: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A deadline ready to run: the author's words, and its condition and calendar resolved."""
+
+    name: str
+    deadline: Deadline
+    condition: Program | None
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """A qualification rule ready to run."""
+
+    name: str
+    rule: Qualification
+    states: frozenset[StateId]
+    condition: Program | None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A statechart ready to run, with the texts of its process for whoever shows it."""
+
+    process: Process
+    library: Library
+    vertices: tuple[Vertex, ...]
+    edges: tuple[Edge, ...]
+    slots: tuple[Slot, ...]
+    watches: tuple[Watch, ...]
+    entitlements: tuple[Entitlement, ...]
+    ids: Mapping[str, StateId]  # author's ids only
+
+    def __getitem__(self, state: StateId) -> Vertex:
+        return self.vertices[state]
+
+    def named(self, name: str) -> Vertex:
+        """The state that the author called `name`; a KeyError if there is none."""
+        return self.vertices[self.ids[name]]

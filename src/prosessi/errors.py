@@ -1,0 +1,42 @@
+"""What stops prosessi, as a tree.
+
+::
+
+    ProsessiError
+    ├── InvalidProcess       a process with errors was asked to run
+    ├── NotSettling          a step kept moving without an event
+    ├── NotExpressible       another format cannot say what this chart says
+    └── WrongUse             a call that can never be right, such as a date before the case began
+
+What is wrong with an author's file is never an exception but a `prosessi.findings.Finding`.
+"""
+
+from __future__ import annotations
+
+
+class ProsessiError(Exception):
+    """Anything that prosessi itself raises."""
+
+
+class InvalidProcess(ProsessiError):
+    """A process with errors was asked to run. `findings` says what is wrong with it."""
+
+    def __init__(self, findings: tuple[object, ...]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+class NotSettling(ProsessiError):
+    """A step kept moving without an event. `cycle` names the states it went round."""
+
+    def __init__(self, cycle: tuple[str, ...]) -> None:
+        super().__init__(" -> ".join(cycle))
+        self.cycle = cycle
+
+
+class NotExpressible(ProsessiError):
+    """Another format cannot say what an element of the chart says."""
+
+
+class WrongUse(ProsessiError):
+    """A call that can never be right, whatever the case."""

@@ -1,0 +1,37 @@
+"""What prosessi has to say about a file: one code, one place, one sentence, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from prosessi.messages import Message
+from prosessi.span import Span
+
+
+class Severity(StrEnum):
+    """How bad it is. A process with an error cannot run; a warning is a hole or a doubt; a note is a wish."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in one place. `code` names the rule; `fix` says what to write instead.
+
+    `also` holds the other places that belong to the same mistake, such as the first of two equal keys, each with
+    a few words on what stands there.
+    """
+
+    code: str
+    severity: Severity
+    at: Span
+    message: Message
+    fix: Message | None = None
+    also: tuple[tuple[Span, Message], ...] = ()
+
+    def __str__(self) -> str:
+        advice = f" ({self.fix})" if self.fix else ""
+        return f"{self.at}: {self.severity} {self.code} {self.message}{advice}"

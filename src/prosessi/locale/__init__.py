@@ -1,0 +1,1 @@
+"""The translations: one gettext catalog a room and a language, compiled beside its source."""

@@ -1,0 +1,31 @@
+"""What an element of a process rests on: law, a source fact, or an assumption that says so."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from prosessi.model.fields import Ids
+from prosessi.model.placed import Placed
+
+
+def _one_is_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+FactId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$")]
+FactIds = Annotated[tuple[FactId, ...], BeforeValidator(_one_is_many)]
+
+
+class Grounded(Placed):
+    """An element that can say what it rests on. All three may stand side by side."""
+
+    law: Ids = Field((), description="Lakiviite: tunnus tiedostosta laws.yaml")
+    source: FactIds = Field((), description="Lähdefaktan tunnus, esimerkiksi S003-F24")
+    assumption: str = Field("", description="Olettama sanoin, ja kuka sen vahvistaa")
+
+    @property
+    def grounded(self) -> bool:
+        """Whether it names any basis."""
+        return bool(self.law or self.source or self.assumption)

@@ -1,0 +1,66 @@
+"""States and transitions as the author writes them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from prosessi.model.basis import Grounded
+from prosessi.model.fields import Condition, Id, Ids, ProcessId, Value, When, Within
+from prosessi.model.placed import Placed
+from prosessi.model.text import Text
+
+
+class Actions(Placed):
+    """What happens on the way: data are set first, then events are raised, both in the order written."""
+
+    set_: dict[Id, Value] = Field({}, alias="set", description="Asian tiedot, jotka saavat tässä arvon")
+    raise_: Ids = Field((), alias="raise", description="Tapahtumat, jotka tästä seuraavat heti")
+
+
+class Transition(Grounded):
+    """One way on: exactly one trigger, a condition, what is set, and where it leads.
+
+    Without `to` the case stays where it is and only the actions are done.
+    """
+
+    event: Ids = Field((), description="Tapahtuma, joka vie eteenpäin")
+    after: Within | None = Field(None, description="Kun tilassa on oltu tämän ajan: '14 days'")
+    at: When | None = Field(None, description="Tiettynä päivänä: 'syntymapaiva + 18 years'")
+    done: Literal[True] | None = Field(None, description="Kun rinnakkaiset haarat tai sisätilat ovat valmiit")
+    always: Literal[True] | None = Field(None, description="Heti, ilman tapahtumaa")
+    if_: Condition | None = Field(None, alias="if", description="Ehto")
+    else_: Literal[True] | None = Field(None, alias="else", description="Kun mikään muu saman tapahtuman ehto ei täyty")
+    set_: dict[Id, Value] = Field({}, alias="set", description="Asian tiedot, jotka saavat tässä arvon")
+    raise_: Ids = Field((), alias="raise", description="Tapahtumat, jotka tästä seuraavat heti")
+    to: Ids = Field((), description="Tila, johon siirrytään")
+    re_enter: Literal[True] | None = Field(None, alias="re-enter", description="Poistu ja tule sisään uudelleen")
+    label: Text | None = Field(None, description="Siirtymän nimi kuvassa, jos muu kuin tapahtuman nimi")
+
+
+class State(Grounded):
+    """A situation in which a case can rest, or a branch of a parallel one.
+
+    What is written decides what it is: `states` nests, `parallel` runs side by side, `final` ends, `history`
+    remembers, and `finish` makes a branch of one step.
+    """
+
+    label: Text | None = Field(None, description="Tilan nimi")
+    selko: Text | None = Field(None, description="Tila selkokielellä, asiakkaalle")
+    description: Text | None = Field(None, description="Mitä tilassa tehdään")
+    responsible: Ids = Field((), description="Rooli, joka vastaa")
+    if_: Condition | None = Field(None, alias="if", description="Haara alkaa vain, jos ehto täyttyy")
+    finish: Ids = Field((), description="Yhden vaiheen haara: tapahtuma, joka päättää sen")
+    entry: Actions | None = Field(None, description="Mitä tapahtuu tilaan tultaessa")
+    exit: Actions | None = Field(None, description="Mitä tapahtuu tilasta lähdettäessä")
+    transitions: tuple[Transition, ...] = Field((), description="Siirtymät, järjestyksessä")
+    initial: Ids = Field((), description="Ensimmäinen sisätila")
+    states: dict[Id, State] = Field({}, description="Sisätilat")
+    parallel: dict[Id, State] = Field({}, description="Rinnakkaiset haarat")
+    join: Literal["all", "any"] | int | None = Field(None, description="Montako haaraa odotetaan: all, any tai luku")
+    history: Literal["shallow", "deep"] | None = Field(None, description="Palaa siihen, missä viimeksi oltiin")
+    final: Literal["success", "closed", "handover", "done"] | None = Field(
+        None, description="Asia päättyy: success, closed tai handover; sisätila päättyy: done"
+    )
+    process: ProcessId | None = Field(None, description="Prosessi, joka jatkaa (handover)")

@@ -1,0 +1,36 @@
+"""The texts of a process: what people read in diagrams, stories and pages."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from prosessi.model.placed import Placed
+
+
+class LocalText(Placed):
+    """A text in Finnish, and in the other languages that have it; `selko` is easy Finnish."""
+
+    fi: str = ""
+    sv: str = ""
+    en: str = ""
+    selko: str = ""
+
+    def __str__(self) -> str:
+        return self.in_language("fi")
+
+    def in_language(self, wanted: str) -> str:
+        """The text in `wanted`, or in Finnish where `wanted` is missing (`PR601` lists what is missing)."""
+        return getattr(self, wanted, "") or self.fi or self.sv or self.en
+
+
+def _text_is_finnish(value: Any) -> Any:
+    return {"fi": value} if isinstance(value, str) else value
+
+
+Text = Annotated[
+    LocalText,
+    BeforeValidator(_text_is_finnish),
+    Field(description="Teksti suomeksi, tai kielittäin: {fi: ..., sv: ..., en: ..., selko: ...}"),
+]

@@ -1,0 +1,38 @@
+"""Words that processes share: roles and documents."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from prosessi.model.basis import Grounded
+from prosessi.model.fields import Id
+from prosessi.model.placed import Placed
+from prosessi.model.text import Text
+
+
+class Role(Grounded):
+    """Who acts: a role, never a person."""
+
+    label: Text | None = Field(None, description="Roolin nimi")
+    kind: Literal["client", "partner", "staff", "system"] = Field(
+        "staff", description="Asiakas, kumppani, henkilöstö tai järjestelmä"
+    )
+
+
+class Document(Grounded):
+    """A paper or a record that acts need or make."""
+
+    label: Text | None = Field(None, description="Asiakirjan nimi")
+    kind: Literal["form", "record", "plan", "decision", "statement", "notice", "consent", "other"] = Field(
+        "record", description="Asiakirjan laji"
+    )
+
+
+class Vocabulary(Placed):
+    """A whole `vocabulary.yaml`. What a process declares itself goes before it."""
+
+    vocabulary: Literal[1] = Field(description="Tiedostomuodon versio, aina 1")
+    roles: dict[Id, Role] = Field({}, description="Yhteiset roolit")
+    documents: dict[Id, Document] = Field({}, description="Yhteiset asiakirjat")

@@ -1,0 +1,81 @@
+"""What a rule is.
+
+A rule is one generator function. Its docstring is its documentation and its test: the first line says what it
+finds, then why it matters, then a `Bad::` and a `Good::` example. In a Bad example a comment `# PR102` at the end of
+a line announces the finding expected on that line.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from prosessi.findings import Finding, Severity
+from prosessi.messages import Message
+from prosessi.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule yields: where, what, how to mend it, and the other places of the same mistake."""
+
+    at: Span
+    message: Message
+    fix: Message | None = None
+    also: tuple[tuple[Span, Message], ...] = ()
+
+
+Finder = Callable[..., Iterator[Found]]
+
+RULES: dict[str, Rule] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A finder with its code, its name, its severity and its documentation.
+
+    `over` names what the finder reads, so that whoever has such a thing in hand can run the rules over it.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    over: str
+    find: Finder
+    doc: str
+
+    def __call__(self, *subject: Any) -> Iterator[Finding]:
+        """Run the finder and stamp its finds with the rule's code and severity."""
+        for found in self.find(*subject):
+            yield Finding(self.code, self.severity, found.at, found.message, found.fix, found.also)
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return self.doc.partition("\n")[0]
+
+    def examples(self, title: str) -> tuple[str, ...]:
+        """The indented blocks that stand under `title::` in the documentation."""
+        blocks = re.findall(rf"^{title}::\n\n((?:    .*\n|\n)+)", self.doc + "\n", re.MULTILINE)
+        return tuple(inspect.cleandoc(block) + "\n" for block in blocks)
+
+
+def rule(code: str, severity: Severity = Severity.ERROR, *, over: str = "process") -> Callable[[Finder], Rule]:
+    """Declare the decorated generator as rule `code`; its name is its function's name."""
+
+    def declare(find: Finder) -> Rule:
+        if code in RULES:
+            raise ValueError(f"{code} is taken by {RULES[code].name}")
+        declared = Rule(code, find.__name__.replace("_", "-"), severity, over, find, inspect.getdoc(find) or "")
+        RULES[code] = declared
+        return declared
+
+    return declare
+
+
+def rules_over(subject: str) -> Iterator[Rule]:
+    """The declared rules that read `subject`, by code."""
+    return (RULES[code] for code in sorted(RULES) if RULES[code].over == subject)
