@@ -39,7 +39,7 @@ $(VENV)/.demo: pyproject.toml constraints.txt
 
 $(VENV)/.dev: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(INSTALL) -e ".[dev,pdf]"
+	$(INSTALL) -e ".[dev]"
 	touch $@ $(VENV)/.demo
 
 clean:
