@@ -6,6 +6,7 @@
     ├── InvalidProcess       a process with errors was asked to run
     ├── NotSettling          a step kept moving without an event
     ├── NotExpressible       another format cannot say what this chart says
+    ├── NotFound             no process, file or format has the name that was asked for
     └── WrongUse             a call that can never be right, such as a date before the case began
 
 What is wrong with an author's file is never an exception but a `prosessi.findings.Finding`.
@@ -36,6 +37,10 @@ class NotSettling(ProsessiError):
 
 class NotExpressible(ProsessiError):
     """Another format cannot say what an element of the chart says."""
+
+
+class NotFound(ProsessiError):
+    """No process, file or format has the name that was asked for."""
 
 
 class WrongUse(ProsessiError):

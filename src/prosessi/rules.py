@@ -7,9 +7,10 @@ a line announces the finding expected on that line.
 
 from __future__ import annotations
 
+import difflib
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,3 +80,8 @@ def rule(code: str, severity: Severity = Severity.ERROR, *, over: str = "process
 def rules_over(subject: str) -> Iterator[Rule]:
     """The declared rules that read `subject`, by code."""
     return (RULES[code] for code in sorted(RULES) if RULES[code].over == subject)
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The one of `names` that a person who wrote `name` most likely meant, or None when none is near."""
+    return next(iter(difflib.get_close_matches(name, list(names), n=1)), None)
