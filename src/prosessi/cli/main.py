@@ -1,0 +1,176 @@
+"""The command `prosessi`: finds its sub-commands, and loads one only when it is called.
+
+A command is a file of this folder, `cli/<name>.py`, with the command itself under the name `command`::
+
+    import click
+
+    from prosessi.cli.output import write
+    from prosessi.cli.spoken import spoken_command, spoken_option
+    from prosessi.messages import say
+
+
+    @spoken_command(say("Show the JSON Schema of the file format"))
+    @click.argument("path", type=click.Path(path_type=Path))
+    @spoken_option("--format", "form", type=click.Choice(["text", "json"]), says=say("..."), default="text")
+    def command(path: Path, form: str) -> int | None:
+        from prosessi.model.schema import schema
+
+        write(schema())
+        return CLEAN
+
+The one rule: a command file imports at its top only the standard library, click, `prosessi.messages` and this room;
+what it works with it imports inside the function. `prosessi --help` reads every command file for its help, and must
+stay quick. The function returns its exit code: 0 (or None) when all is well, 1 when there is something to mend, 2
+when it could not run (`return complain(say(...))`). A `ProsessiError` may be left to fly: its sentence is shown and
+the exit code is 2. Help texts, arguments and options are messages, translated in the catalog of the room `cli`.
+`--lang` and `--help` come by themselves.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import traceback
+from collections.abc import Sequence
+from contextvars import copy_context
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from prosessi.cli.output import CLEAN, INTERRUPTED, complain, prepare_streams, write
+from prosessi.cli.spoken import SpokenGroup, SpokenOption
+from prosessi.errors import ProsessiError
+from prosessi.messages import Message, say
+
+HERE = Path(__file__).parent
+NO_COMMANDS = ("main", "output", "spoken")
+
+
+class Commands(SpokenGroup):
+    """The commands that the files of this folder make."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's own signature)
+        """Return the names of the command files."""
+        return sorted(module.name for module in pkgutil.iter_modules([str(HERE)]) if module.name not in NO_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the file of one command."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = importlib.import_module(f"prosessi.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first word names; an unknown one is answered with the nearest."""
+        command = self.get_command(ctx, args[0])
+        if command is None:
+            raise click.UsageError(str(_no_such_command(args[0], self.list_commands(ctx))), ctx)
+        return args[0], command, args[1:]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 clean, 1 findings, 2 could not run."""
+    prepare_streams()
+    return copy_context().run(_run, arguments)
+
+
+@click.command(
+    cls=Commands,
+    says=say("Service processes as state machines: checked, walked, drawn and published from one YAML file"),
+    invoke_without_command=True,
+)
+@click.option(
+    "--version",
+    cls=SpokenOption,
+    says=say("Show the version"),
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _option, wanted: _show_version(context) if wanted else None,
+)
+@click.pass_context
+def commands(context: click.Context) -> int:
+    """Show the help when no command is named."""
+    if context.invoked_subcommand is None:
+        write(context.get_help())
+    return CLEAN
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        return commands.main(arguments, prog_name="prosessi", standalone_mode=False) or CLEAN
+    except click.UsageError as error:
+        return _complain_of_usage(error)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except (click.ClickException, ProsessiError, OSError) as error:
+        return complain(_sentence(error))
+    except Exception as error:  # noqa: BLE001  (the last wall: nobody should meet a traceback)
+        return complain(_own_fault(error))
+
+
+def _complain_of_usage(error: click.UsageError) -> int:
+    code = complain(_usage(error))
+    if error.ctx is not None:
+        click.echo(say("Help: {command} --help", command=error.ctx.command_path), err=True)
+    return code
+
+
+def _usage(error: click.UsageError) -> Message:
+    match error:
+        case click.NoSuchOption():
+            return _no_such_option(error)
+        case click.MissingParameter(param=click.Parameter() as missing):
+            return say("{name} is missing", name=missing.make_metavar(error.ctx) if error.ctx else missing.name)
+        case click.BadParameter(param=click.Parameter(type=click.Choice() as choice) as wrong):
+            return say("{name} is one of {choices}", name=wrong.opts[0], choices=list(choice.choices))
+    return say("{reason}", reason=error.format_message())
+
+
+def _no_such_option(error: click.NoSuchOption) -> Message:
+    if error.possibilities:
+        return say(
+            "there is no option '{name}'; did you mean '{nearest}'?",
+            name=error.option_name,
+            nearest=error.possibilities[0],
+        )
+    return say("there is no option '{name}'", name=error.option_name)
+
+
+def _no_such_command(name: str, names: Sequence[str]) -> Message:
+    nearest = get_close_matches(name, names, 1)
+    if nearest:
+        return say("there is no command '{name}'; did you mean '{nearest}'?", name=name, nearest=nearest[0])
+    return say("there is no command '{name}'; the commands are {names}", name=name, names=list(names))
+
+
+def _sentence(error: Exception) -> Message:
+    match error:
+        case click.ClickException():
+            return say("{reason}", reason=error.format_message())
+        case OSError(filename=str() as file, strerror=str() as reason):
+            return say("'{file}' cannot be used: {reason}", file=file, reason=reason)
+    return say("{reason}", reason=str(error))
+
+
+def _own_fault(error: Exception) -> Message:
+    if os.environ.get("PROSESSI_TRACEBACK"):
+        traceback.print_exception(error)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return say(
+        "this is a fault of prosessi itself, please report it: {kind} at {file}:{line}",
+        kind=type(error).__name__,
+        file=Path(place.filename).name,
+        line=place.lineno or 0,
+    )
+
+
+def _show_version(context: click.Context) -> None:
+    from importlib.metadata import version
+
+    write(f"prosessi {version('prosessi')}")
+    context.exit(CLEAN)
