@@ -56,12 +56,12 @@ class Message:
         return sentence.format_map({name: show(fact, wanted) for name, fact in self.facts.items()})
 
 
-def say(text: str, **facts: object) -> Message:
+def say(text: str, /, **facts: object) -> Message:
     """Make a message. A fact may be text, a number, a date, a list, another message, or anything with a label."""
     return Message(text, None, MappingProxyType(facts))
 
 
-def say_many(text: str, plural: str, n: int, **facts: object) -> Message:
+def say_many(text: str, plural: str, n: int, /, **facts: object) -> Message:
     """Make a message that depends on how many: `text` for one, `plural` for more; both may use `{n}`."""
     return Message(text, plural, MappingProxyType({"n": n, **facts}))
 
