@@ -83,5 +83,10 @@ def rules_over(subject: str) -> Iterator[Rule]:
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The one of `names` that a person who wrote `name` most likely meant, or None when none is near."""
-    return next(iter(difflib.get_close_matches(name, list(names), n=1)), None)
+    """The one of `names` that an author who wrote `name` most likely meant, if any is near enough."""
+    known = list(names)
+    by_case = {each.lower(): each for each in reversed(known)}
+    if name.lower() in by_case:
+        return by_case[name.lower()]
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    return close[0] if close else None

@@ -1,0 +1,195 @@
+"""What the author did, guessed from where the parser broke.
+
+The parser says what it expected, in terms of its grammar. Where it stopped and what stands around that place says
+more, and says the same with either of the library's parsers, so that its words are never looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from prosessi.source.draft import Draft
+from prosessi.source.limits import Stop
+from prosessi.source.nodes import Scalar
+from prosessi.span import Span
+
+_QUOTED_BEFORE = re.compile(r"""(?:^|[:,\[{-]\s|[\[{])\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$""")
+_KEY_ALONE = re.compile(r"^\s*(?:- +)*[^\s:#\[\]{},\"'][^:#\[\]{},]*$")
+_KEY_AND_VALUE = re.compile(r"^\s*(?:- +)*[^\s:#]+\s*:\s+[^\s#]")
+_KEY_GLUED = re.compile(r"^\s*(?:- +)*([^\s:#]+):[^\s:]")
+_WORDS_ALONE = re.compile(r"^\s*[^\s:#\[\]{},\"'-](?:[^:#\[\]{},]|:\S)*\s+#")
+_VALUE_START = re.compile(r"(?:^|[:,\[{-]\s|[\[{])\s*$")
+_SPECIAL = "@`%|>&*!,?-"
+
+
+class Slip(Enum):
+    """The slips of authors that break a file."""
+
+    COLON_IN_TEXT = "colon in text"
+    UNCLOSED_QUOTE = "unclosed quote"
+    UNCLOSED_BRACKET = "unclosed bracket"
+    STRAY_BRACKET = "stray bracket"
+    EMPTY_ITEM = "empty item"
+    INDENTATION = "indentation"
+    TAB = "tab"
+    SPECIAL_START = "special start"
+    AFTER_VALUE = "after value"
+    MISSING_COLON = "missing colon"
+    GLUED_COLON = "glued colon"
+    BACKSLASH = "backslash"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A slip and where it is; `also` is the other place that helps to see it, such as the open bracket."""
+
+    slip: Slip
+    at: Span
+    also: Span | None = None
+
+
+def complaint(draft: Draft) -> Complaint | None:
+    """What broke the text, or None if it did not break."""
+    stop = draft.scan.stop
+    if stop is None or stop.reason != "broken":
+        return None
+    scene = _Scene(draft, stop)
+    if scene.tab is not None:
+        return Complaint(Slip.TAB, draft.span(scene.tab, scene.tab + 1))
+    return _in_quotes(scene) or _at_start(scene) or _in_brackets(scene) or _in_block(scene)
+
+
+class _Scene:
+    """The surroundings of the place where the parser stopped."""
+
+    def __init__(self, draft: Draft, stop: Stop) -> None:
+        self.draft = draft
+        self.stop = stop
+        self.index = min(stop.at.start, len(draft.text))
+        self.line = draft.span(self.index, self.index).line
+        start = self.line_start(self.line)
+        self.character = draft.text[self.index : self.index + 1]
+        self.before = draft.text[start : self.index]
+        self.at_end = not draft.text[self.index :].strip()
+        self.first_on_line = not self.before.strip()
+        self.point = draft.span(self.index, self.index + (0 if self.at_end else 1))
+
+    @property
+    def tab(self) -> int | None:
+        """The offset of the tab that is in the way."""
+        indent = re.match(r"[ \t]*", self.draft.text[self.line_start(self.line) :])
+        if indent and "\t" in indent[0]:
+            return self.line_start(self.line) + indent[0].index("\t")
+        return self.index if self.character == "\t" else None
+
+    def line_start(self, line: int) -> int:
+        return self.draft.lines[line - 1]
+
+    def line_text(self, line: int) -> str:
+        end = self.draft.lines[line] if line < len(self.draft.lines) else len(self.draft.text)
+        return self.draft.text[self.line_start(line) : end].rstrip("\r\n")
+
+    def line_before(self) -> int | None:
+        """The nearest line above that has more than a comment."""
+        for line in range(self.line - 1, 0, -1):
+            text = self.line_text(line).strip()
+            if text and not text.startswith("#"):
+                return line
+        return None
+
+    def whole_line(self, line: int) -> Span:
+        text = self.line_text(line)
+        start = self.line_start(line) + len(text) - len(text.lstrip())
+        return self.draft.span(start, self.line_start(line) + len(text.rstrip()))
+
+
+def _in_quotes(scene: _Scene) -> Complaint | None:
+    stop = scene.stop
+    if "quoted scalar" in stop.context and stop.opened is not None:
+        quote = scene.draft.span(stop.opened.start, stop.opened.start + 1)
+        backslash = scene.draft.text.rfind("\\", stop.opened.start, scene.index + 1)
+        if scene.at_end or scene.first_on_line or backslash < 0:
+            return Complaint(Slip.UNCLOSED_QUOTE, quote)
+        return Complaint(Slip.BACKSLASH, scene.draft.span(backslash, backslash + 1))
+    last = stop.last
+    if last and _spans_lines_in_quotes(scene, last) and _adjacent(scene, last):
+        return Complaint(Slip.UNCLOSED_QUOTE, scene.draft.span(last.at.start, last.at.start + 1))
+    if _QUOTED_BEFORE.search(scene.before) and not scene.at_end and scene.character not in "]},":
+        return Complaint(Slip.AFTER_VALUE, scene.point)
+    return None
+
+
+def _spans_lines_in_quotes(scene: _Scene, last: Scalar) -> bool:
+    return last.at.line < last.at.end_line and scene.draft.text[last.at.start] in "\"'"
+
+
+def _adjacent(scene: _Scene, last: Scalar) -> bool:
+    between = scene.draft.text[last.at.end : scene.index]
+    return not between.strip() and "\n" not in between
+
+
+def _at_start(scene: _Scene) -> Complaint | None:
+    stop = scene.stop
+    if stop.opened and stop.context.endswith(("an alias", "an anchor", "a tag", "a directive", "a block scalar")):
+        return Complaint(Slip.SPECIAL_START, scene.draft.span(stop.opened.start, stop.opened.start + 1))
+    if scene.character and scene.character in "@`%":
+        return Complaint(Slip.SPECIAL_START, scene.point)
+    in_flow = stop.bracket is not None
+    if scene.character and scene.character in _SPECIAL and not in_flow and not scene.first_on_line:
+        return Complaint(Slip.SPECIAL_START, scene.point) if _VALUE_START.search(scene.before) else None
+    return None
+
+
+def _in_brackets(scene: _Scene) -> Complaint | None:
+    stop = scene.stop
+    bracket = stop.opened if "flow mapping" in stop.context or "flow sequence" in stop.context else stop.bracket
+    if bracket is None:
+        if scene.character and scene.character in "]}":
+            return Complaint(Slip.STRAY_BRACKET, scene.point)
+        return None
+    opened = scene.draft.span(bracket.start, bracket.start + 1)
+    if scene.at_end or scene.character in {"]", "}"}:
+        return Complaint(Slip.UNCLOSED_BRACKET, opened, None if scene.at_end else scene.point)
+    if scene.character == ",":
+        return Complaint(Slip.EMPTY_ITEM, scene.point)
+    if scene.character == ":":
+        piece = re.split(r"[\[{,]", scene.before)[-1]
+        if ":" in piece or scene.line == bracket.line:
+            return Complaint(Slip.COLON_IN_TEXT, scene.point)
+    return Complaint(Slip.UNCLOSED_BRACKET, opened, scene.point)
+
+
+def _in_block(scene: _Scene) -> Complaint:
+    stop, above = scene.stop, scene.line_before()
+    if stop.context.endswith("a simple key") and stop.opened:
+        return _without_colon(scene, stop.opened.line)
+    if scene.character == ":":
+        return _second_colon(scene, above)
+    if scene.at_end:
+        return Complaint(Slip.UNKNOWN, scene.whole_line(above or scene.line))
+    if not scene.first_on_line:
+        return Complaint(Slip.AFTER_VALUE, scene.point)
+    if above is not None and _WORDS_ALONE.match(scene.line_text(above)):
+        return _without_colon(scene, above)
+    return Complaint(Slip.INDENTATION, scene.whole_line(scene.line), stop.opened)
+
+
+def _second_colon(scene: _Scene, above: int | None) -> Complaint:
+    """A colon that ends a second key: on its own line, or, if there it is the first, with the line above."""
+    if above is None or not _KEY_ALONE.match(scene.before):
+        return Complaint(Slip.COLON_IN_TEXT, scene.point)
+    text = scene.line_text(above).rstrip()
+    if _KEY_AND_VALUE.match(text) or text.endswith(":"):
+        return Complaint(Slip.INDENTATION, scene.whole_line(scene.line), scene.whole_line(above))
+    return _without_colon(scene, above)
+
+
+def _without_colon(scene: _Scene, line: int) -> Complaint:
+    glued = _KEY_GLUED.match(scene.line_text(line))
+    if glued:
+        colon = scene.line_start(line) + glued.end(1)
+        return Complaint(Slip.GLUED_COLON, scene.draft.span(colon, colon + 1))
+    return Complaint(Slip.MISSING_COLON, scene.whole_line(line))

@@ -1,0 +1,267 @@
+"""Rules of single values: where readers of YAML disagree, or a value is not what its author sees.
+
+A file must mean the same to a YAML 1.1 and a YAML 1.2 reader. Where it does not, prosessi does not choose; it asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prosessi.findings import Severity
+from prosessi.messages import say
+from prosessi.rules import Found, rule
+from prosessi.source.draft import Draft
+from prosessi.source.nodes import Mapping, Scalar
+from prosessi.source.values import FLOAT, INTEGER, LONGEST_NUMBER
+
+YES_OR_NO = frozenset({"yes", "no", "on", "off", "y", "n"})
+
+_LEADING_ZERO = re.compile(r"[-+]?0\d[\d_]*")
+_CLOCK = re.compile(r"[-+]?[1-9]\d*(:[0-5]?\d)+(\.\d*)?")
+_ODD_NUMBER = re.compile(
+    r"[-+]?(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([eE][-+]?\d+)?|[-+]?0[xob][\da-fA-F_]+|[-+]?\.inf|\.nan", re.IGNORECASE
+)
+_LOST = re.compile(r" #\d+")
+_CURLY = "”“„’‘«»"
+
+
+@rule("PR020", over="nodes")
+def key_twice(draft: Draft) -> Iterator[Found]:
+    """The same key stands twice in one mapping.
+
+    Most programs keep the last one and say nothing, so that half of what was written is lost.
+
+    Bad::
+
+        label: Loan
+        owner: library
+        label: Gift  # PR020
+
+    Good::
+
+        label: Loan
+        owner: library
+    """
+    for mapping in _mappings(draft):
+        first: dict[str, Scalar] = {}
+        for key, _ in mapping.pairs:
+            if isinstance(key, Scalar) and first.setdefault(key.value, key) is not key:
+                yield Found(
+                    key.at,
+                    say("the key '{key}' stands here twice", key=key.value),
+                    say("remove one of them, or give it another name"),
+                    ((first[key.value].at, say("the first one")),),
+                )
+
+
+@rule("PR021", over="nodes")
+def yes_or_no(draft: Draft) -> Iterator[Found]:
+    """A word without quotes that some readers take for true or false: yes, no, on, off, y, n.
+
+    `language: no` is Norwegian to one program and false to another.
+
+    Bad::
+
+        language: no  # PR021
+
+    Good::
+
+        language: "no"
+    """
+    for scalar in _plain(draft):
+        if scalar.value.lower() in YES_OR_NO:
+            yield Found(
+                scalar.at,
+                say("'{word}' is a word to some programs and true or false to others", word=scalar.value),
+                say('write true or false, or the word in quotes: "{word}"', word=scalar.value),
+            )
+
+
+@rule("PR022", over="nodes")
+def leading_zero(draft: Draft) -> Iterator[Found]:
+    """A number begins with a zero.
+
+    Some programs then count in eights, others drop the zero. A telephone number or a code is a text.
+
+    Bad::
+
+        code: 0401234  # PR022
+
+    Good::
+
+        code: "0401234"
+    """
+    for scalar in _matching(draft, _LEADING_ZERO):
+        yield Found(
+            scalar.at,
+            say("a number that begins with a zero is read in different ways"),
+            say('write it in quotes: "{value}"', value=_short(scalar.value)),
+        )
+
+
+@rule("PR023", over="nodes")
+def clock_time(draft: Draft) -> Iterator[Found]:
+    """A time of day without quotes, which some readers take for a number to the base of sixty.
+
+    Bad::
+
+        opens: 7:30  # PR023
+
+    Good::
+
+        opens: "7:30"
+    """
+    for scalar in _matching(draft, _CLOCK):
+        yield Found(
+            scalar.at,
+            say("'{value}' is a time of day to some programs and a number to others", value=_short(scalar.value)),
+            say('write it in quotes: "{value}"', value=_short(scalar.value)),
+        )
+
+
+@rule("PR024", over="nodes")
+def odd_number(draft: Draft) -> Iterator[Found]:
+    """A number in a spelling that not all readers know, or with more digits than they keep.
+
+    Plain whole numbers and decimals with a point are all that a process needs.
+
+    Bad::
+
+        limit: 1_000  # PR024
+
+    Good::
+
+        limit: 1000
+    """
+    for scalar in _plain(draft):
+        if _LEADING_ZERO.fullmatch(scalar.value) or not _ODD_NUMBER.fullmatch(scalar.value):
+            continue
+        ordinary = INTEGER.fullmatch(scalar.value) or FLOAT.fullmatch(scalar.value)
+        if not ordinary or len(scalar.value) > LONGEST_NUMBER:
+            yield Found(
+                scalar.at,
+                say("'{value}' is a number to some programs and a text to others", value=_short(scalar.value)),
+                say("write a number with digits only, or a text in quotes"),
+            )
+
+
+@rule("PR025", over="nodes")
+def odd_constant(draft: Draft) -> Iterator[Found]:
+    """True, false or null written with capital letters.
+
+    There is one spelling of each: `true`, `false`, `null`.
+
+    Bad::
+
+        sensitive: True  # PR025
+
+    Good::
+
+        sensitive: true
+    """
+    for scalar in _plain(draft):
+        lower = scalar.value.lower()
+        if lower in {"true", "false", "null"} and scalar.value != lower:
+            yield Found(
+                scalar.at,
+                say("'{word}' is written with capital letters", word=scalar.value),
+                say("write {word}, or put it in quotes if it is a text", word=lower),
+            )
+
+
+@rule("PR026", over="nodes")
+def key_no_text(draft: Draft) -> Iterator[Found]:
+    """A key is a number, a truth value or a list.
+
+    Keys are names. A bare number or `true` as a key is another key to another program.
+
+    Bad::
+
+        labels:
+          2025: Last year  # PR026
+
+    Good::
+
+        labels:
+          "2025": Last year
+    """
+    for mapping in _mappings(draft):
+        for key, _ in mapping.pairs:
+            if not isinstance(key, Scalar):
+                at = draft.span(key.at.start, key.at.start + 1)
+                yield Found(at, say("a key must be a name"), say("write one word and a colon"))
+            elif key.plain and _no_name(key.value):
+                yield Found(
+                    key.at,
+                    say("the key '{key}' is not a name", key=_short(key.value)),
+                    say("write a name, or put the key in quotes"),
+                )
+
+
+@rule("PR027", Severity.WARNING, over="nodes")
+def lost_to_comment(draft: Draft) -> Iterator[Found]:
+    """The end of a text is lost, because `#` after a space begins a comment.
+
+    Bad::
+
+        label: Branch #3  # PR027
+
+    Good::
+
+        label: "Branch #3"
+    """
+    for scalar in _plain(draft):
+        lost = _LOST.match(draft.text, scalar.at.end)
+        if lost and scalar.value:
+            yield Found(
+                draft.span(lost.start() + 1, lost.end()),
+                say("'{lost}' is left out, because '#' begins a comment", lost=lost[0].strip()),
+                say("write the text in quotes"),
+            )
+
+
+@rule("PR028", Severity.WARNING, over="nodes")
+def curly_quotes(draft: Draft) -> Iterator[Found]:
+    """A text begins with typographic quotes, which do not quote in YAML.
+
+    Word processors change straight quotes into these. They become a part of the text.
+
+    Bad::
+
+        label: ”Loan”  # PR028
+
+    Good::
+
+        label: "Loan"
+    """
+    for scalar in _plain(draft):
+        if len(scalar.value) > 1 and scalar.value[0] in _CURLY and scalar.value[-1] in _CURLY:
+            yield Found(
+                scalar.at,
+                say("the quotes {quote} are a part of the text and do not close it in", quote=scalar.value[0]),
+                say('write straight quotes: "'),
+            )
+
+
+def _plain(draft: Draft) -> Iterator[Scalar]:
+    return (node for node in draft.nodes if isinstance(node, Scalar) and node.plain and node.value)
+
+
+def _mappings(draft: Draft) -> Iterator[Mapping]:
+    return (node for node in draft.nodes if isinstance(node, Mapping))
+
+
+def _no_name(value: str) -> bool:
+    known_trap = _LEADING_ZERO.fullmatch(value) is not None
+    return value in {"", "~", "true", "false", "null"} or (
+        not known_trap and bool(INTEGER.fullmatch(value) or FLOAT.fullmatch(value))
+    )
+
+
+def _matching(draft: Draft, pattern: re.Pattern[str]) -> Iterator[Scalar]:
+    return (scalar for scalar in _plain(draft) if pattern.fullmatch(scalar.value))
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 40 else value[:37] + "…"
