@@ -9,9 +9,7 @@ from typing import Final, Literal, cast, get_args
 
 from prosessi.messages import Message, say, say_many
 
-Unit = Literal[
-    "minutes", "hours", "days", "weeks", "months", "years", "working days", "same or next working day"
-]
+Unit = Literal["minutes", "hours", "days", "weeks", "months", "years", "working days", "same or next working day"]
 UNITS: Final[tuple[Unit, ...]] = get_args(Unit)[:-1]
 EXACT: Final = frozenset({"minutes", "hours"})
 """The units that are counted to the minute; the others end with the last moment of a day."""
@@ -147,17 +145,30 @@ def _refuse_contradictions(match: re.Match[str], unit: Unit, begin: int) -> None
     suffix = next((name for name in ("first", "letter", "roll") if match[name]), None)
     if unit in EXACT and suffix is not None:
         raise DurationProblem(
-            say("'{suffix}' goes with days, and {unit} are counted to the minute", suffix=match[suffix].strip(), unit=unit),
+            say(
+                "'{suffix}' goes with days, and {unit} are counted to the minute",
+                suffix=match[suffix].strip(),
+                unit=unit,
+            ),
             say("write '{n} {unit}'", n=match["n"], unit=match["unit"]),
             begin + match.start(suffix) + 1,
             begin + match.end(suffix),
         )
     if match["first"] and match["letter"]:
         raise DurationProblem(
-            say("the day of service is never counted, so 'counting the first' cannot stand with 'after service by letter'"),
+            say(
+                "the day of service is never counted, so 'counting the first' cannot stand with 'after service by letter'"
+            ),
             say("leave one of the two out"),
             begin + match.start("first") + 1,
             begin + match.end("letter"),
+        )
+    if match["first"] and int(match["n"]) == 0:
+        raise DurationProblem(
+            say("when the first day is counted, the shortest duration is 1"),
+            say("write '{text}'", text="1 day counting the first"),
+            begin,
+            begin + match.end("unit"),
         )
 
 
@@ -180,7 +191,7 @@ def _not_a_duration(text: str, begin: int) -> DurationProblem:
     if number[1][0] in "+-":
         return DurationProblem(
             say("a duration has no sign: '{text}'", text=number[1]),
-            say("write '{number}'", number=number[1][1:]),
+            say("write '{text}'", text=words[1:].strip()),
             begin,
             begin + number.end(1),
         )
@@ -195,7 +206,9 @@ def _without_number(words: str, begin: int, end: int) -> DurationProblem:
     if fix is None and unit is not None:
         fix = say("write the number first, such as '7 {unit}'", unit=unit)
     return DurationProblem(
-        say("'{text}' has no number", text=words) if unit and not near else say("'{text}' is not a duration", text=words),
+        say("'{text}' has no number", text=words)
+        if unit and not near
+        else say("'{text}' is not a duration", text=words),
         fix or say("write for example '7 working days', '3 months' or 'same or next working day'"),
         begin,
         end,
@@ -226,7 +239,9 @@ def _wrong_words(rest: str, number: str, begin: int, end: int) -> DurationProble
 def _wrong_suffix(rest: str, begin: int, end: int) -> DurationProblem:
     suffixes = ["counting the first", "after service by letter", "or the next working day", "exactly"]
     if not rest:
-        return DurationProblem(say("one space goes between the words"), say("write them with single spaces"), begin, end)
+        return DurationProblem(
+            say("one space goes between the words"), say("write them with single spaces"), begin, end
+        )
     near = get_close_matches(rest.lower(), suffixes, n=1, cutoff=0.5)
     if near and near[0] == rest:
         fix = say("write the words in this order: {order}", order=suffixes)

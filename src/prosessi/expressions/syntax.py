@@ -85,19 +85,19 @@ class _Parser:
         self.products = 0
 
     def whole(self) -> Node:
-        if self.now.kind == "end":
+        if self.ended:
             raise ExpressionProblem(
                 say("the expression is empty"), say("write a condition, such as 'suostumus'"), 0, len(self.text)
             )
         tree = self.disjunction()
-        if self.now.kind != "end":
+        if not self.ended:
             raise self.unexpected()
         return tree
 
     def item(self) -> Name | Constant:
         """A choice in a list, and nothing else."""
         found = self.choice()
-        if self.now.kind != "end":
+        if not self.ended:
             raise self.unexpected()
         return found
 
@@ -233,7 +233,7 @@ class _Parser:
     def chain(self, words: dict[str, BinaryWord], operand: Callable[[], Node]) -> Node:
         """Operands joined by words that bind equally, from the left."""
         tree = operand()
-        while self.now.text in words and self.now.kind != "quoted":
+        while self.now.text in words:
             sign = self.take()
             self.products += sign.text == "*"
             if self.products > MOST_PRODUCTS:
@@ -256,6 +256,10 @@ class _Parser:
         return tree
 
     @property
+    def ended(self) -> bool:
+        return self.now.kind == "end"
+
+    @property
     def now(self) -> Token:
         return self.tokens[self.position]
 
@@ -268,7 +272,7 @@ class _Parser:
         """Take the closing bracket and give its end."""
         if self.now.text == closing:
             return self.take().end
-        if self.now.kind != "end":
+        if not self.ended:
             raise self.unexpected()
         message = say("the bracket '{text}' is not closed", text=opening.text)
         raise ExpressionProblem(message, say("add '{text}'", text=closing), opening.start, opening.end)

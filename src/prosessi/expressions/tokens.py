@@ -64,6 +64,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<number>[0-9]+(?:\.[0-9]+)?)"
     r"|(?P<word>[^\W\d]\w*)"
     r"|(?P<quoted>'[^'\n]*')"
+    r"|(?P<doubled>\"[^\"'\n]*\")"
     r"|(?P<foreign>===|!==|<>|=>|=<|&&|\|\||\*\*|=(?!=)|!(?!=)|[&|≠≥≤×–−‘’{};])"
     r"|(?P<sign>==|!=|<=|>=|[<>+*()\[\],-])"
     r"|(?P<other>.)",
@@ -106,7 +107,9 @@ def _token(match: re.Match[str]) -> Token:
             return Token("number", text, start, end)
         case "date" | "quoted" | "sign" as kind:
             return Token(kind, text, start, end)
-    raise ExpressionProblem(say("'{text}' does not belong to the language of conditions", text=text), _fix(match), start, end)
+    raise ExpressionProblem(
+        say("'{text}' does not belong to the language of conditions", text=text), _fix(match), start, end
+    )
 
 
 def _refuse_word(text: str, start: int, end: int) -> None:
@@ -137,6 +140,8 @@ def _fix(match: re.Match[str]) -> Message:
     if match.lastgroup == "finnish_date":
         day, month, year = text.split(".")
         return say("write '{text}'", text=f"{year}-{int(month):02}-{int(day):02}")
+    if match.lastgroup == "doubled":
+        return say("write {text}", text=f"'{text[1:-1]}'")
     if text in {"'", '"'}:
         return say("put text between two single quotes: 'text'")
     if text in {"/", "%", "^"}:

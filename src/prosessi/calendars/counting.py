@@ -1,0 +1,177 @@
+"""A counted limit and its explanation: each day that was counted, each that was skipped and why, and the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from prosessi.calendars.calendar import SATURDAY, Calendar
+from prosessi.calendars.durations import Duration
+from prosessi.messages import Message, say, say_many
+
+LONGEST_LIST: Final = 25
+"""So many lines a person still reads one by one; of a longer count only what is out of the ordinary is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayNote:
+    """One day of a count: its number if it was counted, and otherwise why it was not."""
+
+    day: date
+    number: int | None
+    why: Message | None
+
+    def line(self) -> Message:
+        """The note as a line of an explanation."""
+        if self.why is None:
+            return say("{day} = {number}", day=self.day, number=self.number)
+        return say("{day} is not counted: {why}", day=self.day, why=self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A limit counted from a start.
+
+    `begin` is the day on which the count rests: the day of the start, or for a letter the day on which it is deemed
+    received. `strict` is the last day as the count gives it and `due` the last day on which acting is in time, later
+    where the limit rolls over; for hours and minutes both are moments. `duration` is None for a fixed date.
+    """
+
+    duration: Duration | None
+    start: date
+    begin: date
+    calendar: Calendar
+    strict: date
+    due: date
+
+    @property
+    def rolled(self) -> bool:
+        """Whether the last day moved to the next working day."""
+        return self.due != self.strict
+
+    @property
+    def expires(self) -> datetime:
+        """The first moment that is too late."""
+        if isinstance(self.due, datetime):
+            return self.due
+        return datetime.max if self.due == date.max else datetime.combine(self.due + timedelta(days=1), time.min)
+
+    @property
+    def days(self) -> tuple[DayNote, ...]:
+        """What each day was, for a limit in working days; for others the days on which something is decided."""
+        if self.duration is None or self.duration.exact:
+            return ()
+        return tuple(_working_days(self) if _by_working_days(self.duration) else _calendar_days(self))
+
+    @property
+    def rule(self) -> Message:
+        """The rule of the clock in one sentence."""
+        if self.duration is None:
+            return say("the day is fixed")
+        return _rule(self.duration)
+
+    def explain(self) -> list[Message]:
+        """The whole reckoning, line by line: the rule, the days, the roll-over, the last day."""
+        if self.duration is None or self.duration.exact:
+            return [self.rule, say("the last moment is {moment}", moment=self.due) if self.duration else self._end()]
+        lines = [self.rule]
+        if self.duration.after_letter:
+            letter = say_many("{n} day after sending", "{n} days after sending", self.calendar.letter_days)
+            lines.append(say("{day}: the letter is deemed received ({why})", day=self.begin, why=letter))
+        return [*lines, *_told(self), *_roll(self), self._end()]
+
+    def _end(self) -> Message:
+        return say("the last day is {day}", day=self.due)
+
+
+def _rule(duration: Duration) -> Message:
+    match duration.unit:
+        case "same or next working day":
+            return say("{length} at the latest", length=duration)
+        case "minutes" | "hours":
+            return say("{length}: counted to the minute", length=duration)
+        case "working days":
+            return say("{length}: Saturdays, Sundays and holidays are not counted", length=duration)
+        case "months" | "years" if not duration.counting_first:
+            return say("{length}: to the same-numbered day, or the last day of a shorter month", length=duration)
+    if duration.counting_first:
+        return say("{length}: the day of the start is day 1", length=duration)
+    return say("{length}: the day of the start is not counted", length=duration)
+
+
+def _by_working_days(duration: Duration) -> bool:
+    return duration.unit in {"working days", "same or next working day"}
+
+
+def _working_days(count: Count) -> Iterator[DayNote]:
+    day, number = count.begin, 0
+    first = count.duration is not None and count.duration.counting_first
+    if not first:
+        yield _start(count)
+        day += timedelta(days=1)
+    while day <= count.strict:
+        why = count.calendar.closed_because(day)
+        number += why is None
+        yield DayNote(day, None if why else number, why)
+        day += timedelta(days=1)
+
+
+def _calendar_days(count: Count) -> Iterator[DayNote]:
+    if count.duration is not None and count.duration.counting_first:
+        yield DayNote(count.begin, 1, None)
+    else:
+        yield _start(count)
+    yield DayNote(count.strict, count.duration.n if count.duration else None, None)
+    for day in _days_between(count.strict, count.due):
+        yield DayNote(day, None, count.calendar.closed_because(day))
+
+
+def _start(count: Count) -> DayNote:
+    if count.duration is not None and count.duration.after_letter:
+        return DayNote(count.begin, None, say("the day of service"))
+    return DayNote(count.begin, None, say("the day it began"))
+
+
+def _told(count: Count) -> Iterator[Message]:
+    """The lines about the days before any roll-over."""
+    notes = count.days
+    if count.duration is None or not _by_working_days(count.duration):
+        yield from (note.line() for note in notes[:1])
+        yield _strict_end(count)
+    elif len(notes) <= LONGEST_LIST:
+        yield from (note.line() for note in notes)
+    else:
+        yield from (note.line() for note in notes if _extraordinary(note))
+        weekends = sum(note.day.weekday() >= SATURDAY for note in notes[1:])
+        yield say_many("{n} day of weekends is not counted", "{n} days of weekends are not counted", weekends)
+        yield notes[-1].line()
+
+
+def _extraordinary(note: DayNote) -> bool:
+    return note.number == 1 or (note.number is None and note.day.weekday() < SATURDAY)
+
+
+def _strict_end(count: Count) -> Message:
+    duration = count.duration
+    if duration is not None and duration.unit in {"months", "years"} and not duration.counting_first:
+        if count.strict.day != count.begin.day:
+            return say("no such day in that month, so its last day: {day}", day=count.strict)
+        return say("the same-numbered day is {day}", day=count.strict)
+    return say("the count ends on {day}", day=count.strict)
+
+
+def _roll(count: Count) -> Iterator[Message]:
+    """Each day that could not be the last one, and where the last day went; or that it stays where it is."""
+    if count.rolled:
+        for day in _days_between(count.strict - timedelta(days=1), count.due - timedelta(days=1)):
+            yield say("{day} cannot be the last day: {why}", day=day, why=count.calendar.closed_because(day))
+        yield say("the last day moves to the next working day: {day}", day=count.due)
+    elif (why := count.calendar.closed_because(count.due)) is not None:
+        yield say("{day} is no working day ({why}), but this limit does not move", day=count.due, why=why)
+
+
+def _days_between(before: date, last: date) -> Iterator[date]:
+    """The days after `before` up to `last`."""
+    return (before + timedelta(days=n) for n in range(1, (last - before).days + 1))

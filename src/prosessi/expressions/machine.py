@@ -1,0 +1,97 @@
+"""The only evaluator: a stack machine over numbers, written in the part of Python that numba compiles.
+
+Truth follows Kleene's strong three-valued logic with NaN for *unknown*: what is unset makes a comparison unknown,
+but `false and unknown` is false and `true or unknown` is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableSequence, Sequence
+
+PUSH, LOAD, ACTIVE, NOT, MINUS, SET, EMPTY, AND, OR, EQ, NE, LT, LE, GT, GE, IN, ADD, LESS, TIMES = range(19)
+
+UNKNOWN = float("nan")
+
+
+def run(
+    ops: Sequence[int],
+    arguments: Sequence[float],
+    data: Sequence[float],
+    active: Sequence[int],
+    stack: MutableSequence[float],
+) -> float:
+    """Run a program and give the top of the stack, as a number or NaN for unknown.
+
+    `data` are the coded values by slot, `active` is 1 at the id of every active state and 0 elsewhere (a program
+    that does not ask may get an empty one), `stack` is scratch space of at least the program's depth.
+    """
+    top = -1
+    for i in range(len(ops)):
+        op = ops[i]
+        if op <= ACTIVE:
+            top += 1
+            stack[top] = _leaf(op, arguments[i], data, active)
+        elif op <= EMPTY:
+            stack[top] = _of_one(op, stack[top])
+        else:
+            top -= 1
+            stack[top] = _of_two(op, stack[top], stack[top + 1])
+    return stack[0]
+
+
+def _leaf(op: int, argument: float, data: Sequence[float], active: Sequence[int]) -> float:
+    if op == LOAD:
+        return data[int(argument)]
+    if op == ACTIVE:
+        return float(active[int(argument)])
+    return argument
+
+
+def _of_one(op: int, a: float) -> float:
+    if op == SET:
+        return 0.0 if a != a else 1.0
+    if a != a:
+        return UNKNOWN
+    if op == NOT:
+        return 1.0 - a
+    if op == MINUS:
+        return -a
+    return 1.0 if a == 0.0 else 0.0
+
+
+def _of_two(op: int, a: float, b: float) -> float:
+    if op == AND and (a == 0.0 or b == 0.0):
+        return 0.0
+    if op == OR and (a == 1.0 or b == 1.0):
+        return 1.0
+    if a != a or b != b:
+        return UNKNOWN
+    if op >= ADD:
+        return _reckoned(op, a, b)
+    return 1.0 if _holds(op, a, b) else 0.0
+
+
+def _holds(op: int, a: float, b: float) -> bool:
+    if op <= OR:
+        return op == AND  # neither was false, or neither was true
+    if op == EQ:
+        return a == b
+    if op == NE:
+        return a != b
+    if op == LT:
+        return a < b
+    if op == LE:
+        return a <= b
+    if op == GT:
+        return a > b
+    if op == GE:
+        return a >= b
+    return (int(b) >> int(a)) & 1 == 1
+
+
+def _reckoned(op: int, a: float, b: float) -> float:
+    if op == ADD:
+        return a + b
+    if op == LESS:
+        return a - b
+    return a * b
