@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from prosessi.calendars.holiday import Holiday, holidays_of
+from prosessi.calendars.holiday import holidays_of
 from prosessi.messages import Message, say
 
 SATURDAY = 5

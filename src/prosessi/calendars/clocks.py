@@ -77,7 +77,7 @@ def _to_the_minute(duration: Duration, start: date) -> datetime:
     try:
         return begin + timedelta(minutes=minutes)
     except OverflowError:
-        return datetime.max
+        return datetime.max  # noqa: DTZ901  # civil time has no zone
 
 
 def _day(moment: date) -> date:

@@ -56,7 +56,9 @@ class Count:
         """The first moment that is too late."""
         if isinstance(self.due, datetime):
             return self.due
-        return datetime.max if self.due == date.max else datetime.combine(self.due + timedelta(days=1), time.min)
+        if self.due == date.max:
+            return datetime.max  # noqa: DTZ901  # civil time has no zone
+        return datetime.combine(self.due + timedelta(days=1), time.min)
 
     @property
     def days(self) -> tuple[DayNote, ...]:
@@ -86,7 +88,7 @@ class Count:
         return say("the last day is {day}", day=self.due)
 
 
-def _rule(duration: Duration) -> Message:
+def _rule(duration: Duration) -> Message:  # noqa: PLR0911  # one sentence a clock
     match duration.unit:
         case "same or next working day":
             return say("{length} at the latest", length=duration)
@@ -98,6 +100,8 @@ def _rule(duration: Duration) -> Message:
             return say("{length}: to the same-numbered day, or the last day of a shorter month", length=duration)
     if duration.counting_first:
         return say("{length}: the day of the start is day 1", length=duration)
+    if duration.after_letter:
+        return say("{length}: the day of service is not counted", length=duration)
     return say("{length}: the day of the start is not counted", length=duration)
 
 

@@ -35,8 +35,8 @@ GRAMMAR: Final = re.compile(
 FOREIGN: Final[dict[str, Unit]] = {
     word: cast("Unit", unit)
     for unit, words in {
-        "working days": "arkipäivä arkipäivää arkipäivän työpäivä työpäivää työpäivän arkipaivaa tyopaivaa vardag vardagar"
-        " arbetsdag arbetsdagar workday workdays weekday weekdays business",
+        "working days": "arkipäivä arkipäivää arkipäivän työpäivä työpäivää työpäivän arkipaivaa tyopaivaa"
+        " vardag vardagar arbetsdag arbetsdagar workday workdays weekday weekdays business",
         "days": "päivä päivää päivän paivaa vuorokausi vuorokautta vuorokauden vrk pv d dag dagar dygn",
         "weeks": "viikko viikkoa viikon vko vk w vecka veckor",
         "months": "kuukausi kuukautta kuukauden kk mån månad månader",
@@ -156,9 +156,7 @@ def _refuse_contradictions(match: re.Match[str], unit: Unit, begin: int) -> None
         )
     if match["first"] and match["letter"]:
         raise DurationProblem(
-            say(
-                "the day of service is never counted, so 'counting the first' cannot stand with 'after service by letter'"
-            ),
+            say("the day of service is never counted, and 'counting the first' says that it is"),
             say("leave one of the two out"),
             begin + match.start("first") + 1,
             begin + match.end("letter"),
@@ -205,10 +203,11 @@ def _without_number(words: str, begin: int, end: int) -> DurationProblem:
     fix = say("write '{text}'", text=near[0]) if near else None
     if fix is None and unit is not None:
         fix = say("write the number first, such as '7 {unit}'", unit=unit)
+    message = say("'{text}' is not a duration", text=words)
+    if unit is not None and not near:
+        message = say("'{text}' has no number", text=words)
     return DurationProblem(
-        say("'{text}' has no number", text=words)
-        if unit and not near
-        else say("'{text}' is not a duration", text=words),
+        message,
         fix or say("write for example '7 working days', '3 months' or 'same or next working day'"),
         begin,
         end,
@@ -263,7 +262,7 @@ def _nearest_unit(word: str, rest: str) -> Unit | None:
     return FOREIGN[foreign[0]] if foreign else None
 
 
-def _amount(n: int, unit: Unit) -> Message:
+def _amount(n: int, unit: Unit) -> Message:  # noqa: PLR0911  # one sentence a unit
     match unit:
         case "minutes":
             return say_many("{n} minute", "{n} minutes", n)

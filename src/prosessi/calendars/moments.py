@@ -1,4 +1,4 @@
-"""Dates that are said by arithmetic: `2026-09-01`, or case data with durations, `syntymapaiva + 18 years - 6 months`."""
+"""Dates said by arithmetic: `2026-09-01`, or case data with durations, `syntymapaiva + 18 years - 6 months`."""
 
 from __future__ import annotations
 

@@ -13,6 +13,9 @@ from prosessi.messages import Message, say
 Coded = float | str
 """A value as a case keeps it: a number, or text as it is."""
 
+Plain = bool | float | str | date | tuple[str, ...]
+"""A value as people and Python know it."""
+
 UNSET: Final = float("nan")
 """What stands for a value that is not there. It is one object, so that values with it can be looked up."""
 
@@ -23,6 +26,17 @@ MOST_CHOICES = 52
 
 LARGEST: Final = 1e15
 """Up to here a float holds every whole number; case data stay within it."""
+
+
+_KINDS: Final[dict[Kind, Message]] = {
+    "boolean": say("true or false"),
+    "integer": say("a whole number"),
+    "number": say("a number"),
+    "choice": say("a choice"),
+    "set": say("a set of choices"),
+    "date": say("a date"),
+    "text": say("text"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +69,7 @@ class DataType:
 
     def in_words(self) -> Message:
         """The kind as a message."""
-        match self.kind:
-            case "boolean":
-                return say("true or false")
-            case "integer":
-                return say("a whole number")
-            case "number":
-                return say("a number")
-            case "choice":
-                return say("a choice")
-            case "set":
-                return say("a set of choices")
-            case "date":
-                return say("a date")
-        return say("text")
+        return _KINDS[self.kind]
 
 
 BOOLEAN: Final = DataType("boolean")
@@ -89,7 +90,7 @@ class ValueProblem(ValueError):
         return str(self.message)
 
 
-def encode(kind: DataType, value: object) -> Coded:
+def encode(kind: DataType, value: object) -> Coded:  # noqa: PLR0911  # one return a kind
     """The number that stands for a value; None is `UNSET`, and text stays text. Raises a `ValueProblem`.
 
     A truth value is 0 or 1, a choice its index, a set the sum of the bits of its choices, a date its ordinal.
@@ -114,24 +115,13 @@ def encode(kind: DataType, value: object) -> Coded:
     raise _refused(kind, value)
 
 
-def decode(kind: DataType, code: Coded) -> bool | float | str | date | tuple[str, ...] | None:
+def decode(kind: DataType, code: Coded) -> Plain | None:
     """The value for which a number stands; None for one that is not there. A set comes in the order of its choices."""
     if isinstance(code, str):
         return code
     if code != code:  # noqa: PLR0124  # only an unset value differs from itself
         return None
-    match kind.kind:
-        case "boolean":
-            return code != 0.0
-        case "choice":
-            return kind.of[int(code)]
-        case "set":
-            return tuple(choice for i, choice in enumerate(kind.of) if int(code) >> i & 1)
-        case "date":
-            return date.fromordinal(int(code))
-        case "integer":
-            return int(code)
-    return code
+    return _decoded(kind, code)
 
 
 def misfit(kind: DataType, code: Coded) -> Message | None:
@@ -161,6 +151,19 @@ def bounds(kind: DataType) -> tuple[float, float]:
         case "set":
             return 0, 2 ** len(kind.of) - 1
     return 0, 1
+
+
+def _decoded(kind: DataType, code: float) -> Plain:
+    match kind.kind:
+        case "boolean":
+            return code != 0.0
+        case "choice":
+            return kind.of[int(code)]
+        case "set":
+            return tuple(choice for i, choice in enumerate(kind.of) if int(code) >> i & 1)
+        case "date":
+            return date.fromordinal(int(code))
+    return int(code) if kind.kind == "integer" else code
 
 
 def _bounded(kind: DataType, value: float) -> float:

@@ -4,6 +4,8 @@ Truth follows Kleene's strong three-valued logic with NaN for *unknown*: what is
 but `false and unknown` is false and `true or unknown` is true.
 """
 
+# ruff: noqa: PLR0124  # NaN is what differs from itself, and this is the quickest way to ask
+
 from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
@@ -71,7 +73,7 @@ def _of_two(op: int, a: float, b: float) -> float:
     return 1.0 if _holds(op, a, b) else 0.0
 
 
-def _holds(op: int, a: float, b: float) -> bool:
+def _holds(op: int, a: float, b: float) -> bool:  # noqa: PLR0911  # one line an operation
     if op <= OR:
         return op == AND  # neither was false, or neither was true
     if op == EQ:

@@ -10,10 +10,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from prosessi.expressions.hints import as_condition, compare_it, counterpart, the_choices
+from prosessi.expressions.kinds import BOOLEAN, DATE, INTEGER, NUMBER, DataType, misfit, nearest_of
 from prosessi.expressions.problem import ExpressionProblem
 from prosessi.expressions.syntax import Expression
 from prosessi.expressions.tree import Active, Binary, Constant, Name, Node, SetOf, Unary
-from prosessi.expressions.kinds import BOOLEAN, DATE, INTEGER, NUMBER, DataType, misfit, nearest_of
 from prosessi.expressions.writing import unparse
 from prosessi.messages import Message, say
 
@@ -76,7 +77,7 @@ class Reader:
             self._expect(expression.tree, found, expected)
         return meaning
 
-    def of(self, node: Node, wanted: DataType | None = None) -> Typed:
+    def of(self, node: Node, wanted: DataType | None = None) -> Typed:  # noqa: PLR0911  # one return a kind of part
         """The type and meaning of a part; `wanted` is the type of what it stands next to, for bare words."""
         match node:
             case Constant(kind="quoted") | Name():
@@ -136,7 +137,7 @@ class Reader:
         found = [self.of(item, wanted.element) for item in node.items]
         for item, (kind, _) in zip(node.items, found, strict=True):
             if kind is not None and kind != wanted.element:
-                self._wrong(item, say("'{word}' is not one of the choices", word=unparse(item)), _of(wanted))
+                self._wrong(item, say("'{word}' is not one of the choices", word=unparse(item)), the_choices(wanted))
         bits = {1 << int(meaning.number) for _, meaning in found if isinstance(meaning, Value)}
         return wanted, Value(float(sum(bits)))
 
@@ -174,7 +175,7 @@ class Reader:
     def _truth(self, node: Node) -> Meaning:
         found, meaning = self.of(node)
         if found is not None and found != BOOLEAN:
-            self._wrong(node, say("this is {kind}, not true or false", kind=found), _as_condition(node, found))
+            self._wrong(node, say("this is {kind}, not true or false", kind=found), as_condition(node, found))
         return meaning
 
     def _member(self, node: Binary) -> Typed:
@@ -183,7 +184,7 @@ class Reader:
             if found is None:
                 return BOOLEAN, _NOTHING
             if found.kind != "choice":
-                return self._wrong(node.left, say("this is {kind}, and a list holds choices", kind=found), _compare())
+                return self._wrong(node.left, say("this is {kind}, and a list holds choices", kind=found), compare_it())
             _, many = self.of(node.right, DataType("set", found.of))
             return BOOLEAN, _negated(node.word == "not in", Apply("in", (one, many)))
         holder, many = self.of(node.right)
@@ -194,7 +195,7 @@ class Reader:
             return self._wrong(node.right, say("this is {kind}, not a set", kind=holder), fix)
         found, one = self.of(node.left, holder.element)
         if found is not None and found != holder.element:
-            self._wrong(node.left, say("this is not one of the choices of the set"), _of(holder))
+            self._wrong(node.left, say("this is not one of the choices of the set"), the_choices(holder))
         return BOOLEAN, _negated(node.word == "not in", Apply("in", (one, many)))
 
     def _comparison(self, node: Binary) -> Typed:
@@ -203,16 +204,16 @@ class Reader:
             return BOOLEAN, _NOTHING  # whether the other word is a choice depends on the one that is wrong
         right_type, right = self.of(node.right, left_type)
         if left_type is not None and right_type is not None:
-            self._compare(node, left_type, right_type)
+            self._compared(node, left_type, right_type)
         return BOOLEAN, Apply(node.word, (left, right))
 
-    def _compare(self, node: Binary, left: DataType, right: DataType) -> None:
+    def _compared(self, node: Binary, left: DataType, right: DataType) -> None:
         if not _comparable(left, right):
             if left.kind == right.kind:
-                message, fix = say("the two have different choices"), _of(left)
+                message, fix = say("the two have different choices"), the_choices(left)
             else:
                 message = say("{left} cannot be compared with {right}", left=left, right=right)
-                fix = _counterpart(left)
+                fix = counterpart(left)
             self._wrong(node.right, message, fix)
         elif node.word in _ORDER and not left.ordered:
             message = say("'{sign}' compares numbers and dates, and this is {kind}", sign=node.word, kind=left)
@@ -239,10 +240,10 @@ class Reader:
     def _expect(self, node: Node, found: DataType, expected: DataType) -> None:
         number = _number_of(node)
         if expected == BOOLEAN and found != BOOLEAN:
-            self._wrong(node, say("this is {kind}, not true or false", kind=found), _as_condition(node, found))
+            self._wrong(node, say("this is {kind}, not true or false", kind=found), as_condition(node, found))
         elif not _fits(found, expected):
             message = say("this is {found}, and {expected} is expected", found=found, expected=expected)
-            self._wrong(node, message, _counterpart(expected))
+            self._wrong(node, message, counterpart(expected))
         elif number is not None and misfit(expected, number) is not None:
             message = say("{number} is outside the bounds", number=unparse(node))
             self._wrong(node, message, misfit(expected, number) or message)
@@ -302,36 +303,3 @@ def _number_of(node: Node) -> float | None:
         case Unary(word="-", operand=Constant(kind="integer" | "number", value=int() | float() as number)):
             return -number
     return None
-
-
-def _of(found: DataType) -> Message:
-    return say("the choices are {of}", of=found.of)
-
-
-def _compare() -> Message:
-    return say("compare with '==', '<' or '>'")
-
-
-def _as_condition(node: Node, found: DataType) -> Message:
-    """How to make a condition of what is none."""
-    text = unparse(node)
-    match found.kind:
-        case "set":
-            return say("write '{text}'", text=f"{text} is not empty")
-        case "choice" if found.of:
-            return say("compare it with a choice, such as '{text}'", text=f"{text} == {found.of[0]}")
-        case "date":
-            return say("compare it with a date, such as '{text}'", text=f"{text} >= 2026-01-01")
-    return say("compare it with a number, such as '{text}'", text=f"{text} > 0")
-
-
-def _counterpart(wanted: DataType) -> Message:
-    """What to write where something of the type `wanted` belongs."""
-    match wanted.kind:
-        case "boolean":
-            return say("write true or false")
-        case "choice" | "set":
-            return _of(wanted)
-        case "date":
-            return say("write a date, such as 2026-01-31")
-    return say("write a number")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from prosessi.expressions.kinds import DataType
+from prosessi.expressions.kinds import BOOLEAN, DataType
 from prosessi.expressions.meaning import Apply, Datum, InState, Meaning, Reader
 from prosessi.expressions.problem import ExpressionProblem
 from prosessi.expressions.syntax import Expression
 
-__all__ = ["DataType", "check", "names_in", "states_in"]
+__all__ = ["BOOLEAN", "DataType", "check", "names_in", "states_in"]
 
 
 def check(

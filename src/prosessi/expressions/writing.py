@@ -17,7 +17,7 @@ _BINDING: Final[dict[str, int]] = {
 _SUM, _PRODUCT, _SIGN, _ATOM = 5, 6, 7, 8
 
 
-def unparse(tree: Node) -> str:
+def unparse(tree: Node) -> str:  # noqa: PLR0911  # one return a kind of part
     """The canonical text of an expression; reading it gives an equal tree."""
     match tree:
         case Constant():
