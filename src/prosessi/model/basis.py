@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pydantic import Field
 
-from pydantic import BeforeValidator, Field
-
-from prosessi.model.fields import Ids
+from prosessi.model.fields import FactIds, Ids
 from prosessi.model.placed import Placed
-
-
-def _one_is_many(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-FactId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$")]
-FactIds = Annotated[tuple[FactId, ...], BeforeValidator(_one_is_many)]
 
 
 class Grounded(Placed):

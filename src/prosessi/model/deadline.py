@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from prosessi.model.basis import Grounded
-from prosessi.model.fields import Condition, Day, Id, Ids, When, Within
+from prosessi.model.fields import Condition, Day, Id, Ids, When, Within, Yes
 from prosessi.model.placed import Placed
 from prosessi.model.text import Text
 
@@ -28,9 +26,7 @@ class Version(Placed):
     within: Within | None = Field(None, description="Määräaika sanoin")
     at: When | None = Field(None, description="Määräpäivä")
     not_before: Day | None = Field(None, description="Siirtymäsäännös: ei pääty ennen tätä päivää")
-    revives: Literal[True] | None = Field(
-        None, description="Koskee myös sitä, jonka aika päättyi vanhemman säännön mukaan"
-    )
+    revives: Yes | None = Field(None, description="Koskee myös sitä, jonka aika päättyi vanhemman säännön mukaan")
     law: Ids = Field((), description="Lakiviite")
 
 
@@ -41,12 +37,14 @@ class Deadline(Grounded):
     selko: Text | None = Field(None, description="Määräaika selkokielellä")
     starts: Mark = Field(description="Mistä aika alkaa")
     met_by: Mark = Field(description="Mikä täyttää määräajan")
-    from_: Id | None = Field(None, alias="from", description="Tieto (date), josta aika lasketaan, jos muu kuin alun päivä")
+    from_: Id | None = Field(
+        None, alias="from", description="Tieto (date), josta aika lasketaan, jos muu kuin alun päivä"
+    )
     within: Within | None = Field(None, description="Pituus sanoin: '7 working days'")
     at: When | None = Field(None, description="Määräpäivä: '2026-09-01' tai 'syntymapaiva + 23 years'")
     versions: tuple[Version, ...] = Field((), description="Määräaika eri aikoina, kun laki on muuttunut")
     if_: Condition | None = Field(None, alias="if", description="Määräaika koskee asiaa vain, jos ehto täyttyy")
     calendar: Id | None = Field(None, description="Kalenteri, jos muu kuin prosessin")
-    again: Literal[True] | None = Field(None, description="Alkaa uudelleen, kun alku toistuu täyttymisen jälkeen")
-    soft: Literal[True] | None = Field(None, description="Tavoite, ei laissa säädetty määräaika")
+    again: Yes | None = Field(None, description="Alkaa uudelleen, kun alku toistuu täyttymisen jälkeen")
+    soft: Yes | None = Field(None, description="Tavoite, ei laissa säädetty määräaika")
     breach: Id | None = Field(None, description="Tapahtuma, joka seuraa, kun määräaika ylittyy")

@@ -1,11 +1,17 @@
-"""The kinds of value that fields of the format hold: ids, one-or-many, conditions, durations, dates."""
+"""The kinds of value that fields of the format hold: ids, one-or-many, conditions, durations, dates.
+
+Each kind says in the JSON Schema what an author may write, and refuses anything else with an error type of its own,
+for which `misfit` has the words.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from prosessi.calendars.durations import Duration, parse_duration
 from prosessi.calendars.moments import Moment, parse_moment
@@ -13,49 +19,130 @@ from prosessi.expressions.syntax import Expression, literal, parse
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
 PROCESS_ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+FACT_ID_PATTERN = r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$"
 
-Id = Annotated[str, Field(pattern=ID_PATTERN)]
-ProcessId = Annotated[str, Field(pattern=PROCESS_ID_PATTERN)]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _one_is_many(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+def one_is_many(value: Any) -> Any:
+    """Let a single text stand for a list of one."""
+    if isinstance(value, (list, tuple)):
+        return value
+    return [value] if isinstance(value, str) else _refuse("one_or_many_type")
+
+
+def _refuse(kind: str) -> Any:
+    raise PydanticCustomError(kind, "not of this kind")
 
 
 def _as_condition(value: Any) -> Any:
-    return parse(value) if isinstance(value, str) else literal(value) if isinstance(value, bool) else value
+    if isinstance(value, str):
+        return parse(value)
+    if isinstance(value, bool):
+        return literal(value)
+    return value if isinstance(value, Expression) else _refuse("condition_type")
 
 
 def _as_value(value: Any) -> Any:
-    return parse(value) if isinstance(value, str) else value if isinstance(value, Expression) else literal(value)
+    match value:
+        case str():
+            return parse(value)
+        case Expression():
+            return value
+        case bool() | int() | float() | date():
+            return literal(value)
+        case list() | tuple() if all(isinstance(item, str) for item in value):
+            return literal(value)
+    return _refuse("value_type")
 
 
 def _as_duration(value: Any) -> Any:
-    return parse_duration(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return parse_duration(value)
+    return value if isinstance(value, Duration) else _refuse("duration_type")
 
 
 def _as_moment(value: Any) -> Any:
-    return parse_moment(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return parse_moment(value)
+    return value if isinstance(value, Moment) else _refuse("moment_type")
 
 
 def _as_date(value: Any) -> Any:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        return _refuse("day_type")
+    try:
+        return date.fromisoformat(value) if _DAY.fullmatch(value) else _refuse("day_value")
+    except ValueError:
+        return _refuse("day_value")
 
 
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_is_many)]
+def _true_only(value: Any) -> Any:
+    return value if value is True else _refuse("literal_error")
+
+
+def _one_only(value: Any) -> Any:
+    return value if value == 1 and not isinstance(value, bool) else _refuse("literal_error")
+
+
+def _as_default(value: Any) -> Any:
+    return value if isinstance(value, (bool, int, float, str, list, tuple)) else _refuse("value_type")
+
+
+Id = Annotated[str, Field(pattern=ID_PATTERN)]
+ProcessId = Annotated[str, Field(pattern=PROCESS_ID_PATTERN)]
+FactId = Annotated[str, Field(pattern=FACT_ID_PATTERN)]
+
+
+def _one_or_many(pattern: str | None) -> WithJsonSchema:
+    item: dict[str, Any] = {"type": "string"} | ({"pattern": pattern} if pattern else {})
+    return WithJsonSchema({**item, "type": ["string", "array"], "items": item})
+
+
+Ids = Annotated[tuple[Id, ...], BeforeValidator(one_is_many), _one_or_many(ID_PATTERN)]
 """One id, or a list of them. A single one may be written without brackets."""
 
-Condition = Annotated[
-    Expression, BeforeValidator(_as_condition), WithJsonSchema({"type": ["string", "boolean"]})
-]
+FactIds = Annotated[tuple[FactId, ...], BeforeValidator(one_is_many), _one_or_many(FACT_ID_PATTERN)]
+"""One fact of a source, or a list of them."""
+
+Words = Annotated[tuple[str, ...], BeforeValidator(one_is_many), _one_or_many(None)]
+"""One text, or a list of them."""
+
+FormatVersion = Annotated[Literal[1], BeforeValidator(_one_only)]
+"""The version of the format, of which there is one so far."""
+
+Yes = Annotated[Literal[True], BeforeValidator(_true_only)]
+"""True, for what is otherwise left out."""
+
+Flag = StrictBool
+"""True or false, and nothing that only looks like it."""
+
+Number = Annotated[StrictInt | StrictFloat, WithJsonSchema({"type": "number"})]
+"""A whole number or a decimal."""
+
+Condition = Annotated[Expression, BeforeValidator(_as_condition), WithJsonSchema({"type": ["string", "boolean"]})]
 """A condition over the case data, parsed when the file is read."""
 
 Value = Annotated[
     Expression,
     BeforeValidator(_as_value),
-    WithJsonSchema({"type": ["string", "boolean", "integer", "number", "array"]}),
+    WithJsonSchema({"type": ["string", "boolean", "number", "array"], "items": {"type": "string"}}),
 ]
 """A value or an expression that gives one."""
+
+Default = Annotated[
+    StrictBool | StrictInt | StrictFloat | str | tuple[Id, ...],
+    BeforeValidator(_as_default),
+    WithJsonSchema(
+        {
+            "type": ["string", "boolean", "number", "array"],
+            "items": {"type": "string", "pattern": ID_PATTERN},
+        }
+    ),
+]
+"""A plain value of case data."""
 
 Within = Annotated[Duration, BeforeValidator(_as_duration), WithJsonSchema({"type": "string"})]
 """A duration in words, such as `7 working days`."""

@@ -15,9 +15,7 @@ NOWHERE = Span("")
 class Placed(BaseModel):
     """A mapping of the file. What is asked of its place is asked by the names that the author wrote."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True, protected_namespaces=()
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, protected_namespaces=())
 
     _written: LocatedMap | None = PrivateAttr(default=None)
 
@@ -26,7 +24,7 @@ class Placed(BaseModel):
     def _keep_place(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         made = handler(value)
         if isinstance(value, LocatedMap):
-            made._written = value
+            made._written = value  # noqa: SLF001  # `made` is of this very class
         return made
 
     @property

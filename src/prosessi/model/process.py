@@ -12,7 +12,7 @@ from pydantic import Field
 
 from prosessi.model.basis import Grounded
 from prosessi.model.deadline import Deadline
-from prosessi.model.fields import Condition, Id, Ids, ProcessId
+from prosessi.model.fields import Condition, Default, Flag, FormatVersion, Id, Ids, Number, ProcessId
 from prosessi.model.state import State
 from prosessi.model.text import Text
 from prosessi.model.vocabulary import Document, Role
@@ -25,10 +25,10 @@ class Datum(Grounded):
     label: Text | None = Field(None, description="Tiedon nimi ihmiselle")
     of: Ids = Field((), description="Vaihtoehdot (choice ja set)")
     labels: dict[Id, Text] = Field({}, description="Vaihtoehtojen nimet ihmiselle")
-    min: int | float | None = Field(None, description="Pienin sallittu arvo")
-    max: int | float | None = Field(None, description="Suurin sallittu arvo")
-    default: bool | int | float | str | tuple[Id, ...] | None = Field(None, description="Arvo asian alkaessa")
-    sensitive: bool = Field(default=False, description="Arkaluonteinen tieto: ei julkaista")
+    min: Number | None = Field(None, description="Pienin sallittu arvo")
+    max: Number | None = Field(None, description="Suurin sallittu arvo")
+    default: Default | None = Field(None, description="Arvo asian alkaessa")
+    sensitive: Flag = Field(default=False, description="Arkaluonteinen tieto: ei julkaista")
 
 
 class Event(Grounded):
@@ -55,11 +55,13 @@ class Qualification(Grounded):
 class Process(Grounded):
     """A whole `process.yaml`."""
 
-    prosessi: Literal[1] = Field(description="Tiedostomuodon versio, aina 1")
+    prosessi: FormatVersion = Field(description="Tiedostomuodon versio, aina 1")
     process: ProcessId = Field(description="Prosessin tunnus, sama kuin kansion nimi")
-    version: str = Field("", description="Kuvauksen versio, lainausmerkeissä: \"2026.1\"")
+    version: str = Field("", description='Kuvauksen versio, lainausmerkeissä: "2026.1"')
     status: Literal["draft", "pilot", "in_use", "retired"] = Field("draft", description="Kuvauksen tila")
-    level: Literal[1, 2, 3, 4] | None = Field(None, description="JHS 152 -taso: 1 kartta, 2 malli, 3 kulku, 4 työn kulku")
+    level: Literal[1, 2, 3, 4] | None = Field(
+        None, description="JHS 152 -taso: 1 kartta, 2 malli, 3 kulku, 4 työn kulku"
+    )
     owner: str = Field("", description="Kuka kuvauksesta vastaa (tehtävä, ei henkilön nimi)")
     language: Literal["fi", "sv", "en"] = Field("fi", description="Kieli, jolla tekijä kirjoittaa")
     title: Text | None = Field(None, description="Prosessin nimi")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from prosessi.model.basis import FactId
-from prosessi.model.fields import Day, Id, Ids, Within
+from prosessi.model.fields import Day, FactId, Flag, Id, Ids, Within, Words
 from prosessi.model.placed import Placed
 from prosessi.model.text import Text
 
@@ -22,10 +21,12 @@ class Law(Placed):
     says: Text = Field(description="Sisältö omin sanoin")
     in_force_from: Day | None = Field(None, description="Voimassa alkaen")
     in_force_until: Day | None = Field(None, description="Voimassa asti")
-    amended_by: tuple[str, ...] = Field((), description="Muutossäädökset")
+    amended_by: Words = Field((), description="Muutossäädökset")
     amended_on: Day | None = Field(None, description="Viimeisimmän muutoksen voimaantulo")
     checked_on: Day = Field(description="Milloin teksti on viimeksi tarkistettu")
-    certainty: Literal["C1", "C2", "C3", "C4"] = Field(description="Varmuus: C1 säädösteksti luettu ... C4 tarkistettava")
+    certainty: Literal["C1", "C2", "C3", "C4"] = Field(
+        description="Varmuus: C1 säädösteksti luettu ... C4 tarkistettava"
+    )
     rule: str = Field("", description="Säännön tunnus käsikirjassa, esimerkiksi R-SHL-36C")
 
 
@@ -40,8 +41,8 @@ class CalendarSettings(Placed):
 
     label: Text | None = Field(None, description="Kalenterin nimi")
     country: Literal["FI"] = Field("FI", description="Maa, jonka pyhäpäivät ovat voimassa")
-    eves_are_working_days: bool = Field(default=False, description="Lasketaanko joulu- ja juhannusaatto arkipäiviksi")
-    roll_over: bool = Field(default=True, description="Siirtyykö pyhälle osuva viimeinen päivä seuraavaan arkipäivään")
+    eves_are_working_days: Flag = Field(default=False, description="Lasketaanko joulu- ja juhannusaatto arkipäiviksi")
+    roll_over: Flag = Field(default=True, description="Siirtyykö pyhälle osuva viimeinen päivä seuraavaan arkipäivään")
     service_by_letter: Within | None = Field(None, description="Milloin kirje katsotaan saaduksi: '7 days'")
     closed: tuple[Day, ...] = Field((), description="Muut päivät, joita ei lasketa")
     law: Ids = Field((), description="Lakiviite")
@@ -55,17 +56,13 @@ class Calendars(Placed):
     default: Id | None = Field(None, description="Kalenteri, jota käytetään, kun muuta ei sanota")
 
 
-def _one_is_many(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 class Fact(Placed):
     """One numbered fact of a source, in our own words."""
 
     text: str = Field(description="Fakta omin sanoin")
     where: str = Field("", description="Kohta lähteessä")
     kind: str = Field("", description="Laji")
-    items: Annotated[tuple[str, ...], BeforeValidator(_one_is_many)] = Field((), description="Asiat, joita fakta koskee")
+    items: Words = Field((), description="Asiat, joita fakta koskee")
 
 
 class Facts(Placed):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from prosessi.model.basis import Grounded
-from prosessi.model.fields import Condition, Id, Ids, ProcessId, Value, When, Within
+from prosessi.model.fields import Condition, Id, Ids, ProcessId, Value, When, Within, Yes
 from prosessi.model.placed import Placed
 from prosessi.model.text import Text
 
@@ -28,14 +28,14 @@ class Transition(Grounded):
     event: Ids = Field((), description="Tapahtuma, joka vie eteenpäin")
     after: Within | None = Field(None, description="Kun tilassa on oltu tämän ajan: '14 days'")
     at: When | None = Field(None, description="Tiettynä päivänä: 'syntymapaiva + 18 years'")
-    done: Literal[True] | None = Field(None, description="Kun rinnakkaiset haarat tai sisätilat ovat valmiit")
-    always: Literal[True] | None = Field(None, description="Heti, ilman tapahtumaa")
+    done: Yes | None = Field(None, description="Kun rinnakkaiset haarat tai sisätilat ovat valmiit")
+    always: Yes | None = Field(None, description="Heti, ilman tapahtumaa")
     if_: Condition | None = Field(None, alias="if", description="Ehto")
-    else_: Literal[True] | None = Field(None, alias="else", description="Kun mikään muu saman tapahtuman ehto ei täyty")
+    else_: Yes | None = Field(None, alias="else", description="Kun mikään muu saman tapahtuman ehto ei täyty")
     set_: dict[Id, Value] = Field({}, alias="set", description="Asian tiedot, jotka saavat tässä arvon")
     raise_: Ids = Field((), alias="raise", description="Tapahtumat, jotka tästä seuraavat heti")
     to: Ids = Field((), description="Tila, johon siirrytään")
-    re_enter: Literal[True] | None = Field(None, alias="re-enter", description="Poistu ja tule sisään uudelleen")
+    re_enter: Yes | None = Field(None, alias="re-enter", description="Poistu ja tule sisään uudelleen")
     label: Text | None = Field(None, description="Siirtymän nimi kuvassa, jos muu kuin tapahtuman nimi")
 
 
@@ -58,7 +58,9 @@ class State(Grounded):
     initial: Ids = Field((), description="Ensimmäinen sisätila")
     states: dict[Id, State] = Field({}, description="Sisätilat")
     parallel: dict[Id, State] = Field({}, description="Rinnakkaiset haarat")
-    join: Literal["all", "any"] | int | None = Field(None, description="Montako haaraa odotetaan: all, any tai luku")
+    join: Literal["all", "any"] | Annotated[StrictInt, Field(ge=1)] | None = Field(
+        None, description="Montako haaraa odotetaan: all, any tai luku"
+    )
     history: Literal["shallow", "deep"] | None = Field(None, description="Palaa siihen, missä viimeksi oltiin")
     final: Literal["success", "closed", "handover", "done"] | None = Field(
         None, description="Asia päättyy: success, closed tai handover; sisätila päättyy: done"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from prosessi.model.placed import Placed
 
@@ -26,11 +27,22 @@ class LocalText(Placed):
 
 
 def _text_is_finnish(value: Any) -> Any:
-    return {"fi": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"fi": value}
+    if isinstance(value, (dict, LocalText)):
+        return value
+    raise PydanticCustomError("text_type", "not a text")
 
 
 Text = Annotated[
     LocalText,
     BeforeValidator(_text_is_finnish),
+    WithJsonSchema(
+        {
+            "type": ["string", "object"],
+            "properties": {language: {"type": "string"} for language in ("fi", "sv", "en", "selko")},
+            "additionalProperties": False,
+        }
+    ),
     Field(description="Teksti suomeksi, tai kielittäin: {fi: ..., sv: ..., en: ..., selko: ...}"),
 ]

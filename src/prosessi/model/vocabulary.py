@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from prosessi.model.basis import Grounded
-from prosessi.model.fields import Id
+from prosessi.model.fields import FormatVersion, Id
 from prosessi.model.placed import Placed
 from prosessi.model.text import Text
 
@@ -33,6 +33,6 @@ class Document(Grounded):
 class Vocabulary(Placed):
     """A whole `vocabulary.yaml`. What a process declares itself goes before it."""
 
-    vocabulary: Literal[1] = Field(description="Tiedostomuodon versio, aina 1")
+    vocabulary: FormatVersion = Field(description="Tiedostomuodon versio, aina 1")
     roles: dict[Id, Role] = Field({}, description="Yhteiset roolit")
     documents: dict[Id, Document] = Field({}, description="Yhteiset asiakirjat")

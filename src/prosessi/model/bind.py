@@ -1,0 +1,90 @@
+"""From read values to the model, and everything in a file that does not fit the format.
+
+Binding goes on after the first mistake, and one mistake is said once: what was already said of a place when its text
+was read is not said again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+
+from prosessi.findings import Finding, Severity
+from prosessi.model import fit
+from prosessi.model.misfit import Misfit, empty_values, misfits
+from prosessi.model.placed import Placed
+from prosessi.model.process import Process
+from prosessi.model.registers import Calendars, Facts, Laws
+from prosessi.model.vocabulary import Vocabulary
+from prosessi.model.walks import Walks
+from prosessi.rules import rules_over
+from prosessi.source.located import LocatedMap
+from prosessi.source.yaml import read
+from prosessi.span import Span
+
+RULES_OF_FORMAT = fit
+
+FILES: dict[str, type[Placed]] = {
+    "process": Process,
+    "walks": Walks,
+    "laws": Laws,
+    "calendars": Calendars,
+    "vocabulary": Vocabulary,
+    "facts": Facts,
+}
+"""The kinds of file, each by the key that only it has at the top."""
+
+Model = TypeVar("Model", bound=Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound(Generic[Model]):
+    """A file as the model has it, or None if it does not fit; with all findings so far, and the text."""
+
+    model: Model | None
+    findings: tuple[Finding, ...]
+    text: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is a model and no error."""
+        return self.model is not None and all(each.severity is not Severity.ERROR for each in self.findings)
+
+
+def read_as(cls: type[Model], raw: str | bytes, file: str) -> Bound[Model]:
+    """Read a file and bind it to its class, in one go; `findings` are those of both."""
+    reading = read(raw, file)
+    if reading.value is None:
+        return Bound(None, reading.findings, reading.text)
+    bound = bind(reading.value, cls, reading.findings)
+    together = sorted((*reading.findings, *bound.findings), key=lambda finding: finding.at)
+    return Bound(bound.model, tuple(together), reading.text)
+
+
+def bind(value: LocatedMap, cls: type[Model], known: Sequence[Finding] = ()) -> Bound[Model]:
+    """Bind read values to the class of their file. Places of which the `known` findings tell are passed over."""
+    found = list(empty_values(value))
+    model: Model | None = None
+    try:
+        model = cls.model_validate(value)
+    except ValidationError as error:
+        found += misfits(error, value, cls)
+    said = [finding.at for finding in known if finding.severity is Severity.ERROR]
+    fresh = [each for each in found if not any(_overlap(each.at, at) for at in said)]
+    return Bound(model, tuple(sorted(_findings(fresh), key=lambda finding: finding.at)))
+
+
+def kind_of(value: LocatedMap) -> type[Placed]:
+    """The class of a file by its keys; a process if none of them tells."""
+    return next((cls for key, cls in FILES.items() if key in value), Process)
+
+
+def _findings(found: Sequence[Misfit]) -> list[Finding]:
+    return [finding for misfit in found for rule in rules_over("fields") for finding in rule(misfit)]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,390 @@
+"""Rules of the format: what a file may hold, said in the author's words and not in those of the program."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from prosessi.calendars.durations import DurationProblem
+from prosessi.calendars.moments import MomentProblem
+from prosessi.expressions.syntax import ExpressionProblem
+from prosessi.messages import Message, say, say_many
+from prosessi.model.fields import FACT_ID_PATTERN, PROCESS_ID_PATTERN
+from prosessi.model.misfit import NO_VALUE, Misfit
+from prosessi.rules import Found, nearest, rule
+
+_PATTERN = "string_pattern_mismatch"
+_CHOICE = "literal_error"
+_DAY = "day_value"
+_RANGE = "greater_than_equal"
+_TEXTS = frozenset({"string_type", "text_type"})
+_OWN = frozenset({"extra_forbidden", "missing", NO_VALUE, _PATTERN, _CHOICE, _DAY, _RANGE, "value_error"})
+
+
+@rule("PR030", over="fields")
+def unknown_key(misfit: Misfit) -> Iterator[Found]:
+    """A key that the format does not know at this place.
+
+    Most often it is misspelt, or stands one level too deep or too high.
+
+    Bad::
+
+        prosessi: 1
+        process: loan
+        sates: {paid: {final: success}}  # PR030
+
+    Good::
+
+        prosessi: 1
+        process: loan
+        states: {paid: {final: success}}
+    """
+    if "extra_forbidden" in misfit.kinds:
+        known = [str(key) for key in misfit.allowed]
+        near = nearest(misfit.key, known)
+        yield Found(
+            misfit.at,
+            say("the key '{key}' is not known here", key=misfit.key),
+            say("did you mean '{near}'?", near=near)
+            if near
+            else say("these keys are: {known}", known=", ".join(known)),
+        )
+
+
+@rule("PR031", over="fields")
+def missing_key(misfit: Misfit) -> Iterator[Found]:
+    """A key that must be there is not.
+
+    Bad::
+
+        prosessi: 1  # PR031
+        process: loan
+
+    Good::
+
+        prosessi: 1
+        process: loan
+        states: {paid: {final: success}}
+    """
+    if misfit.missing:
+        names = [f"'{key}'" for key in misfit.missing]
+        yield Found(
+            misfit.at,
+            say_many("the key {keys} is missing", "the keys {keys} are missing", len(names), keys=names),
+            say("add it here: {lines}", lines=", ".join(f"{key}: …" for key in misfit.missing)),
+        )
+
+
+@rule("PR032", over="fields")
+def no_value(misfit: Misfit) -> Iterator[Found]:
+    """Nothing stands after the colon of a key.
+
+    Bad::
+
+        prosessi: 1
+        process: loan
+        owner:  # PR032
+        states: {paid: {final: success}}
+
+    Good::
+
+        prosessi: 1
+        process: loan
+        owner: library
+        states: {paid: {final: success}}
+    """
+    if NO_VALUE in misfit.kinds:
+        yield Found(
+            misfit.at,
+            say("nothing stands after '{key}:'", key=misfit.key),
+            say("write the value after the colon, or remove the line"),
+        )
+
+
+@rule("PR033", over="fields")
+def wrong_kind(misfit: Misfit) -> Iterator[Found]:
+    """A value of one kind stands where another belongs, such as a list where a text does.
+
+    Bad::
+
+        prosessi: 1
+        process: loan
+        states: [paid]  # PR033
+
+    Good::
+
+        prosessi: 1
+        process: loan
+        states: {paid: {final: success}}
+    """
+    if misfit.kinds & _OWN or _wants_quotes(misfit):
+        return
+    expected = next((say_it for kind, say_it in _EXPECTED.items() if kind in misfit.kinds), None)
+    if expected is None:
+        yield Found(misfit.at, say("the value of '{key}' does not fit", key=misfit.key))
+        return
+    yield Found(
+        misfit.at,
+        say(
+            "'{key}' is {expected}, but {actual} stands here", key=misfit.key, expected=expected, actual=_actual(misfit)
+        ),
+        _EXAMPLES.get(next(kind for kind in _EXPECTED if kind in misfit.kinds)),
+    )
+
+
+@rule("PR034", over="fields")
+def number_for_text(misfit: Misfit) -> Iterator[Found]:
+    """A number, or true or false, stands where a text belongs.
+
+    As a number `1.10` is the same as `1.1`; as a text it is not. Quotes make it a text.
+
+    Bad::
+
+        prosessi: 1
+        process: loan
+        version: 1.10  # PR034
+        states: {paid: {final: success}}
+
+    Good::
+
+        prosessi: 1
+        process: loan
+        version: "1.10"
+        states: {paid: {final: success}}
+    """
+    if not misfit.kinds & _OWN and _wants_quotes(misfit):
+        yield Found(
+            misfit.at,
+            say("'{key}' is a text, but {actual} stands here", key=misfit.key, actual=_actual(misfit)),
+            say('write it in quotes, for example "1.10"'),
+        )
+
+
+@rule("PR035", over="fields")
+def no_such_choice(misfit: Misfit) -> Iterator[Found]:
+    """A value is none of those that are possible here.
+
+    Bad::
+
+        prosessi: 1
+        process: loan
+        status: drafted  # PR035
+        states: {paid: {final: success}}
+
+    Good::
+
+        prosessi: 1
+        process: loan
+        status: draft
+        states: {paid: {final: success}}
+    """
+    if _CHOICE in misfit.kinds:
+        words = [_word(choice) for choice in misfit.allowed]
+        near = nearest(misfit.value, words) if isinstance(misfit.value, str) else None
+        listed = ", ".join(words)
+        possible = say("{listed}, or a whole number", listed=listed) if misfit.counts else listed
+        yield Found(
+            misfit.at,
+            say("'{value}' is not a possible value of '{key}'", value=_word(misfit.value), key=misfit.key),
+            say("did you mean '{near}'?", near=near) if near else say("possible are: {possible}", possible=possible),
+        )
+    elif _RANGE in misfit.kinds:
+        yield Found(
+            misfit.at,
+            say("'{value}' is too small for '{key}'", value=_word(misfit.value), key=misfit.key),
+            say("the least is {least}", least=misfit.least),
+        )
+
+
+@rule("PR036", over="fields")
+def bad_name(misfit: Misfit) -> Iterator[Found]:
+    """An id has a character that ids cannot have.
+
+    Ids stand in conditions, in file names and in web addresses. So they are written with a to z, digits and
+    underscores (hyphens in the ids of processes); how a thing is called goes into its label.
+
+    Bad::
+
+        prosessi: 1
+        process: loan
+        states: {päätös: {final: success}}  # PR036
+
+    Good::
+
+        prosessi: 1
+        process: loan
+        states: {paatos: {label: Päätös, final: success}}
+    """
+    if _PATTERN in misfit.kinds and not misfit.problem:
+        proposal = _proposal(str(misfit.value), misfit.pattern)
+        yield Found(
+            misfit.at,
+            say("'{value}' cannot be an id", value=misfit.value),
+            say("write '{proposal}'", proposal=proposal) if proposal else _alphabet(misfit.pattern),
+        )
+
+
+@rule("PR037", over="fields")
+def bad_date(misfit: Misfit) -> Iterator[Found]:
+    """A text is no date of the calendar.
+
+    Dates are written year-month-day, so that they mean the same everywhere.
+
+    Bad::
+
+        walks: loan
+        paths: {short: {start: 1.2.2025, steps: []}}  # PR037
+
+    Good::
+
+        walks: loan
+        paths: {short: {start: 2025-02-01, steps: []}}
+    """
+    if _DAY in misfit.kinds:
+        yield Found(
+            misfit.at,
+            say("'{value}' is not a date", value=misfit.value),
+            say("write year-month-day, for example 2026-09-01"),
+        )
+
+
+@rule("PR038", over="fields")
+def unreadable_condition(misfit: Misfit) -> Iterator[Found]:
+    """A condition or an expression cannot be read.
+
+    Bad::
+
+        prosessi: 1
+        process: loan
+        states:
+          paid: {if: large or, final: success}  # PR038
+
+    Good::
+
+        prosessi: 1
+        process: loan
+        states:
+          paid: {if: large or late, final: success}
+    """
+    if isinstance(misfit.problem, ExpressionProblem):
+        yield Found(misfit.at, misfit.problem.message, misfit.problem.fix)
+
+
+@rule("PR039", over="fields")
+def unreadable_duration(misfit: Misfit) -> Iterator[Found]:
+    """A length of time cannot be read.
+
+    Bad::
+
+        walks: loan
+        paths: {short: {start: 2025-02-01, steps: [{after: 5 moons}]}}  # PR039
+
+    Good::
+
+        walks: loan
+        paths: {short: {start: 2025-02-01, steps: [{after: 5 days}]}}
+    """
+    if isinstance(misfit.problem, DurationProblem):
+        yield Found(misfit.at, misfit.problem.message, misfit.problem.fix)
+
+
+@rule("PR040", over="fields")
+def unreadable_moment(misfit: Misfit) -> Iterator[Found]:
+    """A point in time cannot be read.
+
+    Bad::
+
+        prosessi: 1
+        process: loan
+        states:
+          lent: {transitions: [{at: tomorrow or so, to: lent}]}  # PR040
+
+    Good::
+
+        prosessi: 1
+        process: loan
+        states:
+          lent: {transitions: [{at: lent_on + 28 days, to: lent}]}
+    """
+    if isinstance(misfit.problem, MomentProblem):
+        yield Found(misfit.at, misfit.problem.message, misfit.problem.fix)
+
+
+_EXPECTED: dict[str, Message] = {
+    "one_or_many_type": say("a name or a list of names"),
+    "condition_type": say("a condition"),
+    "value_type": say("a value: true, false, a number, a choice or a list of choices"),
+    "duration_type": say("a length of time in words"),
+    "moment_type": say("a date"),
+    "day_type": say("a date"),
+    "string_type": say("a text"),
+    "text_type": say("a text"),
+    "float_type": say("a number"),
+    "int_type": say("a whole number"),
+    "bool_type": say("true or false"),
+    "tuple_type": say("a list"),
+    "dict_type": say("a group of keys with values"),
+    "model_type": say("a group of keys with values"),
+    "model_attributes_type": say("a group of keys with values"),
+}
+
+_KEYS = say("write keys and values on lines of their own, indented under it")
+_EXAMPLES: dict[str, Message] = {
+    "condition_type": say("write a condition, for example 'kiireellinen and not tarpeeton'"),
+    "duration_type": say("write a number and a unit, for example '7 working days'"),
+    "moment_type": say("write year-month-day, for example 2026-09-01"),
+    "day_type": say("write year-month-day, for example 2026-09-01"),
+    "tuple_type": say("begin each item with '- ' on a line of its own"),
+    "dict_type": _KEYS,
+    "model_type": _KEYS,
+    "model_attributes_type": _KEYS,
+}
+
+
+def _wants_quotes(misfit: Misfit) -> bool:
+    return bool(misfit.kinds & _TEXTS) and isinstance(misfit.value, (bool, int, float))
+
+
+def _actual(misfit: Misfit) -> Message:
+    match misfit.value:
+        case bool() | int() | float():
+            return say("the value {value}", value=_word(misfit.value))
+        case str():
+            return say("the text '{value}'", value=misfit.value if len(misfit.value) <= 40 else misfit.value[:37] + "…")
+        case list():
+            return say("a list")
+        case dict():
+            return say("a group of keys with values")
+    return say("nothing")
+
+
+def _word(value: object) -> str:
+    """A plain value as it is written in a file."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case None:
+            return "null"
+        case list() | dict():
+            return "…"
+    return str(value)
+
+
+def _proposal(value: str, pattern: str) -> str | None:
+    """The id that is nearest to what was written: without dots and accents, with the right kind of hyphen."""
+    joint = "_"
+    if pattern in {PROCESS_ID_PATTERN, FACT_ID_PATTERN}:
+        joint = "-"
+    ascii_only = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
+    cased = ascii_only.upper() if pattern == FACT_ID_PATTERN else ascii_only.lower()
+    proposal = re.sub(r"[^a-zA-Z0-9]+", joint, cased).strip(joint)
+    return proposal if re.fullmatch(pattern, proposal) and len(proposal) <= 60 else None
+
+
+def _alphabet(pattern: str) -> Message:
+    if pattern == PROCESS_ID_PATTERN:
+        return say("begin with a letter, and use only a-z, 0-9 and hyphens")
+    if pattern == FACT_ID_PATTERN:
+        return say("write the id of a fact, for example S003-F24")
+    return say("begin with a letter, and use only a-z, 0-9 and underscores")

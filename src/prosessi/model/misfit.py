@@ -1,0 +1,162 @@
+"""Where a file does not fit the format: pydantic's errors, gathered by place and traced back to the author's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from prosessi.calendars.durations import DurationProblem
+from prosessi.calendars.moments import MomentProblem
+from prosessi.expressions.syntax import ExpressionProblem
+from prosessi.model.placed import Placed
+from prosessi.model.shape import Path, choices_at, keys_at, takes
+from prosessi.rules import nearest
+from prosessi.source.located import LocatedList, LocatedMap
+from prosessi.span import Span
+
+Problem = ExpressionProblem | DurationProblem | MomentProblem
+
+NO_VALUE = "no_value"
+MOST_MISFITS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """One place that does not fit.
+
+    `kinds` are pydantic's names of the errors there, several if the value could have been one of several things.
+    `key` is the key under which `value` stands. `allowed` are the keys or the choices that would do, `missing` the
+    keys that should be there, `problem` what an expression or a duration has to say for itself.
+    """
+
+    kinds: frozenset[str]
+    at: Span
+    key: str
+    value: Any
+    allowed: tuple[object, ...] = ()
+    missing: tuple[str, ...] = ()
+    pattern: str = ""
+    least: object = None
+    counts: bool = False
+    problem: Problem | None = None
+
+
+def misfits(error: ValidationError, value: LocatedMap, cls: type[Placed]) -> Iterator[Misfit]:
+    """The places of a file that do not fit, each once, in the order in which they were found."""
+    places: dict[tuple[Path, bool], list[ErrorDetails]] = {}
+    for details in error.errors(include_url=False)[:MOST_MISFITS]:
+        path, of_key = _written_path(value, details)
+        places.setdefault((path, of_key), []).append(details)
+    for (path, of_key), errors in places.items():
+        absent = tuple(str(each["loc"][-1]) for each in errors if each["type"] == "missing")
+        present = [each for each in errors if each["type"] != "missing"]
+        if absent and (absent := _not_misspelt(absent, _at(value, path), keys_at(cls, path))):
+            yield Misfit(frozenset({"missing"}), _place(value, path), _key(path), _at(value, path), missing=absent)
+        if present and not _says_nothing(value, path):
+            yield _misfit(value, cls, path, present, of_key=of_key)
+
+
+def empty_values(value: LocatedMap) -> Iterator[Misfit]:
+    """The keys after whose colon nothing stands. What is meant to be nothing is written `null`."""
+    waiting: list[Any] = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, LocatedMap):
+            for key, inner in found.items():
+                at = found.value_spans[key]
+                if inner is None and at.start == at.end:
+                    yield Misfit(frozenset({NO_VALUE}), found.key_spans[key], key, None)
+            waiting.extend(found.values())
+        elif isinstance(found, LocatedList):
+            waiting.extend(found)
+
+
+def _misfit(value: LocatedMap, cls: type[Placed], path: Path, errors: list[ErrorDetails], *, of_key: bool) -> Misfit:
+    first = errors[0]
+    context: Mapping[str, Any] = next((each["ctx"] for each in errors if "ctx" in each), {})
+    kinds = frozenset(each["type"] for each in errors)
+    unknown = kinds == {"extra_forbidden"}
+    found = Misfit(
+        kinds,
+        _place_of_key(value, path) if of_key or unknown else _place(value, path),
+        _key(path),
+        path[-1] if of_key else first["input"],
+        keys_at(cls, path[:-1]) if unknown else choices_at(cls, path),
+        pattern=str(context.get("pattern", "")),
+        least=context.get("ge"),
+        counts=takes(cls, path, int),
+    )
+    problem = context.get("error")
+    if isinstance(problem, Problem):
+        return replace(found, problem=problem, at=inside(found.at, first["input"], problem.start, problem.end))
+    return found
+
+
+def inside(at: Span, value: object, start: int, end: int) -> Span:
+    """The place of a part of a scalar. Where quotes or folding move the characters about, the whole scalar."""
+    if not isinstance(value, str):
+        return at
+    quotes = (at.end - at.start - len(value)) // 2
+    if quotes not in {0, 1} or at.end - at.start != len(value) + 2 * quotes:
+        return at
+    return at.part(start + quotes, max(end, start + 1) + quotes)
+
+
+def _written_path(value: LocatedMap, details: ErrorDetails) -> tuple[Path, bool]:
+    """How far pydantic's path can be followed in what the author wrote, and whether it means the last key itself."""
+    path: list[str | int] = []
+    here: Any = value
+    for step in details["loc"]:
+        if isinstance(here, LocatedMap) and step in here:
+            here = here[str(step)]
+        elif isinstance(here, LocatedList) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        else:
+            return tuple(path), step == "[key]"
+        path.append(step)
+    return tuple(path), False
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _place(value: LocatedMap, path: Path) -> Span:
+    """A mapping under a key stands where the key does; a scalar and a list stand where they begin."""
+    found = _at(value, path)
+    if isinstance(found, LocatedMap):
+        return found.at
+    holder = _at(value, path[:-1])
+    if isinstance(holder, LocatedList):
+        return holder.item_spans[int(path[-1])]
+    at: Span = holder.value_spans[str(path[-1])]
+    return at
+
+
+def _place_of_key(value: LocatedMap, path: Path) -> Span:
+    at: Span = _at(value, path[:-1]).key_spans[str(path[-1])]
+    return at
+
+
+def _key(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _not_misspelt(missing: tuple[str, ...], written: LocatedMap, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The missing keys but for those that stand there misspelt, which is said of the misspelt key."""
+    meant = {nearest(key, known) for key in written if key not in known}
+    return tuple(key for key in missing if key not in meant)
+
+
+def _says_nothing(value: LocatedMap, path: Path) -> bool:
+    """Whether nothing stands after the colon there, which `empty_values` says."""
+    if not path or _at(value, path) is not None:
+        return False
+    at = _place(value, path)
+    return at.start == at.end
