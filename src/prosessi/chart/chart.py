@@ -6,15 +6,15 @@ plain integer comparison. Index 0 is the root, which stands for the process itse
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from prosessi.calendars.calendar import Calendar
 from prosessi.calendars.durations import Duration
 from prosessi.calendars.moments import Moment
+from prosessi.expressions.kinds import Coded, DataType
 from prosessi.expressions.program import Program
-from prosessi.expressions.types import DataType
 from prosessi.model.deadline import Deadline
 from prosessi.model.library import Library
 from prosessi.model.process import Process, Qualification
@@ -45,6 +45,10 @@ class Trigger(Enum):
     ALWAYS = "always"
 
 
+_HISTORIES = frozenset({Kind.SHALLOW_HISTORY, Kind.DEEP_HISTORY})
+_TIMED = frozenset({Trigger.AFTER, Trigger.AT})
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Where one piece of case data is kept, and what it can be."""
@@ -52,7 +56,7 @@ class Slot:
     index: int
     name: str
     type: DataType
-    default: float | str | None
+    default: Coded | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ Action = Assign | Raise
 class Edge:
     """A transition. Without targets it stays where it is.
 
+    `id` is its index in the chart: states in document order, and in a state the order in which its edges are tried.
     `events` are the names it answers to: those of the process, or the inner ones `done.<state>`, `after.<edge>` and
     `at.<edge>`; none for an automatic one. `fallback` marks the author's `else`: such an edge stands after the
     others of its state and has no guard. `written` is None for what the author's sugar was lowered to.
@@ -110,21 +115,42 @@ class Vertex:
     parent: StateId | None
     children: tuple[StateId, ...]
     ancestors: tuple[StateId, ...]  # nearest first, the root last
-    initial: tuple[StateId, ...]
-    edges: tuple[Edge, ...]
+    initial: tuple[StateId, ...]  # of a history state: where it leads before it remembers anything
+    edges: tuple[Edge, ...]  # in the order in which they are tried
     entry: tuple[Action, ...]
     exit: tuple[Action, ...]
     starts_if: Program | None  # of a branch: whether it starts at all
     join: int | None  # of a parallel state: how many branches are waited for; None for all that started
     written: State | None
 
+    @property
+    def remembers(self) -> bool:
+        """Whether it is a history state, which is never active itself."""
+        return self.kind in _HISTORIES
+
+    @property
+    def timers(self) -> Iterator[Edge]:
+        """The edges that a clock sets off."""
+        return (edge for edge in self.edges if edge.trigger in _TIMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The happenings that a deadline waits for: any of these states entered or left, any of these events taken."""
+
+    enter: frozenset[StateId]
+    exit: frozenset[StateId]
+    events: frozenset[str]
+
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A deadline ready to run: the author's words, and its condition and calendar resolved."""
+    """A deadline ready to run: the author's words, and its marks, its condition and its calendar resolved."""
 
     name: str
     deadline: Deadline
+    starts: Marks
+    met_by: Marks
     condition: Program | None
     calendar: Calendar
 
@@ -139,9 +165,13 @@ class Entitlement:
     condition: Program | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chart:
-    """A statechart ready to run, with the texts of its process for whoever shows it."""
+    """A statechart ready to run, with the texts of its process for whoever shows it.
+
+    A chart equals only itself. `memo` is where `prosessi.chart.rows` keeps what it has worked out about the chart;
+    it changes speed and never a result.
+    """
 
     process: Process
     library: Library
@@ -151,6 +181,8 @@ class Chart:
     watches: tuple[Watch, ...]
     entitlements: tuple[Entitlement, ...]
     ids: Mapping[str, StateId]  # author's ids only
+    calendar: Calendar  # by which timers count
+    memo: dict[str, object] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, state: StateId) -> Vertex:
         return self.vertices[state]

@@ -1,0 +1,188 @@
+"""A case and its verbs: begin it, send it an event, let time pass, ask what can happen.
+
+A case is a small immutable value; each verb gives a new one, or a refusal and the case stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+from prosessi.chart.chart import Chart
+from prosessi.chart.course import attempt, follow, landed, later, pending
+from prosessi.chart.deadlines import DeadlineState, not_started
+from prosessi.chart.refusals import Act, excluding, refusal, step_failed, unknown_event
+from prosessi.chart.rows import rows_of
+from prosessi.chart.semantics import Snapshot
+from prosessi.chart.situation import Advanced, Case, Option, Refused, Step, Taken
+from prosessi.chart.timers import Timer
+from prosessi.chart.whereabouts import answering, ending, innermost
+from prosessi.chart.worlds import Data, StepFailed
+from prosessi.errors import NotSettling, WrongUse
+from prosessi.expressions.program import UNSET, ValueProblem, decode, encode
+from prosessi.messages import say
+from prosessi.model.process import Event
+
+__all__ = [
+    "Advanced",
+    "Case",
+    "DeadlineState",
+    "Option",
+    "Refused",
+    "Step",
+    "Taken",
+    "Timer",
+    "active_names",
+    "advance",
+    "begin",
+    "data_of",
+    "enabled",
+    "next_due",
+    "outcome",
+    "send",
+]
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+def begin(
+    chart: Chart, data: Mapping[str, object] = _NOTHING, *, at: datetime, documents: Collection[str] = ()
+) -> Taken:
+    """Begin a case at the civil time `at`, with the data known and the papers there are.
+
+    Data or papers that the process does not have are wrong use, and so are data that leave open where to begin.
+    """
+    if at.tzinfo is not None:
+        raise WrongUse(say("a case goes by civil time, without a time zone"))
+    empty = tuple(UNSET if slot.default is None else slot.default for slot in chart.slots)
+    known = _with(chart, empty, data)
+    papers = _papers(chart, documents)
+    try:
+        landing, after = rows_of(chart).begin(known)
+    except (StepFailed, NotSettling) as failure:
+        raise WrongUse(step_failed("", failure).message) from failure
+    nowhere = Case(Snapshot(), known, papers, at, (), not_started(chart))
+    return follow(chart, landed(chart, nowhere, landing, after), Step(None, at, None, landing.microsteps))
+
+
+def send(
+    chart: Chart,
+    case: Case,
+    event: str,
+    *,
+    by: str | None = None,
+    papers: Collection[str] = (),
+    decided: Mapping[str, object] = _NOTHING,
+) -> Taken | Refused:
+    """Try an event: who does it, with which papers, and what data are settled in it.
+
+    An event of one role only needs no `by`. Papers that the process does not have, and data that the event does not
+    decide or that cannot have such values, are wrong use.
+    """
+    declared = chart.process.events.get(event)
+    if declared is None:
+        return unknown_event(chart, event)
+    act = Act(event, declared.by[0] if by is None and len(declared.by) == 1 else by, _papers(chart, papers))
+    data = _settled(chart, case, event, decided) if decided else case.data
+    refused = refusal(chart, case, act)
+    tried = refused or attempt(chart, case, event, data)
+    if isinstance(tried, Refused):
+        return tried
+    papered = replace(case, documents=case.documents | act.papers | frozenset(declared.produces))
+    try:
+        return follow(chart, landed(chart, papered, *tried), Step(event, case.now, act.by, tried[0].microsteps))
+    except NotSettling as failure:
+        return step_failed(event, failure)
+
+
+def advance(chart: Chart, case: Case, until: datetime) -> Advanced:
+    """Let time pass up to `until`, that moment included: timers and deadlines go off on the way, in their order."""
+    if until < case.now:
+        raise WrongUse(say("{until} has gone by already: it is {now}", until=until, now=case.now))
+    steps: list[Step] = []
+    failed: list[Refused] = []
+    while (due := next_due(chart, case)) is not None and due <= until:
+        taken = follow(chart, later(chart, case, due))
+        case = taken.case
+        steps += taken.steps
+        failed += taken.failed
+    return Advanced(later(chart, case, until), tuple(steps), tuple(failed))
+
+
+def next_due(chart: Chart, case: Case) -> datetime | None:  # noqa: ARG001  # like every verb it is asked with the chart
+    """When something will happen by itself; None if nothing will. It is never in the past."""
+    return min((due for due, *_ in pending(case)), default=None)
+
+
+def enabled(chart: Chart, case: Case) -> tuple[Option, ...]:
+    """What each event that leads somewhere would do now, in the order of the process."""
+    used = {event for edge in chart.edges for event in edge.events}
+    return tuple(_option(chart, case, name, event) for name, event in chart.process.events.items() if name in used)
+
+
+def active_names(chart: Chart, case: Case) -> tuple[str, ...]:
+    """The innermost active states as the author named them, in document order, without finished branches."""
+    return innermost(chart, case.snapshot.active)
+
+
+def outcome(chart: Chart, case: Case) -> str | None:
+    """How the case ended: success, closed or handover; None while it goes on."""
+    return ending(chart, case.snapshot.active)
+
+
+def data_of(chart: Chart, case: Case) -> dict[str, object]:
+    """The case data as Python values; None for what is not set."""
+    return {slot.name: decode(slot.type, case.data[slot.index]) for slot in chart.slots}
+
+
+def _option(chart: Chart, case: Case, name: str, event: Event) -> Option:
+    """What an event would do now, done by the right role with all its papers."""
+    roles = tuple(role for role in event.by if excluding(chart, case, name, role) is None)
+    act = Act(name, (*roles, *event.by, None)[0], frozenset(event.needs))
+    refused = refusal(chart, case, act)
+    if refused is None and not event.decides:
+        tried = attempt(chart, case, name, case.data)
+        refused = tried if isinstance(tried, Refused) else None
+    edges = answering(chart, case.snapshot.active, name)
+    return Option(
+        event=name,
+        possible=refused is None,
+        refusal=refused,
+        roles=roles,
+        needs=event.needs,
+        missing=tuple(need for need in event.needs if need not in case.documents),
+        decides=event.decides,
+        targets=tuple(dict.fromkeys(chart[target].name for edge in edges for target in edge.targets)),
+    )
+
+
+def _settled(chart: Chart, case: Case, event: str, decided: Mapping[str, object]) -> Data:
+    """The data with what the event decides written in."""
+    foreign = [name for name in decided if name not in chart.process.events[event].decides]
+    if foreign:
+        raise WrongUse(say("'{event}' does not decide '{name}'", event=event, name=foreign[0]))
+    return _with(chart, case.data, decided)
+
+
+def _with(chart: Chart, data: Data, values: Mapping[str, object]) -> Data:
+    """The data with Python values written in, checked against the types of the process."""
+    written = list(data)
+    slots = {slot.name: slot for slot in chart.slots}
+    for name, value in values.items():
+        if name not in slots:
+            raise WrongUse(say("the process has no case data '{name}'", name=name))
+        try:
+            written[slots[name].index] = encode(slots[name].type, value)
+        except ValueProblem as problem:
+            message = say("'{name}' cannot have this value: {why}", name=name, why=problem.message)
+            raise WrongUse(message) from problem
+    return tuple(written)
+
+
+def _papers(chart: Chart, papers: Collection[str]) -> frozenset[str]:
+    for paper in papers:
+        if paper not in chart.process.documents and chart.library.document(paper) is None:
+            raise WrongUse(say("the process has no document '{name}'", name=paper))
+    return frozenset(papers)

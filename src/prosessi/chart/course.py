@@ -1,0 +1,99 @@
+"""The course of a case: a step of the chart taken with all that stands around it, and what then follows by itself.
+
+At one moment deadlines run out before timers go off, and each in the order of the document; whatever a step brings
+about is done before the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from prosessi.chart import deadlines as watching
+from prosessi.chart import timers as ticking
+from prosessi.chart.chart import Chart
+from prosessi.chart.deadlines import View
+from prosessi.chart.refusals import condition_unmet, step_failed
+from prosessi.chart.rows import Landing, rows_of
+from prosessi.chart.situation import Case, Refused, Step, Taken
+from prosessi.chart.whereabouts import innermost
+from prosessi.chart.worlds import Data, StepFailed
+from prosessi.errors import NotSettling
+
+AT_ONE_MOMENT = 100
+"""So many timers and breaches may follow one another without time passing."""
+
+_BREACH, _TIMER = range(2)
+
+
+def attempt(chart: Chart, case: Case, event: str, data: Data) -> tuple[Landing, Data] | Refused:
+    """Take the step of an event with `data`, or say why it does not happen."""
+    rows = rows_of(chart)
+    try:
+        landing, after = rows.react(rows.place(case.snapshot), data, event)
+    except (StepFailed, NotSettling) as failure:
+        return step_failed(event, failure)
+    if not landing.microsteps:
+        return condition_unmet(chart, case, event, data)
+    return landing, after
+
+
+def landed(chart: Chart, case: Case, landing: Landing, data: Data) -> Case:
+    """The case where a step came to rest, its clocks turned and its deadlines told."""
+    place = landing.place
+    return replace(
+        case,
+        snapshot=place.snapshot,
+        data=data,
+        timers=ticking.turn(chart, case.timers, landing.clocks, case.data, data, now=case.now),
+        deadlines=watching.observe(
+            chart, case.deadlines, landing.microsteps, View(data, place.snapshot.active, case.now)
+        ),
+        ended=case.now if place.ended else None,
+    )
+
+
+def later(chart: Chart, case: Case, now: datetime) -> Case:
+    """The case at a later moment, when nothing has happened since."""
+    if case.ended is not None:
+        return replace(case, now=now)
+    view = View(case.data, case.snapshot.active, now)
+    return replace(case, now=now, deadlines=watching.observe(chart, case.deadlines, (), view))
+
+
+def pending(case: Case) -> Iterator[tuple[datetime, int, int]]:
+    """What will happen by itself next: the first deadline to run out, and the first timer to go off."""
+    if case.ended is not None:
+        return
+    for kind, due in ((_BREACH, watching.next_breach(case.deadlines)), (_TIMER, ticking.next_timer(case.timers))):
+        if due is not None:
+            yield due[0], kind, due[1]
+
+
+def follow(chart: Chart, case: Case, *begun: Step) -> Taken:
+    """What follows by itself at this very moment, after the steps already `begun`.
+
+    What goes on for ever without time passing raises `NotSettling`.
+    """
+    steps, failed = list(begun), list[Refused]()
+    for _ in range(AT_ONE_MOMENT):
+        due = min(pending(case), default=None)
+        if due is None or due[0] > case.now:
+            return Taken(case, tuple(steps), tuple(failed))
+        case, event = _gone_off(chart, case, *due[1:])
+        tried = None if event is None else attempt(chart, case, event, case.data)
+        if isinstance(tried, Refused):
+            failed.append(tried)
+        elif tried is not None:
+            case = landed(chart, case, *tried)
+            steps.append(Step(event, case.now, None, tried[0].microsteps))
+    raise NotSettling(innermost(chart, case.snapshot.active))
+
+
+def _gone_off(chart: Chart, case: Case, kind: int, which: int) -> tuple[Case, str | None]:
+    """The case once a deadline or a timer has gone off, and the event that this raises, if any."""
+    if kind == _TIMER:
+        return replace(case, timers=ticking.spend(case.timers, which)), chart.edges[which].events[0]
+    late = watching.breach(case.deadlines, which, case.now)
+    return replace(case, deadlines=late), chart.watches[which].deadline.breach

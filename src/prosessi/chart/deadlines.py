@@ -1,0 +1,180 @@
+"""Deadlines: they stand beside the chart and watch what its steps do.
+
+Of each one a few facts are kept: when it started, when it was met, whether its condition has held. Its status
+follows from them. A condition that becomes true later counts from the original start; one that becomes false lets
+the deadline lapse; a second start while it runs changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from prosessi.calendars.calendar import Calendar
+from prosessi.calendars.clocks import Count, count, fixed
+from prosessi.calendars.moments import resolve
+from prosessi.calendars.versions import Limit, ending
+from prosessi.chart.chart import Chart, Watch
+from prosessi.chart.semantics import Active, Microstep
+from prosessi.chart.timers import dates_in
+from prosessi.chart.worlds import Data
+from prosessi.model.deadline import Deadline, Version
+
+Status = Literal["not_started", "running", "met", "breached", "met_late", "lapsed"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineState:
+    """How one deadline stands.
+
+    `started` is what it is counted from unless the deadline names a date; `count` explains its last day, `due`, day
+    by day. `applies` says whether its condition holds, `applied` whether it has held since the start. `breached` is
+    when it was seen to have run out. `days_late` counts calendar days, up to now while it is not met.
+    """
+
+    name: str
+    status: Status = "not_started"
+    started: datetime | None = None
+    due: date | None = None
+    count: Count | None = None
+    met: datetime | None = None
+    days_late: int = 0
+    applies: bool = False
+    applied: bool = False
+    breached: datetime | None = None
+
+    @property
+    def expires(self) -> datetime | None:
+        """The first moment at which meeting it is too late."""
+        return None if self.count is None else self.count.expires
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a deadline sees of a case: its data, where it is, and what time it is."""
+
+    data: Data
+    active: Active
+    now: datetime
+
+
+def not_started(chart: Chart) -> tuple[DeadlineState, ...]:
+    """The deadlines of a case before its beginning."""
+    return tuple(DeadlineState(watch.name) for watch in chart.watches)
+
+
+def observe(
+    chart: Chart, deadlines: tuple[DeadlineState, ...], microsteps: tuple[Microstep, ...], view: View
+) -> tuple[DeadlineState, ...]:
+    """The deadlines after a step, or after time alone if there are no microsteps."""
+    return tuple(
+        _judged(chart, watch, _after(watch, state, microsteps, view.now), view)
+        for watch, state in zip(chart.watches, deadlines, strict=True)
+    )
+
+
+def next_breach(deadlines: tuple[DeadlineState, ...]) -> tuple[datetime, int] | None:
+    """When the next running deadline runs out, and its place in the order of the process."""
+    running = ((state.expires, place) for place, state in enumerate(deadlines) if state.status == "running")
+    return min(((expires, place) for expires, place in running if expires is not None), default=None)
+
+
+def breach(deadlines: tuple[DeadlineState, ...], place: int, now: datetime) -> tuple[DeadlineState, ...]:
+    """The deadlines once that at `place` has run out."""
+    state = deadlines[place]
+    late = replace(state, status="breached", breached=now, days_late=_days_late(state, now))
+    return (*deadlines[:place], late, *deadlines[place + 1 :])
+
+
+def _after(watch: Watch, state: DeadlineState, microsteps: tuple[Microstep, ...], now: datetime) -> DeadlineState:
+    """Note what the moves did to it: of each move first the event, then what was left, then what was entered."""
+    for starts, meets in _happenings(watch, microsteps):
+        if meets and state.started is not None and state.met is None:
+            state = replace(state, met=now)
+        if starts and _may_start(watch, state):
+            state = DeadlineState(watch.name, started=now)
+    return state
+
+
+def _happenings(watch: Watch, microsteps: tuple[Microstep, ...]) -> Iterator[tuple[bool, bool]]:
+    for move in microsteps:
+        yield move.event in watch.starts.events, move.event in watch.met_by.events
+        yield not watch.starts.exit.isdisjoint(move.exited), not watch.met_by.exit.isdisjoint(move.exited)
+        yield not watch.starts.enter.isdisjoint(move.entered), not watch.met_by.enter.isdisjoint(move.entered)
+
+
+def _may_start(watch: Watch, state: DeadlineState) -> bool:
+    """Whether a start counts: the first one does, and one after it was met or lapsed, as far as that goes."""
+    if state.started is None or state.status == "lapsed":
+        return True
+    return state.met is not None and (watch.deadline.again is True or not state.applies)
+
+
+def _judged(chart: Chart, watch: Watch, state: DeadlineState, view: View) -> DeadlineState:
+    """The same facts, with what follows from them now. What was met while it applied is settled for good."""
+    if state.started is None or state.status in {"met", "met_late"}:
+        return state
+    applies = watch.condition is None or watch.condition.evaluate(view.data, view.active) == 1.0
+    if not applies:
+        status: Status = "lapsed" if state.applied else "not_started"
+        return replace(state, applies=False, status=status, due=None, count=None, days_late=0)
+    counted = _counted(chart, watch, state.started, view.data)
+    due = None if counted is None else counted.due
+    state = replace(state, applies=True, applied=True, count=counted, due=due)
+    status = _status(state)
+    late = status in {"breached", "met_late"}
+    return replace(state, status=status, days_late=_days_late(state, state.met or view.now) if late else 0)
+
+
+def _status(state: DeadlineState) -> Status:
+    if state.met is not None:
+        return "met" if state.expires is None or state.met < state.expires else "met_late"
+    return "breached" if state.breached is not None else "running"
+
+
+def _days_late(state: DeadlineState, now: datetime) -> int:
+    if state.due is None:
+        return 0
+    return max((now.date() - _day(state.due)).days, 0)
+
+
+def _counted(chart: Chart, watch: Watch, started: datetime, data: Data) -> Count | None:
+    """The reckoning of the last day; None while a date that it rests on is not set, or if no version ends it."""
+    dates = dates_in(chart, data)
+    start = dates.get(watch.deadline.from_ or "") or started
+    if not watch.deadline.versions:
+        return _last_day(watch.deadline, watch.calendar, start, dates)
+    counts = [(version, _last_day(version, watch.calendar, start, dates)) for version in watch.deadline.versions]
+    limits = [_limit(version, counted) for version, counted in counts if counted is not None]
+    end = ending(limits) if len(limits) == len(counts) else None
+    if end is None:
+        return None
+    return next(
+        (counted for _, counted in counts if counted is not None and counted.due == end.day),
+        fixed(end.day, start, watch.calendar),
+    )
+
+
+def _last_day(
+    limit: Deadline | Version, calendar: Calendar, start: date, dates: dict[str, date | None]
+) -> Count | None:
+    if limit.within is not None:
+        return count(limit.within, start, calendar, rolls=calendar.roll_over)
+    day = None if limit.at is None else resolve(limit.at, dates, calendar)
+    return None if day is None else fixed(day, start, calendar)
+
+
+def _limit(version: Version, counted: Count) -> Limit:
+    return Limit(
+        last_day=_day(counted.due),
+        from_=version.from_,
+        until=version.until,
+        not_before=version.not_before,
+        revives=version.revives is True,
+    )
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -1,0 +1,131 @@
+"""The step from memory: what the semantics has done once is not worked out again.
+
+A row of this table belongs to a place where a case can rest and an event. It is a tree whose inner nodes are the
+guards asked and the actions done, in order, and whose leaves say where the step comes to rest. The trees are written
+by rehearsing the very step of `semantics` with the data of the case at hand, the first time that a case goes that
+way; nothing here knows what a state is. So there is no second meaning to keep in step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from prosessi.chart.chart import Chart, Slot
+from prosessi.chart.semantics import Active, Microstep, Reaction, Snapshot, World, has_ended, react, start
+from prosessi.chart.worlds import Asked, Clocks, Data, Live, Moment, Performed, Rehearsal, ask, assign
+from prosessi.expressions.program import Program
+
+_MEMO = "rows"
+_START = ""
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """A snapshot at which a case can rest, and the rows that begin there, by event."""
+
+    snapshot: Snapshot
+    ended: bool
+    rows: dict[str, Row] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Landing:
+    """A leaf: where the step comes to rest, by which moves, and which clocks it stops and starts.
+
+    No microsteps: nothing answered the event.
+    """
+
+    place: Place
+    microsteps: tuple[Microstep, ...]
+    clocks: Clocks
+
+
+@dataclass(slots=True, eq=False)
+class _Ask:
+    guard: Program
+    active: Active
+    yes: Row | None = None
+    no: Row | None = None
+
+
+@dataclass(slots=True, eq=False)
+class _Do:
+    slot: Slot
+    value: Program
+    active: Active
+    then: Row | None = None
+
+
+Row = Landing | _Ask | _Do
+
+
+@dataclass(slots=True, eq=False)
+class Rows:
+    """All that is known of the steps of one chart."""
+
+    chart: Chart
+    _places: dict[Snapshot, Place] = field(default_factory=dict)
+
+    def place(self, snapshot: Snapshot) -> Place:
+        """The one place of a snapshot."""
+        place = self._places.get(snapshot)
+        if place is None:
+            place = Place(snapshot, has_ended(self.chart, snapshot.active))
+            self._places[snapshot] = place
+        return place
+
+    def begin(self, data: Data) -> tuple[Landing, Data]:
+        """Enter the chart with `data`."""
+        return self.react(self.place(Snapshot()), data, _START)
+
+    def react(self, place: Place, data: Data, event: str) -> tuple[Landing, Data]:
+        """Take one event at `place`, and give where the case lands and its data then.
+
+        A step that fails raises what the semantics raises, and leaves nothing behind.
+        """
+        row = place.rows.get(event)
+        now = data
+        while row is not None:
+            if isinstance(row, Landing):
+                return row, now
+            if isinstance(row, _Ask):
+                row = row.yes if ask(row.guard, now, row.active) else row.no
+            else:
+                now = assign(row.slot, row.value, now, row.active)
+                row = row.then
+        return self._learn(place, data, event)
+
+    def _learn(self, place: Place, data: Data, event: str) -> tuple[Landing, Data]:
+        """Take the step itself, and write down which way it went."""
+        live = Live(self.chart, data)
+        rehearsal = Rehearsal(live)
+        reaction = self._step(place, event, rehearsal)
+        landing = Landing(self.place(reaction.snapshot), reaction.microsteps, live.clocks)
+        hang, row = partial(place.rows.__setitem__, event), place.rows.get(event)
+        for moment in rehearsal.moments:
+            if row is None:
+                row = self._row(moment)
+                hang(row)
+            way = "then" if isinstance(moment, Performed) else "yes" if moment.answer else "no"
+            hang, row = partial(setattr, row, way), getattr(row, way)
+        hang(landing)
+        return landing, live.data
+
+    def _step(self, place: Place, event: str, world: World) -> Reaction:
+        if event == _START:
+            return start(self.chart, world)
+        return react(self.chart, place.snapshot, event, world)
+
+    def _row(self, moment: Moment) -> _Ask | _Do:
+        if isinstance(moment, Asked):
+            return _Ask(moment.guard, moment.active)
+        return _Do(self.chart.slots[moment.action.slot], moment.action.value, moment.active)
+
+
+def rows_of(chart: Chart) -> Rows:
+    """The rows of a chart, kept for as long as the chart is."""
+    rows = chart.memo.get(_MEMO)
+    if not isinstance(rows, Rows):
+        rows = chart.memo[_MEMO] = Rows(chart)
+    return rows

@@ -1,0 +1,366 @@
+"""The step semantics: the one place that says what a statechart does.
+
+A step is a pure function of a chart, a snapshot and an event. Data is asked and changed, and timers are set, only
+through a `World`, so that one and the same function serves a live case and the working out of everything that could
+happen. The algorithm and its names are those of the SCXML recommendation, appendix D: inner transitions go before
+outer ones, of those in each other's way the one found first wins, all exits go before all actions and these before
+all entries, and automatic transitions before raised events. We part from it in five things, each marked below.
+
+1. A transition to its own state or below is internal unless it says `re-enter` (XState 5).
+2. A branch of a parallel state may have a condition and is then not always active; `join` says how many branches
+   finish the state; finishing goes up through parallel states that are branches themselves.
+3. A remembered history is restored exactly: branches that had not started stay so.
+4. A guard or action that fails stops the step by an exception of its world; nothing of the step remains.
+5. A step that does not come to rest in `MICROSTEPS` is an error.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from prosessi.chart.chart import ROOT, Action, Assign, Chart, Edge, Kind, Raise, StateId, Trigger
+from prosessi.errors import NotSettling
+from prosessi.expressions.program import Program
+
+MICROSTEPS = 100
+
+Active = frozenset[StateId]
+
+
+class World(Protocol):
+    """What a step may ask and do outside the chart. `active` is where the case stands at that very moment."""
+
+    def holds(self, guard: Program, active: Active) -> bool:
+        """Answer a guard."""
+
+    def perform(self, action: Assign, active: Active) -> None:
+        """Change the data."""
+
+    def schedule(self, edge: Edge) -> None:
+        """Start the clock of a timed edge, whose state has been entered."""
+
+    def cancel(self, edge: Edge) -> None:
+        """Stop the clock of a timed edge, whose state has been left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Where a case stands: its active states, and what its history states remember."""
+
+    active: Active = frozenset()
+    memory: tuple[tuple[StateId, Active], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Microstep:
+    """One move: what set it off (None for an automatic one), and what it left and entered, in that order."""
+
+    event: str | None
+    edges: tuple[int, ...]
+    exited: tuple[StateId, ...]
+    entered: tuple[StateId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Where a step came to rest, and by which moves. No moves: nothing answered the event."""
+
+    snapshot: Snapshot
+    microsteps: tuple[Microstep, ...]
+
+
+def start(chart: Chart, world: World) -> Reaction:
+    """Enter the chart and run to completion."""
+    step = _Macrostep(chart, world, Snapshot())
+    step.enter_initially()
+    return step.settle()
+
+
+def react(chart: Chart, snapshot: Snapshot, event: str, world: World) -> Reaction:
+    """Take one event and run to completion. An event that nobody answers changes nothing at all."""
+    step = _Macrostep(chart, world, snapshot)
+    chosen = step.select(event)
+    if not chosen:
+        return Reaction(snapshot, ())
+    step.take(event, chosen)
+    return step.settle()
+
+
+def has_ended(chart: Chart, active: Active) -> bool:
+    """Whether a final state of the process itself is active, after which nothing happens any more."""
+    return any(chart[child].kind is Kind.FINAL and child in active for child in chart[ROOT].children)
+
+
+def started_branches(chart: Chart, parallel: StateId, active: Active) -> list[StateId]:
+    """The branches of an active parallel state that take part."""
+    return [branch for branch in chart[parallel].children if branch in active]
+
+
+def is_finished(chart: Chart, state: StateId, active: Active, whole: Active) -> bool:
+    """Whether a state has come to its inner end, when of the states `whole` that will be active `active` already are.
+
+    For a parallel state as many branches as its `join` says must have finished, all that started if it says none.
+    """
+    vertex = chart[state]
+    if state not in active:
+        return False
+    if vertex.kind is Kind.PARALLEL:
+        started = started_branches(chart, state, whole)
+        finished = sum(is_finished(chart, branch, active, whole) for branch in started)
+        return finished >= len(started) or (vertex.join is not None and finished >= vertex.join)
+    ends = (child for child in vertex.children if chart[child].kind is Kind.FINAL)
+    return vertex.kind is Kind.FINAL or any(end in active for end in ends)
+
+
+@dataclass(slots=True)
+class _Macrostep:
+    """A step under way."""
+
+    chart: Chart
+    world: World
+    snapshot: Snapshot
+    active: Active = field(init=False)
+    memory: dict[StateId, Active] = field(init=False)
+    raised: deque[str] = field(default_factory=deque)
+    microsteps: list[Microstep] = field(default_factory=list)
+    visited: list[Active] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.active = self.snapshot.active
+        self.memory = dict(self.snapshot.memory)
+
+    def enter_initially(self) -> None:
+        entering: set[StateId] = set()
+        self._add_descendants(ROOT, entering)
+        self._record(Microstep(None, (), (), self._enter(entering)))
+
+    def settle(self) -> Reaction:
+        """Automatic moves first, then raised events one by one, until there is nothing left to do."""
+        while not has_ended(self.chart, self.active):
+            event, chosen = None, self.select(None)
+            while not chosen and self.raised:
+                event = self.raised.popleft()
+                chosen = self.select(event)
+            if not chosen:
+                break
+            if len(self.microsteps) >= MICROSTEPS:
+                raise NotSettling(self._cycle())
+            self.take(event, chosen)
+        return Reaction(Snapshot(self.active, tuple(sorted(self.memory.items()))), tuple(self.microsteps))
+
+    def select(self, event: str | None) -> list[Edge]:
+        """The edges to take: for each leaf the innermost and first enabled one, less those that are preempted."""
+        enabled: list[Edge] = []
+        for leaf in self._leaves():
+            edge = self._first_enabled((leaf, *self.chart[leaf].ancestors), event)
+            if edge is not None and edge not in enabled:
+                enabled.append(edge)
+        return self._without_conflicts(enabled)
+
+    def take(self, event: str | None, edges: list[Edge]) -> None:
+        """One microstep: exit inner first, do what the edges say, enter outer first."""
+        exited = self._exit(edges)
+        for edge in edges:
+            self._perform(edge.actions)
+        self._record(Microstep(event, tuple(e.id for e in edges), exited, self._enter(self._entry_set(edges))))
+
+    def _record(self, microstep: Microstep) -> None:
+        self.microsteps.append(microstep)
+        self.visited.append(self.active)
+
+    def _leaves(self) -> list[StateId]:
+        """The active states without active ones below. A parallel state none of whose branches started is one too."""
+        parents = {self.chart[state].parent for state in self.active}
+        return sorted(self.active - parents)
+
+    def _first_enabled(self, scope: Iterable[StateId], event: str | None) -> Edge | None:
+        for state in scope:
+            for edge in self.chart[state].edges:
+                answers = edge.trigger is Trigger.ALWAYS if event is None else event in edge.events
+                if answers and (edge.guard is None or self.world.holds(edge.guard, self.active)):
+                    return edge
+        return None
+
+    def _without_conflicts(self, enabled: list[Edge]) -> list[Edge]:
+        """Of edges that would leave the same state, an inner one preempts an outer one, else the first is taken."""
+        chosen: list[Edge] = []
+        for edge in enabled:
+            leaving = self._exit_set(edge)
+            rivals = [rival for rival in chosen if leaving & self._exit_set(rival)]
+            if all(rival.source in self.chart[edge.source].ancestors for rival in rivals):
+                chosen = [kept for kept in chosen if kept not in rivals]
+                chosen.append(edge)
+        return chosen
+
+    def _domain(self, edge: Edge) -> StateId | None:
+        """The innermost state that a move stays within; None if it goes nowhere.
+
+        That is the least common compound ancestor. Deviation 1: the source itself, if all targets are the source or
+        below it.
+        """
+        targets = [target for written in edge.targets for target in self._effective_targets(written)]
+        if not targets:
+            return None
+        if not edge.reenter and all(t == edge.source or self._below(t, edge.source) for t in targets):
+            return edge.source
+        return next(
+            state
+            for state in self.chart[edge.source].ancestors
+            if self.chart[state].kind is Kind.COMPOUND and all(self._below(target, state) for target in targets)
+        )
+
+    def _effective_targets(self, target: StateId) -> Iterator[StateId]:
+        """The target, or what a history state stands for at the moment."""
+        if not self.chart[target].remembers:
+            yield target
+        else:
+            for kept in sorted(self.memory.get(target, ())) or self.chart[target].initial:
+                yield from self._effective_targets(kept)
+
+    def _exit_set(self, edge: Edge) -> Active:
+        domain = self._domain(edge)
+        return frozenset(state for state in self.active if domain in self.chart[state].ancestors)
+
+    def _exit(self, edges: list[Edge]) -> tuple[StateId, ...]:
+        """Leave the states, inner and later ones first, after history has noted what was active."""
+        exiting = tuple(sorted(frozenset[StateId]().union(*map(self._exit_set, edges)), reverse=True))
+        for state in exiting:
+            self._remember(state)
+        for state in exiting:
+            self._perform(self.chart[state].exit)
+            for edge in self.chart[state].timers:
+                self.world.cancel(edge)
+            self.active -= {state}
+        return exiting
+
+    def _remember(self, state: StateId) -> None:
+        """Note for each history state of a state being left which of its siblings, or leaves below, were active."""
+        for child in self.chart[state].children:
+            kind = self.chart[child].kind
+            if kind is Kind.DEEP_HISTORY:
+                self.memory[child] = frozenset(leaf for leaf in self._leaves() if self._below(leaf, state))
+            elif kind is Kind.SHALLOW_HISTORY:
+                self.memory[child] = frozenset(s for s in self.chart[state].children if s in self.active)
+
+    def _entry_set(self, edges: list[Edge]) -> set[StateId]:
+        entering: set[StateId] = set()
+        for edge in edges:
+            domain = self._domain(edge)
+            for target in edge.targets:
+                self._add_descendants(target, entering)
+            for target in edge.targets:
+                for state in self._effective_targets(target):
+                    self._add_ancestors(state, domain, entering)
+            if domain is not None and self.chart[domain].kind is Kind.PARALLEL:
+                self._add_branches(domain, entering)
+        return entering - self.active
+
+    def _add_descendants(self, state: StateId, entering: set[StateId]) -> None:
+        """Add a state and what entering it brings in below it."""
+        vertex = self.chart[state]
+        if vertex.remembers:
+            self._add_remembered(state, entering)
+            return
+        entering.add(state)
+        if vertex.kind is Kind.PARALLEL:
+            self._add_branches(state, entering)
+        elif vertex.kind is Kind.COMPOUND:
+            self._add_all(vertex.initial, state, entering)
+
+    def _add_all(self, states: tuple[StateId, ...], within: StateId, entering: set[StateId]) -> None:
+        for state in states:
+            self._add_descendants(state, entering)
+        for state in states:
+            self._add_ancestors(state, within, entering)
+
+    def _add_remembered(self, history: StateId, entering: set[StateId]) -> None:
+        """Deviation 3: what is remembered says it all, so no branch is started beside it."""
+        vertex = self.chart[history]
+        around = vertex.ancestors[0]
+        kept = self.memory.get(history)
+        if not kept:
+            self._add_all(vertex.initial, around, entering)
+            return
+        for state in sorted(kept):
+            if vertex.kind is Kind.DEEP_HISTORY:
+                entering.add(state)
+            else:
+                self._add_descendants(state, entering)
+            entering.update(above for above in self.chart[state].ancestors if self._below(above, around))
+
+    def _add_ancestors(self, state: StateId, domain: StateId | None, entering: set[StateId]) -> None:
+        """Add what lies between a state and the domain, with the other branches of each parallel state."""
+        for above in self.chart[state].ancestors:
+            if domain is not None and not self._below(above, domain):
+                return
+            entering.add(above)
+            if self.chart[above].kind is Kind.PARALLEL:
+                self._add_branches(above, entering)
+
+    def _add_branches(self, parallel: StateId, entering: set[StateId]) -> None:
+        """Add the branches of a parallel state that nothing leads into and whose condition holds (deviation 2)."""
+        for branch in self.chart[parallel].children:
+            vertex = self.chart[branch]
+            if vertex.remembers or any(state == branch or self._below(state, branch) for state in entering):
+                continue
+            if vertex.starts_if is None or self.world.holds(vertex.starts_if, self.active):
+                self._add_descendants(branch, entering)
+
+    def _enter(self, entering: set[StateId]) -> tuple[StateId, ...]:
+        """Enter the states, outer and earlier ones first, each with its actions, its clocks and its `done` events."""
+        whole = self.active | entering
+        ordered = tuple(sorted(entering))
+        for state in ordered:
+            before = self.active
+            self.active |= {state}
+            self._perform(self.chart[state].entry)
+            for edge in self.chart[state].timers:
+                self.world.schedule(edge)
+            self.raised.extend(f"done.{self.chart[done].name}" for done in self._completed(state, before, whole))
+        return ordered
+
+    def _completed(self, state: StateId, before: Active, whole: Active) -> Iterator[StateId]:
+        """The states that are done now that `state` is entered, inner first.
+
+        Deviation 2: a parallel state is done the moment the last branch waited for finishes, or at once if none
+        started, and may itself be the branch that finishes another.
+        """
+        vertex = self.chart[state]
+        done: StateId = state
+        if vertex.kind is Kind.PARALLEL and not started_branches(self.chart, state, whole):
+            yield done
+        elif vertex.kind is not Kind.FINAL or vertex.parent in {None, ROOT}:
+            return
+        elif vertex.parent is not None and self.chart[vertex.parent].kind is Kind.COMPOUND:
+            done = vertex.parent
+            yield done
+        for above in self.chart[done].ancestors:
+            if self.chart[above].kind is not Kind.PARALLEL or is_finished(self.chart, above, before, whole):
+                return
+            if not is_finished(self.chart, above, self.active, whole):
+                return
+            yield above
+
+    def _perform(self, actions: Iterable[Action]) -> None:
+        for action in actions:
+            if isinstance(action, Raise):
+                self.raised.append(action.event)
+            else:
+                self.world.perform(action, self.active)
+
+    def _below(self, state: StateId, above: StateId) -> bool:
+        return above in self.chart[state].ancestors
+
+    def _cycle(self) -> tuple[str, ...]:
+        """The states gone round, by the last two times that the case stood in the same ones."""
+        last = self.visited[-1]
+        again = max((i for i, active in enumerate(self.visited[:-1]) if active == last), default=0)
+        states = (
+            state
+            for microstep in self.microsteps[again + 1 :]
+            for state in (*(self.chart.edges[edge].source for edge in microstep.edges), *microstep.entered)
+        )
+        return tuple(dict.fromkeys(self.chart[state].name for state in states))
