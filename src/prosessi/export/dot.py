@@ -1,0 +1,145 @@
+"""Graphviz's DOT: the chart as a graph that any `dot` draws.
+
+An edge of DOT joins boxes, not clusters. One that starts or ends at a state with states inside is drawn from a box in
+it and cut at its border; where that cannot be seen, because the other end lies inside too, the state is given a small
+box with its own name.
+"""
+
+from __future__ import annotations
+
+import html
+import textwrap
+
+import graphviz
+
+from prosessi.chart.chart import ROOT, Chart, Edge, Kind, Vertex
+from prosessi.export.exporter import exporter
+from prosessi.export.words import (
+    deadline_label,
+    deadlines_at,
+    edge_label,
+    inner,
+    one_step,
+    shown,
+    state_label,
+    title,
+)
+
+FONT = {"fontname": "Helvetica", "fontsize": "11"}
+WIDTH = 28
+SHAPES = {
+    Kind.FINAL: {"peripheries": "2"},
+    Kind.SHALLOW_HISTORY: {"shape": "ellipse", "style": "dashed"},
+    Kind.DEEP_HISTORY: {"shape": "ellipse", "style": "dashed"},
+}
+
+
+@exporter("dot", suffix=".dot")
+def export(chart: Chart, language: str) -> str:
+    """The chart as a DOT graph."""
+    graph = graphviz.Digraph(
+        chart.process.process,
+        graph_attr={"label": _line(title(chart, language)), "labelloc": "t", "compound": "true", **FONT},
+        node_attr={"shape": "box", "style": "rounded", **FONT},
+        edge_attr=FONT,
+    )
+    _fill(graph, chart, chart[ROOT], language)
+    for edge in chart.edges:
+        if edge.written is not None:
+            _draw_edge(graph, chart, edge, language)
+    return str(graph.source)
+
+
+def _fill(graph: graphviz.Digraph, chart: Chart, vertex: Vertex, language: str) -> None:
+    """Put the states of a state into its graph, with the dot from which it begins."""
+    for child in inner(chart, vertex):
+        _draw_state(graph, chart, child, language)
+    if vertex.kind is Kind.COMPOUND:
+        graph.node(_begin(vertex), "", shape="point", width="0.12")
+        _lead_in(graph, chart, _begin(vertex), vertex)
+
+
+def _draw_state(graph: graphviz.Digraph, chart: Chart, vertex: Vertex, language: str) -> None:
+    label = _text(state_label(vertex, language), *(deadline_label(w, language) for w in deadlines_at(chart, vertex)))
+    if not inner(chart, vertex):
+        graph.node(vertex.name, label, **SHAPES.get(vertex.kind, {}))
+        if vertex.remembers:
+            _lead_in(graph, chart, vertex.name, vertex)
+        if one_step(vertex):
+            _draw_finish(graph, chart, vertex, language)
+        return
+    border = "dashed" if vertex.kind is Kind.PARALLEL else "solid"
+    with graph.subgraph(name=_cluster(vertex)) as cluster:
+        cluster.attr(label=label, style=f"rounded,{border}")
+        if any(_encloses(chart, vertex, edge) for edge in chart.edges):
+            cluster.node(_own(vertex), _text(state_label(vertex, language)), shape="plaintext")
+        _fill(cluster, chart, vertex, language)
+
+
+def _draw_finish(graph: graphviz.Digraph, chart: Chart, branch: Vertex, language: str) -> None:
+    """Draw how a branch of one step ends."""
+    finish = f"{branch.name}.finish"
+    graph.node(finish, "", shape="doublecircle", width="0.12", style="filled", fillcolor="black")
+    for edge in (edge for child in branch.children for edge in chart[child].edges):
+        graph.edge(branch.name, finish, _text(edge_label(chart, edge, language)))
+
+
+def _lead_in(graph: graphviz.Digraph, chart: Chart, begin: str, vertex: Vertex) -> None:
+    for start in vertex.initial:
+        box, cluster = _end(chart, shown(chart, start), vertex)
+        graph.edge(begin, box, **({"lhead": cluster} if cluster else {}))
+
+
+def _draw_edge(graph: graphviz.Digraph, chart: Chart, edge: Edge, language: str) -> None:
+    source = shown(chart, edge.source)
+    label = _text(edge_label(chart, edge, language))
+    for target in (shown(chart, target) for target in edge.targets or (edge.source,)):
+        tail, tail_cluster = _end(chart, source, target)
+        head, head_cluster = _end(chart, target, source)
+        cut = {"ltail": tail_cluster, "lhead": head_cluster}
+        graph.edge(tail, head, label, **{name: cluster for name, cluster in cut.items() if cluster})
+
+
+def _end(chart: Chart, vertex: Vertex, other: Vertex) -> tuple[str, str]:
+    """The box at which an edge ends for a state, and the cluster at whose border it is cut."""
+    if not inner(chart, vertex):
+        return vertex.name, ""
+    if _at_or_below(other, vertex):
+        return _own(vertex), ""
+    box = vertex
+    while inner(chart, box):
+        box = shown(chart, box.initial[0]) if box.initial else inner(chart, box)[0]
+    return box.name, _cluster(vertex)
+
+
+def _encloses(chart: Chart, vertex: Vertex, edge: Edge) -> bool:
+    """Whether an edge joins a state with itself or with one below it."""
+    ends = [shown(chart, end) for end in (edge.source, *(edge.targets or (edge.source,)))]
+    return edge.written is not None and vertex in ends and all(_at_or_below(end, vertex) for end in ends)
+
+
+def _at_or_below(vertex: Vertex, above: Vertex) -> bool:
+    return vertex.id == above.id or above.id in vertex.ancestors
+
+
+def _cluster(vertex: Vertex) -> str:
+    return f"cluster_{vertex.name}"
+
+
+def _own(vertex: Vertex) -> str:
+    return f"{vertex.name}.itself"
+
+
+def _begin(vertex: Vertex) -> str:
+    return f"{vertex.name}.begin"
+
+
+def _text(*paragraphs: str) -> str:
+    """A label in broken lines, with a little air at their ends, as Graphviz leaves none between a line and its edge."""
+    lines = [line for paragraph in paragraphs for line in textwrap.wrap(paragraph, WIDTH)]
+    return r"\n".join(f" {_line(line)} " for line in lines)
+
+
+def _line(text: str) -> str:
+    """A text as it is: DOT reads entities and backslashes even in plain labels."""
+    return str(graphviz.escape(html.escape(text, quote=False)))

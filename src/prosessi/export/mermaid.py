@@ -1,0 +1,105 @@
+"""Mermaid's `stateDiagram-v2`, which wikis and code hosts draw by themselves.
+
+Mermaid has no history states, so one is a plain state marked H. A transition stands in the innermost block that holds
+both its ends, after the states, because Mermaid lets a state belong to the block that names it first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from prosessi.chart.chart import ROOT, Chart, Edge, Kind, Vertex
+from prosessi.export.exporter import exporter
+from prosessi.export.words import (
+    deadline_label,
+    deadlines_at,
+    edge_label,
+    inner,
+    one_step,
+    shown,
+    state_label,
+    title,
+)
+
+PLAIN = frozenset(" .,()[]/+=*!?'_-")
+RESERVED = frozenset(
+    {"as", "class", "classdef", "click", "default", "direction", "end", "hide", "href"}
+    | {"note", "root", "scale", "state", "statediagram", "style"}
+)
+INDENT = "    "
+
+
+@exporter("mermaid", suffix=".mmd")
+def export(chart: Chart, language: str) -> str:
+    """The chart as a Mermaid diagram."""
+    head = ["---", f"title: {json.dumps(title(chart, language), ensure_ascii=False)}", "---", "stateDiagram-v2"]
+    body = [f"{INDENT}{line}" for line in ["direction TB", *_block(chart, chart[ROOT], language)]]
+    return "\n".join([*head, *body]) + "\n"
+
+
+def _block(chart: Chart, vertex: Vertex, language: str) -> Iterator[str]:
+    """What stands inside a state: its states, then where it begins, its transitions and its ends."""
+    for number, child in enumerate(inner(chart, vertex)):
+        if number and vertex.kind is Kind.PARALLEL:
+            yield "--"
+        yield from _state(chart, child, language)
+    if vertex.kind is Kind.PARALLEL:
+        return
+    for start in vertex.initial:
+        yield f"[*] --> {_id(shown(chart, start))}"
+    for edge in chart.edges:
+        if edge.written is not None and _scope(chart, edge) == vertex:
+            yield from _arrows(chart, edge, language)
+    for child in inner(chart, vertex):
+        if child.kind is Kind.FINAL:
+            yield f"{_id(child)} --> [*]"
+
+
+def _state(chart: Chart, vertex: Vertex, language: str) -> Iterator[str]:
+    name = f'state "{_escaped(state_label(vertex, language))}" as {_id(vertex)}'
+    if inner(chart, vertex):
+        yield f"{name} {{"
+        yield from (f"{INDENT}{line}" for line in _block(chart, vertex, language))
+        yield "}"
+    else:
+        yield name
+    if one_step(vertex):
+        finish = next(edge for child in vertex.children for edge in chart[child].edges)
+        yield f"{_id(vertex)} --> [*]{_label(edge_label(chart, finish, language))}"
+    if vertex.remembers:
+        for start in vertex.initial:
+            yield f"{_id(vertex)} --> {_id(shown(chart, start))}"
+    for watch in deadlines_at(chart, vertex):
+        yield f"note right of {_id(vertex)}{_label(deadline_label(watch, language))}"
+
+
+def _arrows(chart: Chart, edge: Edge, language: str) -> Iterator[str]:
+    for target in edge.targets or (edge.source,):
+        ends = f"{_id(shown(chart, edge.source))} --> {_id(shown(chart, target))}"
+        yield ends + _label(edge_label(chart, edge, language))
+
+
+def _scope(chart: Chart, edge: Edge) -> Vertex:
+    """The innermost state that can hold an edge: not a parallel one, whose regions stand apart."""
+    ends = (edge.source, *edge.targets)
+    return next(
+        chart[above]
+        for above in chart[edge.source].ancestors
+        if chart[above].kind is Kind.COMPOUND and all(above in chart[end].ancestors for end in ends)
+    )
+
+
+def _id(vertex: Vertex) -> str:
+    """The author's id. A capital, which no author's id has, keeps it apart from Mermaid's own words and ids."""
+    taken = vertex.name in RESERVED or vertex.name.endswith(("_start", "_end"))
+    return f"{vertex.name}X" if taken else vertex.name
+
+
+def _label(text: str) -> str:
+    return f" : {_escaped(text)}" if text else ""
+
+
+def _escaped(text: str) -> str:
+    """The text with every character that Mermaid might read as its own written as `#code;`."""
+    return "".join(c if c in PLAIN or c.isalnum() or ord(c) > 0xA0 else f"#{ord(c)};" for c in text)

@@ -1,0 +1,131 @@
+"""What a picture made by another tool says of states and transitions.
+
+The names are the author's. Conditions stand as they were written: who exports to a drawing tool reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prosessi.chart.chart import Assign, Chart, Edge, StateId, Trigger, Vertex, Watch
+from prosessi.messages import Message, say
+from prosessi.model.state import State
+
+OUTCOMES = {
+    "success": say("goal reached"),
+    "closed": say("closed"),
+    "handover": say("handed over"),
+}
+
+
+def shown(chart: Chart, state: StateId) -> Vertex:
+    """The state that an author would point at: a one-step branch stands for what it was lowered to."""
+    vertex = chart[state]
+    while vertex.written is None and vertex.parent is not None:
+        vertex = chart[vertex.parent]
+    return vertex
+
+
+def one_step(vertex: Vertex) -> bool:
+    """Whether it is a branch of one step, which is drawn as a single box."""
+    return vertex.written is not None and bool(vertex.written.finish)
+
+
+def inner(chart: Chart, vertex: Vertex) -> tuple[Vertex, ...]:
+    """The states drawn inside a state."""
+    return () if one_step(vertex) else tuple(chart[child] for child in vertex.children)
+
+
+def title(chart: Chart, language: str) -> str:
+    """The name of the process."""
+    process = chart.process
+    return _one_line(process.title.in_language(language) if process.title else "") or process.process
+
+
+def state_label(vertex: Vertex, language: str) -> str:
+    """The name of a state, with what sets it apart, such as the condition of a branch or how a final state ends."""
+    written = vertex.written
+    if written is None:
+        return vertex.name
+    name = (_one_line(written.label.in_language(language)) if written.label else "") or vertex.name
+    return " ".join([name, *(part.in_language(language) for part in _remarks(written))])
+
+
+def edge_label(chart: Chart, edge: Edge, language: str) -> str:
+    """What sets a transition off, `[its condition]`, and `/ what it does`."""
+    parts = [_trigger(chart, edge, language)]
+    if edge.guard is not None:
+        parts.append(f"[{_one_line(edge.guard.text)}]")
+    elif edge.fallback:
+        parts.append(f"[{say('otherwise').in_language(language)}]")
+    doings = [_doing(chart, action, language) for action in edge.actions]
+    if doings:
+        parts.append(f"/ {', '.join(doings)}")
+    return " ".join(part for part in parts if part)
+
+
+def deadline_label(watch: Watch, language: str) -> str:
+    """The name of a deadline and its length."""
+    deadline = watch.deadline
+    name = (_one_line(deadline.label.in_language(language)) if deadline.label else "") or watch.name
+    lengths = [deadline.within, deadline.at, *(length for v in deadline.versions for length in (v.within, v.at))]
+    said = [in_words(length, language) for length in lengths if length is not None]
+    return f"{name} ({', '.join(said)})" if said else name
+
+
+def deadlines_at(chart: Chart, vertex: Vertex) -> Iterator[Watch]:
+    """The deadlines that start when a state is entered or left."""
+    for watch in chart.watches:
+        starts = watch.deadline.starts
+        if vertex.name in (*starts.enter, *starts.exit):
+            yield watch
+
+
+def in_words(length: object, language: str) -> str:
+    """A duration or a date in people's words."""
+    spoken = getattr(length, "in_language", None)
+    return str(spoken(language)) if spoken else str(getattr(length, "text", length))
+
+
+def _remarks(written: State) -> Iterator[Message]:
+    if written.if_ is not None:
+        yield say("[if {condition}]", condition=_one_line(written.if_.text))
+    if written.join not in {None, "all"}:
+        yield say("(branches waited for: {n})", n=1 if written.join == "any" else written.join)
+    if written.process:
+        yield say("(handed over to the process {process})", process=written.process)
+    elif written.final in OUTCOMES:
+        yield say("({outcome})", outcome=OUTCOMES[written.final])
+    if written.history:
+        yield say("(H*)") if written.history == "deep" else say("(H)")
+
+
+def _trigger(chart: Chart, edge: Edge, language: str) -> str:
+    if edge.written is not None and edge.written.label is not None:
+        return _one_line(edge.written.label.in_language(language))
+    match edge.trigger:
+        case Trigger.EVENT:
+            return ", ".join(_event_label(chart, event, language) for event in edge.events)
+        case Trigger.AFTER:
+            return say("after {time}", time=in_words(edge.after, language)).in_language(language)
+        case Trigger.AT:
+            return say("on {date}", date=in_words(edge.at, language)).in_language(language)
+        case Trigger.DONE:
+            return say("done").in_language(language)
+        case Trigger.ALWAYS:
+            return ""
+
+
+def _event_label(chart: Chart, event: str, language: str) -> str:
+    declared = chart.process.events.get(event)
+    return (_one_line(declared.label.in_language(language)) if declared and declared.label else "") or event
+
+
+def _doing(chart: Chart, action: object, language: str) -> str:
+    if isinstance(action, Assign):
+        return f"{chart.slots[action.slot].name} := {_one_line(action.value.text)}"
+    return say("raise {event}", event=getattr(action, "event", "")).in_language(language)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
