@@ -10,7 +10,12 @@ from prosessi.model.placed import Placed
 from prosessi.model.text import Text
 
 
-class Mark(Placed):
+class Mark(
+    Placed,
+    json_schema_extra={
+        "description": "Mitä määräaika odottaa: tilaan tulo, tilasta lähtö tai tapahtuma. Mikä tahansa niistä riittää."
+    },
+):
     """A happening that a deadline waits for: entering or leaving a state, or an event. Any one of them will do."""
 
     enter: Ids = Field((), description="Tilaan tullaan")
@@ -18,7 +23,7 @@ class Mark(Placed):
     event: Ids = Field((), description="Tapahtuma tapahtuu")
 
 
-class Version(Placed):
+class Version(Placed, json_schema_extra={"description": "Määräaika sellaisena kuin se oli voimassa tiettynä aikana."}):
     """What a limit was over one stretch of time; the case is judged by what was in force on the day it looks at."""
 
     from_: Day | None = Field(None, alias="from", description="Voimassa alkaen")
@@ -30,7 +35,12 @@ class Version(Placed):
     law: Ids = Field((), description="Lakiviite")
 
 
-class Deadline(Grounded):
+class Deadline(
+    Grounded,
+    json_schema_extra={
+        "description": "Määräaika: mistä se alkaa, mikä sen täyttää ja kuinka pitkä se on. Ylitys ei pysäytä asiaa."
+    },
+):
     """A limit with a start, an end and a length. A missed one never stops the case: it goes on, late."""
 
     label: Text | None = Field(None, description="Määräajan nimi")

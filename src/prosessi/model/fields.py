@@ -122,6 +122,12 @@ Flag = StrictBool
 Number = Annotated[StrictInt | StrictFloat, WithJsonSchema({"type": "number"})]
 """A whole number or a decimal."""
 
+Join = Annotated[
+    Literal["all", "any"] | Annotated[StrictInt, Field(ge=1)],
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^(all|any)$", "minimum": 1}),
+]
+"""How many branches are waited for."""
+
 Condition = Annotated[Expression, BeforeValidator(_as_condition), WithJsonSchema({"type": ["string", "boolean"]})]
 """A condition over the case data, parsed when the file is read."""
 

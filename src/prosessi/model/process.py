@@ -18,7 +18,7 @@ from prosessi.model.text import Text
 from prosessi.model.vocabulary import Document, Role
 
 
-class Datum(Grounded):
+class Datum(Grounded, json_schema_extra={"description": "Yksi asian tieto, jota ehdoissa voi kysyä."}):
     """One piece of case data that conditions may ask about."""
 
     type: Literal["boolean", "integer", "number", "choice", "set", "date", "text"] = Field(description="Tiedon laji")
@@ -31,7 +31,7 @@ class Datum(Grounded):
     sensitive: Flag = Field(default=False, description="Arkaluonteinen tieto: ei julkaista")
 
 
-class Event(Grounded):
+class Event(Grounded, json_schema_extra={"description": "Tapahtuma: teko tai tieto, joka vie asiaa eteenpäin."}):
     """Something that happens to a case, with all that belongs to the act."""
 
     label: Text | None = Field(None, description="Mitä tehdään, esimerkiksi 'Kirjaa asia vireille'")
@@ -42,7 +42,7 @@ class Event(Grounded):
     decides: Ids = Field((), description="Tiedot, jotka tekijä tässä ratkaisee")
 
 
-class Qualification(Grounded):
+class Qualification(Grounded, json_schema_extra={"description": "Kelpoisuussääntö: kuka saa toimia missäkin tilassa."}):
     """Who may answer for which states, under which condition."""
 
     label: Text | None = Field(None, description="Sääntö sanoin")
@@ -52,7 +52,7 @@ class Qualification(Grounded):
     responsible: Ids = Field(description="Rooli tai roolit, jotka silloin saavat toimia")
 
 
-class Process(Grounded):
+class Process(Grounded, json_schema_extra={"description": "Prosessin kuvaus."}):
     """A whole `process.yaml`."""
 
     prosessi: FormatVersion = Field(description="Tiedostomuodon versio, aina 1")

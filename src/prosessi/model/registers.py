@@ -11,7 +11,9 @@ from prosessi.model.placed import Placed
 from prosessi.model.text import Text
 
 
-class Law(Placed):
+class Law(
+    Placed, json_schema_extra={"description": "Yksi säännös: missä se on, mitä se sanoo ja milloin se on tarkistettu."}
+):
     """A section of an act: where it is, since when, who amended it, and when somebody last looked."""
 
     act: str = Field(description="Säädöksen numero, esimerkiksi 1301/2014")
@@ -30,13 +32,13 @@ class Law(Placed):
     rule: str = Field("", description="Säännön tunnus käsikirjassa, esimerkiksi R-SHL-36C")
 
 
-class Laws(Placed):
+class Laws(Placed, json_schema_extra={"description": "Lakiviitteet, jotka ovat prosesseille yhteisiä."}):
     """A whole `laws.yaml`."""
 
     laws: dict[Id, Law] = Field(description="Lait tunnuksittain")
 
 
-class CalendarSettings(Placed):
+class CalendarSettings(Placed, json_schema_extra={"description": "Kalenteri: miten päivät lasketaan."}):
     """How days are counted somewhere."""
 
     label: Text | None = Field(None, description="Kalenterin nimi")
@@ -49,14 +51,14 @@ class CalendarSettings(Placed):
     assumption: str = Field("", description="Olettama")
 
 
-class Calendars(Placed):
+class Calendars(Placed, json_schema_extra={"description": "Kalenterit, jotka ovat prosesseille yhteisiä."}):
     """A whole `calendars.yaml`."""
 
     calendars: dict[Id, CalendarSettings] = Field(description="Kalenterit tunnuksittain")
     default: Id | None = Field(None, description="Kalenteri, jota käytetään, kun muuta ei sanota")
 
 
-class Fact(Placed):
+class Fact(Placed, json_schema_extra={"description": "Yksi lähteestä luettu fakta omin sanoin."}):
     """One numbered fact of a source, in our own words."""
 
     text: str = Field(description="Fakta omin sanoin")
@@ -65,7 +67,7 @@ class Fact(Placed):
     items: Words = Field((), description="Asiat, joita fakta koskee")
 
 
-class Facts(Placed):
+class Facts(Placed, json_schema_extra={"description": "Yhden lähteen numeroidut faktat."}):
     """A whole file of `seeds/`: one source and its facts."""
 
     source: FactId = Field(description="Lähteen tunnus, esimerkiksi S003")

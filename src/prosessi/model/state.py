@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StrictInt
+from pydantic import Field
 
 from prosessi.model.basis import Grounded
-from prosessi.model.fields import Condition, Id, Ids, ProcessId, Value, When, Within, Yes
+from prosessi.model.fields import Condition, Id, Ids, Join, ProcessId, Value, When, Within, Yes
 from prosessi.model.placed import Placed
 from prosessi.model.text import Text
 
 
-class Actions(Placed):
+class Actions(
+    Placed,
+    json_schema_extra={
+        "description": "Mitä samalla tapahtuu: ensin tiedot saavat arvonsa, sitten nousevat tapahtumat."
+    },
+):
     """What happens on the way: data are set first, then events are raised, both in the order written."""
 
     set_: dict[Id, Value] = Field({}, alias="set", description="Asian tiedot, jotka saavat tässä arvon")
     raise_: Ids = Field((), alias="raise", description="Tapahtumat, jotka tästä seuraavat heti")
 
 
-class Transition(Grounded):
+class Transition(
+    Grounded, json_schema_extra={"description": "Siirtymä. Tasan yksi laukaisija: event, after, at, done tai always."}
+):
     """One way on: exactly one trigger, a condition, what is set, and where it leads.
 
     Without `to` the case stays where it is and only the actions are done.
@@ -39,7 +46,7 @@ class Transition(Grounded):
     label: Text | None = Field(None, description="Siirtymän nimi kuvassa, jos muu kuin tapahtuman nimi")
 
 
-class State(Grounded):
+class State(Grounded, json_schema_extra={"description": "Tila, jossa asia voi odottaa, tai rinnakkaisen tilan haara."}):
     """A situation in which a case can rest, or a branch of a parallel one.
 
     What is written decides what it is: `states` nests, `parallel` runs side by side, `final` ends, `history`
@@ -58,9 +65,7 @@ class State(Grounded):
     initial: Ids = Field((), description="Ensimmäinen sisätila")
     states: dict[Id, State] = Field({}, description="Sisätilat")
     parallel: dict[Id, State] = Field({}, description="Rinnakkaiset haarat")
-    join: Literal["all", "any"] | Annotated[StrictInt, Field(ge=1)] | None = Field(
-        None, description="Montako haaraa odotetaan: all, any tai luku"
-    )
+    join: Join | None = Field(None, description="Montako haaraa odotetaan: all, any tai luku")
     history: Literal["shallow", "deep"] | None = Field(None, description="Palaa siihen, missä viimeksi oltiin")
     final: Literal["success", "closed", "handover", "done"] | None = Field(
         None, description="Asia päättyy: success, closed tai handover; sisätila päättyy: done"

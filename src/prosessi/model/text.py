@@ -40,7 +40,12 @@ Text = Annotated[
     WithJsonSchema(
         {
             "type": ["string", "object"],
-            "properties": {language: {"type": "string"} for language in ("fi", "sv", "en", "selko")},
+            "properties": {
+                "fi": {"type": "string", "description": "Suomeksi"},
+                "sv": {"type": "string", "description": "Ruotsiksi"},
+                "en": {"type": "string", "description": "Englanniksi"},
+                "selko": {"type": "string", "description": "Selkokielellä"},
+            },
             "additionalProperties": False,
         }
     ),

@@ -12,7 +12,7 @@ from prosessi.model.placed import Placed
 from prosessi.model.text import Text
 
 
-class Role(Grounded):
+class Role(Grounded, json_schema_extra={"description": "Rooli: kuka toimii. Ei koskaan henkilön nimeä."}):
     """Who acts: a role, never a person."""
 
     label: Text | None = Field(None, description="Roolin nimi")
@@ -21,7 +21,7 @@ class Role(Grounded):
     )
 
 
-class Document(Grounded):
+class Document(Grounded, json_schema_extra={"description": "Asiakirja, jonka teko vaatii tai synnyttää."}):
     """A paper or a record that acts need or make."""
 
     label: Text | None = Field(None, description="Asiakirjan nimi")
@@ -30,7 +30,7 @@ class Document(Grounded):
     )
 
 
-class Vocabulary(Placed):
+class Vocabulary(Placed, json_schema_extra={"description": "Roolit ja asiakirjat, jotka ovat prosesseille yhteisiä."}):
     """A whole `vocabulary.yaml`. What a process declares itself goes before it."""
 
     vocabulary: FormatVersion = Field(description="Tiedostomuodon versio, aina 1")

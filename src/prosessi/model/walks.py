@@ -26,7 +26,12 @@ Reason = Literal[
 ]
 
 
-class Expectation(Placed):
+class Expectation(
+    Placed,
+    json_schema_extra={
+        "description": "Mitä askeleen jälkeen pitää olla totta. Vain se katsotaan, mikä on kirjoitettu."
+    },
+):
     """What must be true after a step. Only what is written is looked at."""
 
     state: Id | None = Field(None, description="Tila, jossa asia on")
@@ -39,7 +44,7 @@ class Expectation(Placed):
     documents: Ids | None = Field(None, description="Asiakirjat, jotka asialla ainakin on")
 
 
-class WalkStep(Placed):
+class WalkStep(Placed, json_schema_extra={"description": "Yksi askel: teko, tai vain ajan kuluminen."}):
     """One step: an act, or only time passing."""
 
     do: str = Field("", description="Tapahtuma; ilman tätä vain aika kuluu")
@@ -53,7 +58,7 @@ class WalkStep(Placed):
     note: Text | None = Field(None, description="Huomautus lukijalle")
 
 
-class WalkPath(Placed):
+class WalkPath(Placed, json_schema_extra={"description": "Yhden asian kulku alusta alkaen."}):
     """One case from its start."""
 
     title: Text | None = Field(None, description="Otsikko")
@@ -65,7 +70,7 @@ class WalkPath(Placed):
     expect: Expectation | None = Field(None, description="Mitä heti alussa pitää olla totta")
 
 
-class Walks(Placed):
+class Walks(Placed, json_schema_extra={"description": "Läpikäynnit: tapauksia askel askeleelta."}):
     """A whole `walks.yaml`."""
 
     walks: ProcessId = Field(description="Prosessi, jota kuljetaan")
