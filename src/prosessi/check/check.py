@@ -1,0 +1,134 @@
+"""Runs the rules over a text, a file or a folder.
+
+The rules come in rounds, so that what follows from a mistake is not told beside it: what a case can come to is asked
+only of a process whose states and transitions are as they should be, and how completely it is described only of one
+without errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from prosessi.check import basis, data, deadlines, description, flow, kinds, names, shape, transitions, walks
+from prosessi.check.outline import PROCESS_FILE, Outline
+from prosessi.check.walks import WalksOutline
+from prosessi.errors import NotFound
+from prosessi.findings import Finding, Severity
+from prosessi.messages import say
+from prosessi.model.bind import bind, kind_of
+from prosessi.model.library import Library, find_library
+from prosessi.model.placed import Placed
+from prosessi.model.process import Process
+from prosessi.model.walks import Walks
+from prosessi.rules import rules_over
+from prosessi.shipped import find
+from prosessi.source.yaml import Reading, read, read_file
+
+THEMES = (kinds, shape, transitions, flow, names, data, deadlines, description, basis, walks)
+SUFFIXES = {".yaml", ".yml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in one file, by place. `model` is what the file says, or None if it does not fit the format."""
+
+    file: str
+    text: str
+    findings: tuple[Finding, ...]
+    model: Placed | None = None
+
+    @property
+    def process(self) -> Process | None:
+        """The process of the file, if it is one."""
+        return self.model if isinstance(self.model, Process) else None
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of this severity."""
+        return sum(1 for finding in self.findings if finding.severity is severity)
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is a model and no error."""
+        return self.model is not None and not self.count(Severity.ERROR)
+
+
+def check_text(raw: str | bytes, file: str = PROCESS_FILE, library: Library | None = None) -> Report:
+    """Check the text of a file called `file`; without a `library` the registers are looked for around that path."""
+    return _report(read(raw, file), file, library)
+
+
+def check_path(path: str | Path) -> tuple[Report, ...]:
+    """Check a file, every file of prosessi in a folder and below it, or a shipped process by its id.
+
+    Raises `NotFound` when there is nothing of the kind, and `OSError` when a file cannot be read.
+    """
+    place = Path(path)
+    if not place.is_dir():
+        file = find(path)
+        return (_report(read_file(file), str(file), None),)
+    reports = tuple(_of_folder(place))
+    if not reports:
+        raise NotFound(str(say("there are no files of prosessi in '{path}'", path=str(path))))
+    return reports
+
+
+def _of_folder(folder: Path) -> Iterator[Report]:
+    """The reports of a folder. A YAML file of somebody else is passed over, a broken one is not."""
+    for file in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+        if file.suffix in SUFFIXES and not hidden and file.is_file():
+            reading = read_file(file)
+            if reading.value is None or kinds.recognised(reading.value):
+                yield _report(reading, str(file), None)
+
+
+def _report(reading: Reading, file: str, library: Library | None) -> Report:
+    if reading.value is None:
+        return Report(file, reading.text, reading.findings)
+    strange = _run("file", reading.value)
+    if strange:
+        return Report(file, reading.text, (*reading.findings, *strange))
+    bound = bind(reading.value, kind_of(reading.value), reading.findings)
+    findings = [*reading.findings, *bound.findings, *_judge(bound.model, file, library)]
+    findings.sort(key=lambda finding: (finding.at, finding.code))
+    return Report(file, reading.text, tuple(findings), bound.model)
+
+
+def _judge(model: Placed | None, file: str, library: Library | None) -> list[Finding]:
+    match model:
+        case Process():
+            return _judge_process(Outline(model, library or find_library(Path(file))))
+        case Walks():
+            return _run("walks", _walks_outline(model, Path(file), library))
+    return []
+
+
+def _judge_process(outline: Outline) -> list[Finding]:
+    findings = _run("process", outline)
+    if not any(_error(finding) and finding.code < "PR2" for finding in findings):
+        findings += _run("flow", outline)
+    if not any(map(_error, findings)):
+        findings += _run("description", outline)
+    return findings
+
+
+def _walks_outline(model: Walks, file: Path, library: Library | None) -> WalksOutline:
+    """Find the process that is walked: beside the walks, or in its own folder beside theirs."""
+    places = (file.parent / PROCESS_FILE, file.absolute().parent.parent / model.walks / PROCESS_FILE)
+    for place in places:
+        if place.is_file():
+            report = _report(read_file(place), str(place), library)
+            if report.process is None or report.process.process == model.walks:
+                outline = Outline(report.process, library or find_library(place)) if report.process else None
+                return WalksOutline(model, outline if report.sound else None, process_found=True)
+    return WalksOutline(model, None, process_found=False)
+
+
+def _run(subject: str, *what: object) -> list[Finding]:
+    return [finding for rule in rules_over(subject) for finding in rule(*what)]
+
+
+def _error(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR

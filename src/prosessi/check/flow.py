@@ -1,0 +1,343 @@
+"""PR102-PR105, PR117 and PR123: what a case can come to, and whether it can go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import networkx as nx
+
+from prosessi.check.outline import Node, Outline
+from prosessi.check.ways import END, Rest, begins, entered, onward, unguarded_always
+from prosessi.findings import Severity
+from prosessi.messages import Message, say, say_many
+from prosessi.rules import Found, rule
+
+
+@rule("PR102", Severity.WARNING, over="flow")
+def unreachable_state(outline: Outline) -> Iterator[Found]:
+    """No case can come to a state.
+
+    It is dead text: a reader believes in a way that no case can go. States that only it leads to are not told of
+    again.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        states:
+          saapunut:
+            transitions:
+              - {after: 2 days, to: valmis}
+          lisaselvitys:  # PR102
+            transitions:
+              - {after: 9 days, to: valmis}
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        case: {epaselva: {type: boolean}}
+        states:
+          saapunut:
+            transitions:
+              - {after: 2 days, if: epaselva, to: lisaselvitys}
+              - {after: 2 days, if: not epaselva, to: valmis}
+          lisaselvitys:
+            transitions:
+              - {after: 9 days, to: valmis}
+          valmis: {final: success}
+    """
+    if any(outline.targets(transition) is None for _, transition in outline.transitions):
+        return
+    reached = entered(outline)
+    lost = [node for node in outline.nodes if node not in reached and not node.state.history]
+    for node, follow in _sources(outline, lost):
+        yield Found(
+            node.at,
+            say("no case can come to state '{name}'", name=node.name),
+            _say_how_to_reach(node, follow),
+        )
+
+
+@rule("PR103", Severity.WARNING, over="flow")
+def no_end(outline: Outline) -> Iterator[Found]:
+    """No state ends the case.
+
+    A final state says how a case ends: `success`, `closed` or `handover` to another process.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        states:
+          saapunut:
+            transitions:
+              - {after: 2 days, to: valmis}
+          valmis: {}  # PR103
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        states:
+          saapunut:
+            transitions:
+              - {after: 2 days, to: valmis}
+          valmis: {final: success}
+    """
+    outermost = outline.children[None]
+    if not outermost or any(node.state.final for node in outermost):
+        return
+    last = next((node for node in outermost if not node.composite and not node.state.transitions), None)
+    yield Found(
+        last.at if last else outline.process.place_of_key("states"),
+        say("no state ends the case"),
+        say("add 'final: success' (or closed, or handover) to '{name}'", name=last.name)
+        if last
+        else say("add a state with 'final: success' (or closed, or handover), and a transition to it"),
+    )
+
+
+@rule("PR105", Severity.WARNING, over="flow")
+def stuck(outline: Outline) -> Iterator[Found]:
+    """A case that comes to a state can never end.
+
+    Nothing leads out of the state or of what is around it, or only round and round.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        events: {myonna: {}, kysy: {}}
+        states:
+          saapunut:
+            transitions:
+              - {event: kysy, to: odottaa}
+              - {event: myonna, to: valmis}
+          odottaa: {}  # PR105
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        events: {myonna: {}, kysy: {}}
+        states:
+          saapunut:
+            transitions:
+              - {event: kysy, to: odottaa}
+              - {event: myonna, to: valmis}
+          odottaa:
+            transitions:
+              - {after: 14 days, to: valmis}
+          valmis: {final: success}
+    """
+    if not any(node.ends_case for node in outline.nodes):
+        return
+    graph = onward(outline)
+    ending = nx.ancestors(graph, END)
+    reached = entered(outline)
+    trapped = {node for node in graph if node != END and node not in ending and node in reached}
+    told: set[Node] = set()
+    for group in _last_groups(graph, trapped):
+        outer = [_outermost(outline, node, trapped) for node in group]
+        if not told.intersection(outer):
+            yield _stuck(outer)
+        told.update(outer)
+
+
+@rule("PR117")
+def done_of_nothing(outline: Outline) -> Iterator[Found]:
+    """A transition waits for `done`, but nothing in its state ever becomes done.
+
+    `done: true` happens when the branches of a parallel state have finished, or when a nest of states has come to
+    an inner state with `final: done`.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: kasittely
+        states:
+          kasittely:
+            transitions:
+              - {done: true, to: valmis}  # PR117
+              - {after: 9 days, to: valmis}
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: kasittely
+        states:
+          kasittely:
+            initial: luku
+            states:
+              luku:
+                transitions:
+                  - {after: 2 days, to: luettu}
+              luettu: {final: done}
+            transitions:
+              - {done: true, to: valmis}
+              - {after: 9 days, to: valmis}
+          valmis: {final: success}
+    """
+    for node, transition in outline.transitions:
+        inner_end = any(child.state.final for child in outline.children[node])
+        if transition.done and not node.state.parallel and not inner_end:
+            yield Found(
+                transition.place_of_key("done"),
+                say("'{name}' never becomes done", name=node.name),
+                say("add 'final: done' to the inner state that finishes '{name}'", name=node.name)
+                if node.state.states
+                else say("write 'event: <event>' instead of 'done: true'"),
+            )
+
+
+@rule("PR123")
+def endless_round(outline: Outline) -> Iterator[Found]:
+    """Transitions that are always taken lead round and round, so the case never comes to rest.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        states:
+          saapunut:
+            transitions:
+              - {always: true, to: tarkistus}  # PR123
+              - {after: 9 days, to: valmis}
+          tarkistus:
+            transitions:
+              - {always: true, to: saapunut}
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        case: {selva: {type: boolean}}
+        events: {tarkista: {decides: selva}}
+        states:
+          saapunut:
+            transitions:
+              - {always: true, if: selva, to: valmis}
+              - {event: tarkista, to: tarkistus}
+          tarkistus:
+            transitions:
+              - {always: true, to: saapunut}
+          valmis: {final: success}
+    """
+    graph: nx.DiGraph[tuple[str, Node]] = nx.DiGraph()
+    for node in outline.nodes:
+        graph.add_edge(("enter", node), ("active", node))
+        graph.add_edges_from((("enter", node), ("enter", first)) for first in begins(outline, node))
+        if node.parent is not None:
+            graph.add_edge(("active", node), ("active", node.parent))
+        always = unguarded_always(node)
+        if always is not None:
+            targets = (outline.targets(always) or ()) if always.to else (node,)
+            graph.add_edges_from((("active", node), ("enter", target)) for target in targets)
+    for cycle in nx.strongly_connected_components(graph):
+        movers = [node for node in outline.nodes if ("active", node) in cycle and unguarded_always(node)]
+        if len(cycle) > 1 and movers:
+            yield _endless(movers)
+
+
+def _sources(outline: Outline, lost: Sequence[Node]) -> Iterator[tuple[Node, int]]:
+    """Of the states that nothing reaches, the first of each group that leads to others, and how many those are."""
+    graph: nx.DiGraph[Node] = nx.DiGraph()
+    graph.add_nodes_from(lost)
+    graph.add_edges_from((node, next_) for node in lost for next_ in _leads_to(outline, node) if next_ in graph)
+    order = {node: index for index, node in enumerate(outline.nodes)}
+    groups = nx.condensation(graph)
+    for group in sorted(groups, key=lambda group: min(map(order.__getitem__, groups.nodes[group]["members"]))):
+        if groups.in_degree(group) == 0:
+            first = min(groups.nodes[group]["members"], key=order.__getitem__)
+            yield first, len(nx.descendants(graph, first))
+
+
+def _leads_to(outline: Outline, node: Node) -> Iterator[Node]:
+    yield from outline.children[node]
+    for transition in node.state.transitions:
+        for target in outline.targets(transition) or ():
+            yield target
+            yield from target.ancestors
+
+
+def _say_how_to_reach(node: Node, follow: int) -> Message:
+    if follow:
+        return say_many(
+            "add a transition with 'to: {name}', or remove it and one state that only it leads to",
+            "add a transition with 'to: {name}', or remove it and the {n} states that only it leads to",
+            follow,
+            name=node.name,
+        )
+    return say("add a transition with 'to: {name}', or remove the state", name=node.name)
+
+
+def _last_groups(graph: nx.DiGraph[Rest], trapped: set[Node]) -> Iterator[list[Node]]:
+    """Of the states from which no case ends, those where it goes round for ever, group by group."""
+    inner = graph.subgraph(trapped)
+    groups = nx.condensation(inner)
+    for group in groups:
+        if groups.out_degree(group) == 0:
+            members = groups.nodes[group]["members"]
+            yield [node for node in inner if node != END and node in members]
+
+
+def _outermost(outline: Outline, node: Node, trapped: set[Node]) -> Node:
+    """The outermost state around, as long as no case ends from anything in it."""
+    found = node
+    for around in node.ancestors:
+        resting = [
+            one for one in outline.nodes if around in one.ancestors and not one.composite and not one.state.history
+        ]
+        if trapped.issuperset(resting):
+            found = around
+    return found
+
+
+def _stuck(nodes: Sequence[Node]) -> Found:
+    names = list(dict.fromkeys(f"'{node.name}'" for node in nodes))
+    first = min(nodes, key=lambda node: node.at)
+    if len(names) > 1:
+        return Found(
+            first.at,
+            say("a case that comes to {names} goes round for ever and never ends", names=names),
+            say("add a transition that leads towards a final state"),
+        )
+    return Found(
+        first.at,
+        say("nothing leads out of state '{name}'", name=first.name),
+        say(
+            "add a transition to '{name}', or 'final: done' if it finishes '{around}'",
+            name=first.name,
+            around=first.parent.name,
+        )
+        if first.parent
+        else say(
+            "add a transition to '{name}', or 'final: success' (or closed) if the case ends here", name=first.name
+        ),
+    )
+
+
+def _endless(movers: Sequence[Node]) -> Found:
+    first = unguarded_always(movers[0])
+    at = first.place if first else movers[0].at
+    names = [f"'{node.name}'" for node in (*movers, movers[0])] if len(movers) > 1 else [f"'{movers[0].name}'"]
+    return Found(
+        at,
+        say("a case goes round for ever without an event: {cycle}", cycle=" → ".join(names)),
+        say("give one of the transitions an 'if', or an event instead of 'always: true'"),
+    )

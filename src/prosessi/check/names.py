@@ -1,0 +1,471 @@
+"""PR2xx: names that nothing has, and names that nothing uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from prosessi.check.outline import Outline
+from prosessi.findings import Severity
+from prosessi.messages import Message, say
+from prosessi.model.placed import Placed
+from prosessi.rules import Found, nearest, rule
+
+
+@rule("PR201")
+def unknown_state(outline: Outline) -> Iterator[Found]:
+    """A transition, a deadline or a rule names a state that does not exist.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        states:
+          saapunut:
+            transitions:
+              - {after: 2 days, to: vamis}  # PR201
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        states:
+          saapunut:
+            transitions:
+              - {after: 2 days, to: valmis}
+          valmis: {final: success}
+    """
+    for use in outline.unknown("state"):
+        known = outline.named
+        near = nearest(use.name, known)
+        yield Found(
+            use.at,
+            say("unknown state '{name}'", name=use.name),
+            _did_you_mean(near, known[near].at.line)
+            if near
+            else say("write the name of a state, or add '{name}' under 'states'", name=use.name),
+        )
+
+
+@rule("PR202")
+def unknown_event(outline: Outline) -> Iterator[Found]:
+    """Something names an event that is not declared.
+
+    Every event is declared once under `events`, with who does it and what it needs.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        events: {myonna: {}}
+        states:
+          saapunut:
+            transitions:
+              - {event: myona, to: valmis}  # PR202
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        events: {myonna: {}}
+        states:
+          saapunut:
+            transitions:
+              - {event: myonna, to: valmis}
+          valmis: {final: success}
+    """
+    declared = outline.process.events
+    for use in outline.unknown("event"):
+        yield Found(
+            use.at,
+            say("unknown event '{name}'", name=use.name),
+            _remedy(outline, use.name, "events", declared)
+            or say("add '{name}: {{label: ...}}' under 'events'", name=use.name),
+        )
+
+
+@rule("PR203")
+def unknown_role(outline: Outline) -> Iterator[Found]:
+    """Something names a role that neither the process nor the shared vocabulary has.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        roles: {virkailija: {}}
+        events: {myonna: {by: virkalija}}  # PR203
+        states:
+          saapunut:
+            responsible: virkailija
+            transitions:
+              - {event: myonna, to: valmis}
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        roles: {virkailija: {}}
+        events: {myonna: {by: virkailija}}
+        states:
+          saapunut:
+            responsible: virkailija
+            transitions:
+              - {event: myonna, to: valmis}
+          valmis: {final: success}
+    """
+    for use in outline.unknown("role"):
+        yield Found(
+            use.at,
+            say("unknown role '{name}'", name=use.name),
+            _remedy(outline, use.name, "roles", outline.declared("role") or {})
+            or say("add '{name}: {{label: ..., kind: staff}}' under 'roles'", name=use.name),
+        )
+
+
+@rule("PR204")
+def unknown_document(outline: Outline) -> Iterator[Found]:
+    """An event needs or produces a document that neither the process nor the shared vocabulary has.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        documents: {hakemus: {}}
+        events: {myonna: {needs: hakmus}}  # PR204
+        states:
+          saapunut:
+            transitions:
+              - {event: myonna, to: valmis}
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        documents: {hakemus: {}}
+        events: {myonna: {needs: hakemus}}
+        states:
+          saapunut:
+            transitions:
+              - {event: myonna, to: valmis}
+          valmis: {final: success}
+    """
+    for use in outline.unknown("document"):
+        yield Found(
+            use.at,
+            say("unknown document '{name}'", name=use.name),
+            _remedy(outline, use.name, "documents", outline.declared("document") or {})
+            or say("add '{name}: {{label: ...}}' under 'documents'", name=use.name),
+        )
+
+
+@rule("PR205")
+def unknown_data(outline: Outline) -> Iterator[Found]:
+    """Something sets, decides or counts from case data that is not declared.
+
+    What conditions ask about is told of by PR301.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        case: {summa: {type: integer}}
+        events: {myonna: {decides: suma}}  # PR205
+        states:
+          saapunut:
+            transitions:
+              - {event: myonna, if: summa > 10, to: valmis}
+              - {event: myonna, else: true, to: valmis}
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        case: {summa: {type: integer}}
+        events: {myonna: {decides: summa}}
+        states:
+          saapunut:
+            transitions:
+              - {event: myonna, if: summa > 10, to: valmis}
+              - {event: myonna, else: true, to: valmis}
+          valmis: {final: success}
+    """
+    for use in outline.unknown("data"):
+        yield Found(
+            use.at,
+            say("unknown case data '{name}'", name=use.name),
+            _remedy(outline, use.name, "case", outline.process.case)
+            or say("add '{name}: {{type: ...}}' under 'case'", name=use.name),
+        )
+
+
+@rule("PR209")
+def unknown_calendar(outline: Outline) -> Iterator[Found]:
+    """A deadline or the process names a calendar that calendars.yaml does not have.
+
+    Without a calendars.yaml nothing is asked of the name.
+
+    Bad::
+
+        # calendars.yaml
+        calendars:
+          hyvinvointialue: {closed: [2026-12-31]}
+        # laina.yaml
+        prosessi: 1
+        process: laina
+        calendar: hyvinvointialu  # PR209
+        initial: valmis
+        states:
+          valmis: {final: success}
+
+    Good::
+
+        # calendars.yaml
+        calendars:
+          hyvinvointialue: {closed: [2026-12-31]}
+        # laina.yaml
+        prosessi: 1
+        process: laina
+        calendar: hyvinvointialue
+        initial: valmis
+        states:
+          valmis: {final: success}
+    """
+    calendars = outline.declared("calendar") or {}
+    for use in outline.unknown("calendar"):
+        near = nearest(use.name, calendars)
+        yield Found(
+            use.at,
+            say("unknown calendar '{name}'", name=use.name),
+            say("did you mean '{near}'?", near=near)
+            if near
+            else say("name one of these: {names}", names=sorted(calendars)),
+        )
+
+
+@rule("PR210", Severity.NOTE)
+def misspelt_process(outline: Outline) -> Iterator[Found]:
+    """A case is handed over to a process whose name is almost that of a process here.
+
+    A process that is described elsewhere may have any name. One that differs from the name of a process beside this
+    one by a letter or two is most likely a slip.
+
+    Bad::
+
+        # processes/perinta/process.yaml
+        prosessi: 1
+        process: perinta
+        initial: valmis
+        states:
+          valmis: {final: success}
+        # processes/laina/process.yaml
+        prosessi: 1
+        process: laina
+        initial: siirretty
+        states:
+          siirretty: {final: handover, process: perintaa}  # PR210
+
+    Good::
+
+        # processes/perinta/process.yaml
+        prosessi: 1
+        process: perinta
+        initial: valmis
+        states:
+          valmis: {final: success}
+        # processes/laina/process.yaml
+        prosessi: 1
+        process: laina
+        initial: siirretty
+        states:
+          siirretty: {final: handover, process: perinta}
+    """
+    others = outline.processes_beside
+    for use in outline.uses:
+        if use.kind == "process" and use.name not in others:
+            near = get_close_matches(use.name, others, 1, cutoff=0.85)
+            if near:
+                yield Found(
+                    use.at,
+                    say("process '{name}' is not among the processes here", name=use.name),
+                    say("did you mean '{near}'?", near=near[0]),
+                )
+
+
+@rule("PR211", Severity.WARNING)
+def unused_event(outline: Outline) -> Iterator[Found]:
+    """An event is declared, but no state takes it.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        events:
+          myonna: {}
+          hylkaa: {}  # PR211
+        states:
+          saapunut:
+            transitions:
+              - {event: myonna, to: valmis}
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        events:
+          myonna: {}
+        states:
+          saapunut:
+            transitions:
+              - {event: myonna, to: valmis}
+          valmis: {final: success}
+    """
+    taken = {
+        outline.meant("event", use.name)
+        for use in outline.uses
+        if use.kind == "event" and use.way in {"event", "finish"}
+    }
+    for name in _unused(outline.process.events, taken):
+        yield Found(
+            outline.process.place_of_key("events", name),
+            say("no state takes the event '{name}'", name=name),
+            say("add a transition '- {{event: {name}, to: ...}}', or remove the event", name=name),
+        )
+
+
+@rule("PR212", Severity.WARNING)
+def unused_role(outline: Outline) -> Iterator[Found]:
+    """A role is declared, but nothing names it.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: valmis
+        roles: {virkailija: {}}  # PR212
+        states:
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: valmis
+        roles: {virkailija: {}}
+        states:
+          valmis: {final: success, responsible: virkailija}
+    """
+    for name in _unused(outline.process.roles, outline.used("role")):
+        yield Found(
+            outline.process.place_of_key("roles", name),
+            say("nobody acts in the role '{name}'", name=name),
+            say("name it in 'by' or 'responsible', or remove it"),
+        )
+
+
+@rule("PR213", Severity.WARNING)
+def unused_document(outline: Outline) -> Iterator[Found]:
+    """A document is declared, but no event needs or produces it.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: valmis
+        documents: {hakemus: {}}  # PR213
+        states:
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        documents: {hakemus: {}}
+        events: {myonna: {needs: hakemus}}
+        states:
+          saapunut:
+            transitions:
+              - {event: myonna, to: valmis}
+          valmis: {final: success}
+    """
+    for name in _unused(outline.process.documents, outline.used("document")):
+        yield Found(
+            outline.process.place_of_key("documents", name),
+            say("no event needs or produces the document '{name}'", name=name),
+            say("name it in the 'needs' or 'produces' of an event, or remove it"),
+        )
+
+
+@rule("PR214", Severity.WARNING)
+def unused_data(outline: Outline) -> Iterator[Found]:
+    """Case data is declared, but nothing asks about it, decides it or sets it.
+
+    Text is carried for people and never asked about.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: valmis
+        case: {summa: {type: integer}}  # PR214
+        states:
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        case: {summa: {type: integer}}
+        events: {myonna: {decides: summa}}
+        states:
+          saapunut:
+            transitions:
+              - {event: myonna, to: valmis}
+          valmis: {final: success}
+    """
+    words = {use.name for use in outline.uses if use.kind == "word"}
+    near = {nearest(word, outline.process.case) for word in words - set(outline.process.case)}
+    for name in _unused(outline.process.case, outline.used("data") | words | near):
+        if outline.process.case[name].type != "text":
+            yield Found(
+                outline.process.place_of_key("case", name),
+                say("nothing asks about the case data '{name}' or decides it", name=name),
+                say("ask about it in an 'if', name it in the 'decides' of an event, or remove it"),
+            )
+
+
+def _unused(declared: Mapping[str, Placed], used: set[str] | set[str | None]) -> Iterator[str]:
+    return (name for name in declared if name not in used)
+
+
+def _remedy(outline: Outline, name: str, key: str, known: Mapping[str, object]) -> Message | None:
+    """Point at the nearest name, with its line if this process declares it."""
+    near = nearest(name, known)
+    if near is None:
+        return None
+    if near in getattr(outline.process, key):
+        return _did_you_mean(near, outline.process.place_of_key(key, near).line)
+    return say("did you mean '{near}'?", near=near)
+
+
+def _did_you_mean(near: str, line: int) -> Message:
+    return say("did you mean '{near}' (line {line})?", near=near, line=line)

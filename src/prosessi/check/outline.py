@@ -1,0 +1,179 @@
+"""A process as its rules look at it: every state with its place, and every name with where it is used.
+
+Built once for a process and read by every rule. A misspelt name is taken for the nearest declared one wherever
+only the shape of the process matters, so that one mistake is told once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from prosessi.check.uses import Use, uses_of
+from prosessi.model.library import Library
+from prosessi.model.process import Process
+from prosessi.model.state import State, Transition
+from prosessi.rules import nearest
+from prosessi.span import Span
+
+PROCESS_FILE = "process.yaml"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A state in its place: `at` is where its name stands, `branch` whether it is a branch of its parent."""
+
+    name: str
+    state: State
+    at: Span
+    parent: Node | None
+    branch: bool
+
+    @property
+    def ancestors(self) -> Iterator[Node]:
+        """The states it is inside of, the nearest first."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    @property
+    def composite(self) -> bool:
+        """Whether it has states inside."""
+        return bool(self.state.states or self.state.parallel)
+
+    @property
+    def ends_case(self) -> bool:
+        """Whether the case is over here."""
+        return self.parent is None and self.state.final is not None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A process and its registers, with what rules ask of them."""
+
+    process: Process
+    library: Library
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every state, in document order, outer before inner."""
+        return tuple(_nodes(self.process, None))
+
+    @cached_property
+    def named(self) -> Mapping[str, Node]:
+        """The states by name; of those that share a name, the first."""
+        return {node.name: node for node in reversed(self.nodes)}
+
+    @cached_property
+    def children(self) -> Mapping[Node | None, tuple[Node, ...]]:
+        """What stands directly inside each state; under None, the outermost ones."""
+        return {parent: tuple(node for node in self.nodes if node.parent is parent) for parent in (None, *self.nodes)}
+
+    @cached_property
+    def transitions(self) -> tuple[tuple[Node, Transition], ...]:
+        """Every transition with the state it leaves."""
+        return tuple((node, transition) for node in self.nodes for transition in node.state.transitions)
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every place where something is called by its name."""
+        return tuple(uses_of(self.process))
+
+    def declared(self, kind: str) -> Mapping[str, object] | None:
+        """What has a name of this kind; None if the register that would know is missing."""
+        if kind == "fact":
+            return self.library.facts if self.library.fact_files else None
+        return self._declared.get(kind)
+
+    def unknown(self, kind: str) -> Iterator[Use]:
+        """The uses of names that are not declared, if it is known which are."""
+        known = self.declared(kind)
+        if known is not None:
+            yield from (use for use in self.uses if use.kind == kind and use.name not in known)
+
+    def meant(self, kind: str, name: str) -> str | None:
+        """The declared name that `name` is or was most likely meant to be."""
+        known = self.declared(kind) or {}
+        return name if name in known else nearest(name, known)
+
+    def used(self, kind: str) -> set[str]:
+        """The declared names of a kind that something uses, or tried to use and misspelt."""
+        return {meant for use in self.uses if use.kind == kind and (meant := self.meant(kind, use.name))}
+
+    def targets(self, transition: Transition) -> tuple[Node, ...] | None:
+        """The states that a transition leads to, or None if one of them cannot be guessed."""
+        return self.resolve(transition.to)
+
+    def resolve(self, names: Collection[str]) -> tuple[Node, ...] | None:
+        """The states of these names, or None if one of them cannot be guessed."""
+        meant = [self.meant("state", name) for name in names]
+        return None if None in meant else tuple(self.named[name] for name in meant if name)
+
+    def initials(self, node: Node | None) -> tuple[Node, ...]:
+        """Where a nest of states (None: the process) begins; the first one inside if it does not say."""
+        inside = self.children[node]
+        written = node.state.initial if node else self.process.initial
+        return (self.resolve(written) if written else None) or inside[:1]
+
+    @cached_property
+    def _declared(self) -> Mapping[str, Mapping[str, object] | None]:
+        return {
+            "state": self.named,
+            "event": self.process.events,
+            "data": self.process.case,
+            "deadline": self.process.deadlines,
+            "role": self._shared("roles"),
+            "document": self._shared("documents"),
+            "law": self.library.laws or None,
+            "calendar": self.library.calendars or None,
+        }
+
+    def _shared(self, section: str) -> Mapping[str, object]:
+        """The roles or documents of the vocabulary and of the process, whose own go before."""
+        return {**getattr(self.library.vocabulary, section, {}), **getattr(self.process, section)}
+
+    @cached_property
+    def _declared(self) -> Mapping[str, Mapping[str, object] | None]:
+        return {
+            "state": self.named,
+            "event": self.process.events,
+            "data": self.process.case,
+            "deadline": self.process.deadlines,
+            "role": self._shared("roles"),
+            "document": self._shared("documents"),
+            "law": self.library.laws or None,
+            "calendar": self.library.calendars or None,
+        }
+
+    def _shared(self, section: str) -> Mapping[str, object]:
+        """The roles or documents of the vocabulary and of the process, whose own go before."""
+        return {**getattr(self.library.vocabulary, section, {}), **getattr(self.process, section)}
+
+    @cached_property
+    def processes_beside(self) -> frozenset[str]:
+        """The ids of the processes whose folders stand beside that of this one."""
+        path = Path(self.process.place.file)
+        if path.name != PROCESS_FILE:
+            return frozenset()
+        return frozenset(other.parent.name for other in path.absolute().parent.parent.glob(f"*/{PROCESS_FILE}"))
+
+
+def _nodes(whole: Process | State, parent: Node | None) -> Iterator[Node]:
+    nests = (
+        [("states", whole.states)]
+        if isinstance(whole, Process)
+        else [
+            ("states", whole.states),
+            ("parallel", whole.parallel),
+        ]
+    )
+    for key, states in nests:
+        for name, state in states.items():
+            node = Node(
+                name, state, whole.place_of_key(key, name), parent, branch=key == "parallel" and not state.history
+            )
+            yield node
+            yield from _nodes(state, node)

@@ -1,0 +1,111 @@
+"""The ways through a process by its shape alone: conditions and data are not looked at.
+
+Two graphs for two questions. What can a case enter: there each state stands twice, as *entered* (it begins where it
+begins) and as *active* (it or something in it is). Where can a case go on to: there stand only the states in which a
+case can rest, joined by every way out of them or of what is around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Literal
+
+import networkx as nx
+
+from prosessi.check.outline import Node, Outline
+from prosessi.model.state import Transition
+
+Entered = tuple[str, Node | None]
+Rest = Node | Literal["end"]
+END: Literal["end"] = "end"
+
+
+def entries(outline: Outline) -> nx.DiGraph[Entered]:
+    """What being somewhere makes active or reachable; the root is ("enter", None)."""
+    graph: nx.DiGraph[Entered] = nx.DiGraph()
+    graph.add_edges_from((("enter", None), ("enter", first)) for first in outline.initials(None))
+    for node in outline.nodes:
+        graph.add_edge(("enter", node), ("active", node))
+        graph.add_edges_from((("enter", node), ("enter", first)) for first in begins(outline, node))
+        graph.add_edges_from((("active", node), ("enter", branch)) for branch in _branches(outline, node))
+        if node.parent is not None:
+            graph.add_edge(("active", node), ("active", node.parent))
+        for transition in node.state.transitions:
+            for target in outline.targets(transition) or ():
+                graph.add_edge(("active", node), ("enter", target))
+    return graph
+
+
+def entered(outline: Outline) -> set[Node]:
+    """The states that a case can be in, by the shape of the process."""
+    graph = entries(outline)
+    root: Entered = ("enter", None)
+    reached = {root} | (nx.descendants(graph, root) if root in graph else set())
+    return {node for kind, node in reached if kind == "active" and node is not None}
+
+
+def begins(outline: Outline, node: Node) -> tuple[Node, ...]:
+    """The inner states that are entered with a state."""
+    if node.state.history and node.parent is not None:
+        return outline.resolve(node.state.initial) or outline.initials(node.parent)
+    if node.state.parallel:
+        return _branches(outline, node)
+    return outline.initials(node)
+
+
+def onward(outline: Outline) -> nx.DiGraph[Rest]:
+    """The states in which a case can rest, and what it can go on to; all that ends leads to END."""
+    graph: nx.DiGraph[Rest] = nx.DiGraph()
+    graph.add_node(END)
+    exits = _exits(outline)
+    for node in outline.nodes:
+        if node.composite or node.state.history:
+            continue
+        graph.add_node(node)
+        if node.ends_case:
+            graph.add_edge(node, END)
+        for target in _ways_on(node, exits):
+            graph.add_edges_from((node, rest) for rest in ((END,) if target == END else resting(outline, target)))
+    return graph
+
+
+def resting(outline: Outline, node: Node) -> Iterator[Node]:
+    """The states in which a case can rest right after `node` is entered."""
+    inner = [first for first in begins(outline, node) if first is not node]
+    if not inner or (not node.composite and not node.state.history):
+        yield node
+    for first in inner:
+        if node in first.ancestors or node.state.history:
+            yield from resting(outline, first)
+
+
+def unguarded_always(node: Node) -> Transition | None:
+    """The transition that a case takes from here at once, whatever its data."""
+    first = next((transition for transition in node.state.transitions if transition.always), None)
+    return first if first is not None and first.if_ is None and not first.else_ else None
+
+
+def _branches(outline: Outline, node: Node) -> tuple[Node, ...]:
+    return tuple(child for child in outline.children[node] if child.branch)
+
+
+def _exits(outline: Outline) -> Mapping[Node, list[Rest]]:
+    """The targets of each state's own transitions; a target that cannot be guessed may end the case."""
+    return {
+        node: [
+            target
+            for transition in node.state.transitions
+            for target in (outline.targets(transition) or ((END,) if transition.to else ()))
+        ]
+        for node in outline.nodes
+    }
+
+
+def _ways_on(node: Node, exits: Mapping[Node, list[Rest]]) -> Iterator[Rest]:
+    """The ways out of a state, of the states around it, and of the branches beside it."""
+    yield from chain.from_iterable(exits[around] for around in (node, *node.ancestors))
+    for parallel in (around for around in node.ancestors if around.state.parallel):
+        for other, targets in exits.items():
+            if parallel in other.ancestors:
+                yield from (target for target in targets if target == END or parallel not in target.ancestors)
