@@ -65,7 +65,8 @@ class Count:
         """What each day was, for a limit in working days; for others the days on which something is decided."""
         if self.duration is None or self.duration.exact:
             return ()
-        return tuple(_working_days(self) if _by_working_days(self.duration) else _calendar_days(self))
+        tell = _working_days if _by_working_days(self.duration) else _calendar_days
+        return tuple(tell(self, self.duration))
 
     @property
     def rule(self) -> Message:
@@ -76,13 +77,11 @@ class Count:
 
     def explain(self) -> list[Message]:
         """The whole reckoning, line by line: the rule, the days, the roll-over, the last day."""
-        if self.duration is None or self.duration.exact:
-            return [self.rule, say("the last moment is {moment}", moment=self.due) if self.duration else self._end()]
-        lines = [self.rule]
-        if self.duration.after_letter:
-            letter = say_many("{n} day after sending", "{n} days after sending", self.calendar.letter_days)
-            lines.append(say("{day}: the letter is deemed received ({why})", day=self.begin, why=letter))
-        return [*lines, *_told(self), *_roll(self), self._end()]
+        if self.duration is None:
+            return [self.rule, self._end()]
+        if self.duration.exact:
+            return [self.rule, say("the last moment is {moment}", moment=self.due)]
+        return [self.rule, *_post(self, self.duration), *_told(self, self.duration), *_roll(self), self._end()]
 
     def _end(self) -> Message:
         return say("the last day is {day}", day=self.due)
@@ -109,57 +108,59 @@ def _by_working_days(duration: Duration) -> bool:
     return duration.unit in {"working days", "same or next working day"}
 
 
-def _working_days(count: Count) -> Iterator[DayNote]:
+def _working_days(count: Count, duration: Duration) -> Iterator[DayNote]:
     day, number = count.begin, 0
-    first = count.duration is not None and count.duration.counting_first
-    if not first:
-        yield _start(count)
+    if not duration.counting_first:
+        yield _start(count, duration)
         day += timedelta(days=1)
-    while day <= count.strict:
-        why = count.calendar.closed_because(day)
+    for each in _days_from(day, count.strict):
+        why = count.calendar.closed_because(each)
         number += why is None
-        yield DayNote(day, None if why else number, why)
-        day += timedelta(days=1)
+        yield DayNote(each, None if why else number, why)
 
 
-def _calendar_days(count: Count) -> Iterator[DayNote]:
-    if count.duration is not None and count.duration.counting_first:
-        yield DayNote(count.begin, 1, None)
-    else:
-        yield _start(count)
-    yield DayNote(count.strict, count.duration.n if count.duration else None, None)
-    for day in _days_between(count.strict, count.due):
-        yield DayNote(day, None, count.calendar.closed_because(day))
+def _calendar_days(count: Count, duration: Duration) -> Iterator[DayNote]:
+    yield DayNote(count.begin, 1, None) if duration.counting_first else _start(count, duration)
+    for day in _days_from(count.strict, count.due):
+        last = day == count.due
+        yield DayNote(day, duration.n if last else None, None if last else count.calendar.closed_because(day))
 
 
-def _start(count: Count) -> DayNote:
-    if count.duration is not None and count.duration.after_letter:
+def _start(count: Count, duration: Duration) -> DayNote:
+    if duration.after_letter:
         return DayNote(count.begin, None, say("the day of service"))
-    return DayNote(count.begin, None, say("the day it began"))
+    if _by_working_days(duration):
+        return DayNote(count.begin, None, say("the day of receipt"))
+    return DayNote(count.begin, None, say("the day of the start"))
 
 
-def _told(count: Count) -> Iterator[Message]:
+def _post(count: Count, duration: Duration) -> Iterator[Message]:
+    if duration.after_letter:
+        letter = say_many("{n} day after sending", "{n} days after sending", count.calendar.letter_days)
+        yield say("{day}: the letter is deemed received ({why})", day=count.begin, why=letter)
+
+
+def _told(count: Count, duration: Duration) -> Iterator[Message]:
     """The lines about the days before any roll-over."""
-    notes = count.days
-    if count.duration is None or not _by_working_days(count.duration):
-        yield from (note.line() for note in notes[:1])
-        yield _strict_end(count)
-    elif len(notes) <= LONGEST_LIST:
-        yield from (note.line() for note in notes)
+    first, *rest = count.days
+    yield first.line() if first.why is None else say("{day} is not counted ({why})", day=first.day, why=first.why)
+    if not _by_working_days(duration):
+        yield _strict_end(count, duration)
+    elif len(rest) <= LONGEST_LIST:
+        yield from (note.line() for note in rest)
     else:
-        yield from (note.line() for note in notes if _extraordinary(note))
-        weekends = sum(note.day.weekday() >= SATURDAY for note in notes[1:])
+        yield from (note.line() for note in rest if _extraordinary(note))
+        weekends = sum(note.day.weekday() >= SATURDAY for note in rest)
         yield say_many("{n} day of weekends is not counted", "{n} days of weekends are not counted", weekends)
-        yield notes[-1].line()
+        yield rest[-1].line()
 
 
 def _extraordinary(note: DayNote) -> bool:
     return note.number == 1 or (note.number is None and note.day.weekday() < SATURDAY)
 
 
-def _strict_end(count: Count) -> Message:
-    duration = count.duration
-    if duration is not None and duration.unit in {"months", "years"} and not duration.counting_first:
+def _strict_end(count: Count, duration: Duration) -> Message:
+    if duration.unit in {"months", "years"} and not duration.counting_first:
         if count.strict.day != count.begin.day:
             return say("no such day in that month, so its last day: {day}", day=count.strict)
         return say("the same-numbered day is {day}", day=count.strict)
@@ -169,13 +170,13 @@ def _strict_end(count: Count) -> Message:
 def _roll(count: Count) -> Iterator[Message]:
     """Each day that could not be the last one, and where the last day went; or that it stays where it is."""
     if count.rolled:
-        for day in _days_between(count.strict - timedelta(days=1), count.due - timedelta(days=1)):
+        for day in _days_from(count.strict, count.due - timedelta(days=1)):
             yield say("{day} cannot be the last day: {why}", day=day, why=count.calendar.closed_because(day))
         yield say("the last day moves to the next working day: {day}", day=count.due)
     elif (why := count.calendar.closed_because(count.due)) is not None:
         yield say("{day} is no working day ({why}), but this limit does not move", day=count.due, why=why)
 
 
-def _days_between(before: date, last: date) -> Iterator[date]:
-    """The days after `before` up to `last`."""
-    return (before + timedelta(days=n) for n in range(1, (last - before).days + 1))
+def _days_from(first: date, last: date) -> Iterator[date]:
+    """The days from `first` to `last`, both included."""
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
