@@ -1,0 +1,68 @@
+"""Drawing a chart: from its facts to an SVG, in one call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from prosessi.chart.chart import Chart
+from prosessi.messages import language as language_in_use
+from prosessi.render.block import SMALLEST
+from prosessi.render.facts import Facts
+from prosessi.render.geometry import Rect
+from prosessi.render.layout import Direction
+from prosessi.render.overlay import Overlay
+from prosessi.render.painter import Page, paint
+from prosessi.render.scene import Scene, chart_scene
+from prosessi.render.theme import Theme
+
+View = Literal["chart", "lanes"]
+_A4 = (210.0, 297.0)
+_MARGIN = 10.0
+_POINTS_A_MILLIMETRE = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A finished picture: its SVG, its size in pixels, and how high its smallest text is on paper, in points."""
+
+    svg: str
+    width: float
+    height: float
+    smallest_text: float
+
+
+def draw(
+    chart: Chart,
+    *,
+    view: View = "chart",
+    direction: Direction | None = None,
+    theme: Theme = "auto",
+    language: str | None = None,
+    overlay: Overlay | None = None,
+    page: Literal["a4"] | None = None,
+    prefix: str = "",
+    fonts: bool = True,
+) -> Drawing:
+    """Draw a chart as SVG; the same chart and settings give the same bytes everywhere.
+
+    `page="a4"` fits the picture on one sheet, sideways if it is wide. `fonts=False` leaves the typeface out, for a
+    page that carries it once for many pictures.
+    """
+    facts = Facts(chart, language or language_in_use())
+    scene = chart_scene(facts, direction or "down", overlay or Overlay())
+    sheet, scale = _a4(scene) if page == "a4" else (None, 0.75)
+    svg = paint(scene, theme, prefix=prefix, fonts=fonts, page=sheet)
+    return Drawing(svg, *scene.size, round(SMALLEST * scale, 1))
+
+
+def _a4(scene: Scene) -> tuple[Page, float]:
+    """The picture on a sheet, and how many points one of its pixels is there."""
+    width, height = scene.size
+    across, down = _A4 if height >= width else _A4[::-1]
+    free = (across - 2 * _MARGIN, down - 2 * _MARGIN)
+    scale = min(free[0] / width, free[1] / height, 25.4 / 96)  # millimetres a pixel; never larger than life
+    w, h = across / scale, down / scale
+    view = Rect((width - w) / 2, min((height - h) / 2, -_MARGIN / scale), w, h)
+    view = Rect(view.x, -_MARGIN / scale, w, h)
+    return Page(f"{across:g}mm", f"{down:g}mm", view), scale * _POINTS_A_MILLIMETRE

@@ -1,0 +1,328 @@
+"""What there is to say of each state and each transition, in one language: the painter and the text both read this.
+
+The one rule: a fact is looked up here once, so that the picture, its accessible names and its text version agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from prosessi.chart.chart import ROOT, Chart, Edge, Kind, StateId, Trigger, Vertex
+from prosessi.messages import say
+from prosessi.model.basis import Grounded
+from prosessi.model.deadline import Deadline, Mark
+from prosessi.render.conditions import condition_in_words
+from prosessi.render.words import (
+    called,
+    document_name,
+    law_reference,
+    moment_in_words,
+    role_name,
+    short_duration,
+)
+
+Shape = Literal["state", "task", "compound", "parallel", "final", "inner final", "history"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFact:
+    """A role of the picture: its name and its place among them, which gives its colour."""
+
+    id: str
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFact:
+    """A deadline of the picture: its name, its length on a chip (`brief`) and in words."""
+
+    id: str
+    name: str
+    brief: str
+    length: str
+    condition: str
+    soft: bool
+    laws: tuple[str, ...]
+    assumption: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasisFact:
+    """What an element rests on: law references, source facts, and an assumption in words."""
+
+    laws: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    assumption: str = ""
+
+    def joined(self, other: BasisFact) -> BasisFact:
+        """Both together, each thing once."""
+        return BasisFact(
+            tuple(dict.fromkeys((*self.laws, *other.laws))),
+            tuple(dict.fromkeys((*self.sources, *other.sources))),
+            " ".join(dict.fromkeys(text for text in (self.assumption, other.assumption) if text)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeFact:
+    """A transition. `events` are the author's ids; `stays` is one that leads nowhere else, `finishes` the end of a
+    one-step branch. `act_basis` is what its events rest on, `own_basis` what the transition itself adds.
+    """
+
+    id: int
+    source: StateId
+    targets: tuple[StateId, ...]
+    trigger: Trigger
+    label: str
+    events: tuple[str, ...]
+    roles: tuple[RoleFact, ...]
+    condition: str
+    fallback: bool
+    needs: tuple[str, ...]
+    produces: tuple[str, ...]
+    decides: tuple[str, ...]
+    act_basis: BasisFact
+    own_basis: BasisFact
+    starts: tuple[ClockFact, ...]
+    meets: tuple[ClockFact, ...]
+    stays: bool
+    finishes: bool
+    restarts: bool
+
+    @property
+    def basis(self) -> BasisFact:
+        """All that the transition rests on."""
+        return self.act_basis.joined(self.own_basis)
+
+
+@dataclass(frozen=True, slots=True)
+class StateFact:
+    """A state. `acts` are its transitions that stay; `condition` is what starts a branch."""
+
+    id: StateId
+    key: str
+    name: str
+    shape: Shape
+    parent: StateId
+    description: str
+    roles: tuple[RoleFact, ...]
+    starts: tuple[ClockFact, ...]
+    meets: tuple[ClockFact, ...]
+    condition: str
+    join: str
+    outcome: str
+    next_process: str
+    deep: bool
+    basis: BasisFact
+    acts: tuple[EdgeFact, ...]
+
+
+class Facts:
+    """The facts of one chart in one language."""
+
+    def __init__(self, chart: Chart, language: str) -> None:
+        self.chart = chart
+        self.language = language
+
+    @cached_property
+    def title(self) -> str:
+        """The name of the process."""
+        return called(self.chart.process.title, self.chart.process.process.replace("-", "_"), self.language)
+
+    @cached_property
+    def shown(self) -> tuple[StateId, ...]:
+        """The states that stand in the picture: all but the root and what lies inside a one-step branch."""
+        return tuple(
+            vertex.id
+            for vertex in self.chart.vertices
+            if vertex.id != ROOT and vertex.written is not None
+        )
+
+    @cached_property
+    def states(self) -> Mapping[StateId, StateFact]:
+        """Every shown state by its id, in document order."""
+        return {state: self._state(self.chart[state]) for state in self.shown}
+
+    @cached_property
+    def edges(self) -> Mapping[int, EdgeFact]:
+        """Every transition by its id, those of one-step branches among them."""
+        return {edge.id: self._edge(edge) for edge in self.chart.edges}
+
+    @cached_property
+    def roles(self) -> Mapping[str, RoleFact]:
+        """The roles that states and acts of this chart name, in the order declared."""
+        used = {role for vertex in self.chart.vertices if vertex.written for role in vertex.written.responsible}
+        used |= {role for event in self.chart.process.events.values() for role in event.by}
+        shared = self.chart.library.vocabulary
+        declared = [*self.chart.process.roles, *(shared.roles if shared else ())]
+        order = sorted(used, key=lambda role: (declared.index(role) if role in declared else len(declared), role))
+        return {role: RoleFact(role, role_name(self.chart, role, self.language), n) for n, role in enumerate(order)}
+
+    @cached_property
+    def clocks(self) -> Mapping[str, ClockFact]:
+        """The deadlines by their ids; lengths that two of them share carry a number."""
+        briefs = {name: self._brief(deadline) for name, deadline in self.chart.process.deadlines.items()}
+        shared = {brief for brief in briefs.values() if list(briefs.values()).count(brief) > 1}
+        clocks: dict[str, ClockFact] = {}
+        for number, (name, deadline) in enumerate(self.chart.process.deadlines.items(), 1):
+            brief = f"{briefs[name]} ({number})" if briefs[name] in shared else briefs[name]
+            clocks[name] = self._clock(name, deadline, brief)
+        return clocks
+
+    def home(self, state: StateId) -> StateId:
+        """The shown state that stands for `state`: itself, or the branch that it was lowered from."""
+        while state != ROOT and self.chart[state].written is None:
+            state = self.chart[state].parent or ROOT
+        return state
+
+    def _brief(self, deadline: Deadline) -> str:
+        if deadline.within is not None:
+            return short_duration(deadline.within).in_language(self.language)
+        if deadline.at is not None:
+            return moment_in_words(self.chart, deadline.at, self.language)
+        if deadline.versions:
+            last = deadline.versions[-1]
+            if last.within is not None:
+                return short_duration(last.within).in_language(self.language)
+            if last.at is not None:
+                return moment_in_words(self.chart, last.at, self.language)
+        return ""
+
+    def _clock(self, name: str, deadline: Deadline, brief: str) -> ClockFact:
+        basis = self._basis((deadline,))
+        condition = condition_in_words(self.chart, deadline.if_, self.language) if deadline.if_ else ""
+        length = deadline.within.in_language(self.language) if deadline.within else self._brief(deadline)
+        return ClockFact(
+            name,
+            called(deadline.label, name, self.language),
+            brief,
+            length,
+            condition,
+            bool(deadline.soft),
+            basis.laws,
+            basis.assumption,
+        )
+
+    def _basis(self, elements: Iterable[Grounded | None]) -> BasisFact:
+        present = [element for element in elements if element is not None]
+        laws = dict.fromkeys(law_reference(self.chart, law) for element in present for law in element.law)
+        sources = dict.fromkeys(source for element in present for source in element.source)
+        assumptions = dict.fromkeys(element.assumption.strip() for element in present if element.assumption)
+        return BasisFact(tuple(laws), tuple(sources), " ".join(assumptions))
+
+    def _marked(self, which: Literal["starts", "met_by"], kind: Literal["states", "events"], names: Iterable[str]) -> tuple[ClockFact, ...]:
+        wanted = set(names)
+        found = []
+        for name, deadline in self.chart.process.deadlines.items():
+            mark: Mark = getattr(deadline, which)
+            marked = {*mark.enter, *mark.exit} if kind == "states" else set(mark.event)
+            if marked & wanted:
+                found.append(self.clocks[name])
+        return tuple(found)
+
+    def _roles(self, names: Iterable[str]) -> tuple[RoleFact, ...]:
+        return tuple(self.roles[name] for name in dict.fromkeys(names))
+
+    def _state(self, vertex: Vertex) -> StateFact:
+        written = vertex.written
+        assert written is not None, "only shown states have facts"  # noqa: S101
+        shape = self._shape(vertex)
+        acts = tuple(edge for edge in self.edges.values() if edge.source == vertex.id and edge.stays)
+        return StateFact(
+            id=vertex.id,
+            key=vertex.name,
+            name=called(written.label, vertex.name, self.language),
+            shape=shape,
+            parent=vertex.parent or ROOT,
+            description=written.description.in_language(self.language) if written.description else "",
+            roles=self._roles(written.responsible or (role.id for act in acts if act.finishes for role in act.roles)),
+            starts=self._marked("starts", "states", (vertex.name,)),
+            meets=self._marked("met_by", "states", (vertex.name,)),
+            condition=condition_in_words(self.chart, written.if_, self.language) if written.if_ else "",
+            join=self._join(vertex),
+            outcome=written.final or "",
+            next_process=written.process or "",
+            deep=vertex.kind is Kind.DEEP_HISTORY,
+            basis=self._basis((written,)),
+            acts=acts,
+        )
+
+    def _shape(self, vertex: Vertex) -> Shape:
+        match vertex.kind:
+            case Kind.FINAL:
+                return "final" if vertex.parent == ROOT else "inner final"
+            case Kind.SHALLOW_HISTORY | Kind.DEEP_HISTORY:
+                return "history"
+            case Kind.PARALLEL:
+                return "parallel"
+            case Kind.COMPOUND:
+                lowered = all(self.chart[child].written is None for child in vertex.children)
+                return "task" if lowered else "compound"
+        return "state"
+
+    def _join(self, vertex: Vertex) -> str:
+        if vertex.kind is not Kind.PARALLEL:
+            return ""
+        match vertex.join:
+            case None:
+                message = say("side by side, all branches")
+            case 1:
+                message = say("side by side, any branch is enough")
+            case number:
+                message = say("side by side, {n} branches are enough", n=number)
+        return message.in_language(self.language)
+
+    def _edge(self, edge: Edge) -> EdgeFact:
+        process = self.chart.process
+        events = tuple(name for name in edge.events if name in process.events) if edge.trigger is Trigger.EVENT else ()
+        acts = [process.events[name] for name in events]
+        written = edge.written
+        inside = self.home(edge.source)
+        targets = tuple(dict.fromkeys(self.home(target) for target in edge.targets))
+        condition = written.if_ if written else None
+        return EdgeFact(
+            id=edge.id,
+            source=inside,
+            targets=targets,
+            trigger=edge.trigger,
+            label=self._label(edge, events),
+            events=events or tuple(edge.events if edge.trigger is Trigger.EVENT else ()),
+            roles=self._roles(role for act in acts for role in act.by),
+            condition=condition_in_words(self.chart, condition, self.language) if condition else "",
+            fallback=edge.fallback,
+            needs=self._documents(name for act in acts for name in act.needs),
+            produces=self._documents(name for act in acts for name in act.produces),
+            decides=tuple(dict.fromkeys(name for act in acts for name in act.decides)),
+            act_basis=self._basis(acts),
+            own_basis=self._basis((written,)),
+            starts=self._marked("starts", "events", events),
+            meets=self._marked("met_by", "events", events),
+            stays=not targets or targets == (inside,),
+            finishes=edge.source != inside,
+            restarts=edge.reenter,
+        )
+
+    def _documents(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(document_name(self.chart, name, self.language) for name in dict.fromkeys(names))
+
+    def _label(self, edge: Edge, events: tuple[str, ...]) -> str:
+        if edge.written is not None and edge.written.label is not None:
+            return edge.written.label.in_language(self.language)
+        match edge.trigger:
+            case Trigger.EVENT:
+                known = self.chart.process.events
+                names = [called(known[name].label, name, self.language) for name in events]
+                return " / ".join(names or [called(None, name, self.language) for name in edge.events])
+            case Trigger.AFTER if edge.after is not None:
+                return short_duration(edge.after).in_language(self.language)
+            case Trigger.AT if edge.at is not None:
+                return moment_in_words(self.chart, edge.at, self.language)
+            case Trigger.DONE:
+                parallel = self.chart[edge.source].kind is Kind.PARALLEL
+                message = say("all branches done") if parallel else say("done")
+                return message.in_language(self.language)
+        return say("automatically").in_language(self.language)

@@ -1,0 +1,100 @@
+"""The words round a diagram: its title above, and below it what its colours and symbols mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prosessi.chart.chart import Trigger
+from prosessi.messages import Message, say, say_many
+from prosessi.render.block import Item, Row, chip, flow, paragraph, spaced, symbol
+from prosessi.render.facts import Facts
+from prosessi.render.overlay import Overlay
+from prosessi.render.theme import role_colour
+
+_STATUSES = ("draft", "pilot", "in_use", "retired")
+
+
+def title_rows(facts: Facts, limit: float) -> list[Row]:
+    """The title of the process and the line of figures under it."""
+    rows = paragraph(facts.title, "title", "name", limit, lines=4)
+    return rows + spaced(paragraph(_figures(facts), "subtitle", "quiet", limit, lines=3), 4)
+
+
+def legend_rows(facts: Facts, overlay: Overlay, limit: float) -> list[Row]:
+    """Roles, the symbols that this picture uses, its deadlines, the overlay's tones, and the disclaimer."""
+    language = facts.language
+    rows: list[Row] = []
+    roles = [symbol("stripe", role.name, "legend", "quiet", icon_ink=role_colour(role.number)) for role in facts.roles.values()]
+    symbols = [symbol(name, message.in_language(language), "legend", "quiet", icon_ink=ink) for name, ink, message in _symbols(facts)]
+    for items in (roles, symbols, list(_clocks(facts)), list(_tones(overlay, language))):
+        rows += spaced(flow(items, limit, gap=18), 9 if rows else 0)
+    disclaimer = say("Drawn with a modelling tool. The picture is not legal advice.").in_language(language)
+    return rows + spaced(paragraph(disclaimer, "footer", "quiet", limit), 12)
+
+
+def _figures(facts: Facts) -> str:
+    process = facts.chart.process
+    states = sum(1 for fact in facts.states.values() if fact.shape != "history")
+    messages = [
+        say_many("{n} state", "{n} states", states),
+        say_many("{n} transition", "{n} transitions", len(facts.edges)),
+        say_many("{n} role", "{n} roles", len(facts.roles)),
+    ]
+    if facts.clocks:
+        messages.append(say_many("{n} deadline", "{n} deadlines", len(facts.clocks)))
+    if process.version:
+        messages.append(say("version {version}", version=process.version))
+    messages.append(status(process.status))
+    return " · ".join(message.in_language(facts.language) for message in messages)
+
+
+def status(name: str) -> Message:
+    """What the status of a description is called."""
+    match name:
+        case "pilot":
+            return say("being piloted")
+        case "in_use":
+            return say("in use")
+        case "retired":
+            return say("no longer in use")
+    return say("draft")
+
+
+def _symbols(facts: Facts) -> Iterator[tuple[str, str, Message]]:
+    """The symbols in use: icon, colour, meaning."""
+    states, edges = list(facts.states.values()), list(facts.edges.values())
+    shapes = {fact.shape for fact in states}
+    yield "begin", "ink", say("beginning")
+    if "final" in shapes:
+        yield "end", "ink", say("ending")
+    if "parallel" in shapes:
+        yield "bars", "ink", say("side by side")
+    if "history" in shapes:
+        yield "history", "ink", say("returns to where it was")
+    if any(fact.needs for fact in edges):
+        yield "document", "quiet", say("document needed")
+    if any(fact.produces for fact in edges):
+        yield "document-new", "quiet", say("document made")
+    if any(fact.trigger in {Trigger.AFTER, Trigger.AT} for fact in edges):
+        yield "dashed", "timer-line", say("by itself in time")
+    if any(fact.stays and not fact.finishes for fact in edges):
+        yield "stay", "ink", say("act that stays in its state")
+    if any(fact.basis.assumption for fact in (*states, *edges)):
+        yield "assumption", "assumption", say("rests on an assumption")
+
+
+def _clocks(facts: Facts) -> Iterator[Item]:
+    """Each deadline by name, and what the two clocks mean."""
+    language = facts.language
+    for clock in facts.clocks.values():
+        words = say("{length}: {name}", length=clock.brief, name=clock.name)
+        if clock.condition:
+            words = say("{length}: {name} (if {condition})", length=clock.brief, name=clock.name, condition=clock.condition)
+        yield symbol("clock", words.in_language(language), "legend", "quiet", icon_ink="timer")
+    if any(fact.meets for fact in (*facts.states.values(), *facts.edges.values())):
+        yield symbol("clock-met", say("deadline is met here").in_language(language), "legend", "quiet", icon_ink="met")
+
+
+def _tones(overlay: Overlay, language: str) -> Iterator[Item]:
+    for tone, message in overlay.legend.items():
+        yield chip(message.in_language(language), tone, f"{tone}-ground")

@@ -1,0 +1,144 @@
+"""The way of every line: upright where it can be, else the cheapest plain shape, else a detour round what is in the way.
+
+The one rule: no line enters a box that it neither leaves nor reaches, and none crosses a label that is not its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from prosessi.render.detour import detour, ways
+from prosessi.render.facts import Facts
+from prosessi.render.geometry import Point, Rect, around, hits
+from prosessi.render.layout import Direction, Layout
+from prosessi.render.paths import End, shapes, straight
+from prosessi.render.plan import HOLDERS, Link, state_key
+
+_NEAR = 60.0  # how far from its two ends a plain shape may run
+_ALONGSIDE = 4.0  # what each pixel costs where a line covers another
+_CROSSING = 30.0
+_GOOD = 600.0  # a shape that costs so much more than the shortest is no better than a detour
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A drawn piece of line: the corner points of a path."""
+
+    link: Link
+    points: tuple[Point, ...]
+
+
+def route(facts: Facts, layout: Layout, direction: Direction) -> tuple[Line, ...]:
+    """Give every link of a layout its line."""
+    router = _Router(facts, layout, turned=direction == "right")
+    return router.lines()
+
+
+class _Router:
+    def __init__(self, facts: Facts, layout: Layout, *, turned: bool) -> None:
+        self.turned = turned
+        self.links = layout.links
+        self.rects = {key: rect.flipped() if turned else rect for key, rect in layout.rects.items()}
+        self.headers = {
+            state_key(state): rect.flipped() if turned else rect for state, rect in layout.headers.items()
+        }
+        holders = [state_key(state) for state, fact in facts.states.items() if fact.shape in HOLDERS]
+        self.holders = [key for key in holders if key in self.rects]
+        self.inside = {key: self._holders_of(key) for key in self.rects}
+        self.used: list[tuple[Link, Rect]] = []
+
+    def lines(self) -> tuple[Line, ...]:
+        """The lines in the order of the links. The upright ones come first, then the short ones."""
+        found: dict[int, list[Point]] = {}
+        for number, link in enumerate(self.links):
+            points = self._upright(link)
+            if points:
+                found[number] = points
+                self._use(link, points)
+        rest = [number for number in range(len(self.links)) if number not in found]
+        for number in sorted(rest, key=lambda number: self._distance(self.links[number])):
+            link = self.links[number]
+            found[number] = self._shaped(link)
+            self._use(link, found[number])
+        return tuple(Line(link, self._turned_back(found[number])) for number, link in enumerate(self.links))
+
+    def _upright(self, link: Link) -> list[Point]:
+        points = straight(self.rects[link.start], self.rects[link.end])
+        clear = points and not any(hits(points, self._obstacles(link, around([_thin(*points)]))))
+        return points if clear else []
+
+    def _shaped(self, link: Link) -> list[Point]:
+        start, end = self.rects[link.start], self.rects[link.end]
+        near = around([start, end]).grown(_NEAR)
+        obstacles = self._obstacles(link, near)
+        used = [(other, rect) for other, rect in self.used if rect.overlaps(near)]
+        options = sorted(shapes(_end(link.start, start), _end(link.end, end)), key=lambda option: option[0])
+        best: tuple[float, list[Point]] = (1e9, [])
+        for cost, points in options:
+            if cost >= best[0]:
+                break
+            if not any(hits(points, obstacles)):
+                total = cost + _company(link, points, used)
+                best = min(best, (total, points), key=lambda option: option[0])
+        if best[1] and best[0] < options[0][0] + _GOOD:
+            return best[1]
+        return self._round(link, near) or best[1] or [start.centre, end.centre]
+
+    def _round(self, link: Link, near: Rect) -> list[Point]:
+        starts = ways(self.rects[link.start], favoured="ns" if link.start[0] in "pf" else "")
+        ends = ways(self.rects[link.end], favoured="ns" if link.end[0] in "pf" else "")
+        everywhere = around(list(self.rects.values())).grown(_NEAR)
+        for region in (near, everywhere):
+            used = [rect for other, rect in self.used if rect.overlaps(region) and not _related(link, other)]
+            points = detour(starts, ends, self._obstacles(link, region), used, region)
+            if points:
+                return points
+        return []
+
+    def _obstacles(self, link: Link, region: Rect) -> list[Rect]:
+        """What the line must not enter: every box but its own and those that hold its ends, and these ones' headers."""
+        free = {link.start, link.end} | self.inside[link.start] | self.inside[link.end]
+        boxes = [rect.grown(-0.5) for key, rect in self.rects.items() if key not in free and rect.overlaps(region)]
+        return boxes + [rect for key, rect in self.headers.items() if key in free and rect.overlaps(region)]
+
+    def _holders_of(self, key: str) -> frozenset[str]:
+        inner = self.rects[key].grown(-0.5)
+        return frozenset(other for other in self.holders if other != key and self.rects[other].holds(inner))
+
+    def _distance(self, link: Link) -> float:
+        (x, y), (a, b) = self.rects[link.start].centre, self.rects[link.end].centre
+        return abs(a - x) + abs(b - y)
+
+    def _use(self, link: Link, points: Sequence[Point]) -> None:
+        self.used += [(link, _thin(one, other)) for one, other in zip(points, points[1:], strict=False)]
+
+    def _turned_back(self, points: Iterable[Point]) -> tuple[Point, ...]:
+        return tuple((y, x) for x, y in points) if self.turned else tuple(points)
+
+
+def _end(key: str, rect: Rect) -> End:
+    return End(rect, label=key[0] in "pf")
+
+
+def _related(one: Link, other: Link) -> bool:
+    """Whether two lines may run together: choices of one act, and ways to several targets."""
+    return one.start == other.start and one.start[0] in "pf"
+
+
+def _company(link: Link, points: Sequence[Point], used: Sequence[tuple[Link, Rect]]) -> float:
+    """What it costs to run on or across the lines that are already there."""
+    cost = 0.0
+    for one, other in zip(points, points[1:], strict=False):
+        piece = _thin(one, other)
+        for line, rect in used:
+            if not _related(link, line) and rect.overlaps(piece):
+                shared = min(rect.right, piece.right) - max(rect.x, piece.x), min(rect.bottom, piece.bottom) - max(rect.y, piece.y)
+                cost += _ALONGSIDE * max(shared) + _CROSSING
+    return cost
+
+
+def _thin(one: Point, other: Point) -> Rect:
+    """The strip that a piece of line needs for itself."""
+    x, y = min(one[0], other[0]), min(one[1], other[1])
+    return Rect(x, y, abs(one[0] - other[0]), abs(one[1] - other[1])).grown(3.0)

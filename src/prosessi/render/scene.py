@@ -1,0 +1,111 @@
+"""The scene: everything that stands in a picture, measured and placed, before anything is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from prosessi.render.block import Block, Item, Row, chip
+from prosessi.render.cards import Cards
+from prosessi.render.facts import Facts, StateFact
+from prosessi.render.geometry import Rect
+from prosessi.render.layout import Direction, Layout, lay_out
+from prosessi.render.legend import legend_rows, title_rows
+from prosessi.render.overlay import Badge, Overlay
+from prosessi.render.plan import HOLDERS, Planner, fork_key, pill_key, state_key
+from prosessi.render.routing import Line, route
+
+EDGE = 28.0
+_NARROWEST = 560.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A role's band in the lanes view; `number` is None for what no role answers for."""
+
+    name: str
+    number: int | None
+    rect: Rect
+    head: Rect
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A picture ready to be painted. `origin` is where the layout's corner stands on the page."""
+
+    facts: Facts
+    blocks: Mapping[str, Block]
+    layout: Layout
+    lines: tuple[Line, ...]
+    title: tuple[Row, ...]
+    legend: tuple[Row, ...]
+    origin: tuple[float, float]
+    size: tuple[float, float]
+    overlay: Overlay
+    lanes: tuple[Lane, ...] = ()
+
+    @property
+    def legend_top(self) -> float:
+        """Where the legend begins."""
+        return self.size[1] - EDGE - sum(row.above + row.height for row in self.legend)
+
+
+def chart_scene(facts: Facts, direction: Direction, overlay: Overlay) -> Scene:
+    """The statechart: states and transitions as they are nested."""
+    planner = Planner(facts)
+    blocks = all_blocks(planner, overlay)
+    layout = lay_out(planner, blocks, direction)
+    return framed(facts, blocks, layout, route(facts, layout, direction), overlay)
+
+
+def framed(
+    facts: Facts,
+    blocks: Mapping[str, Block],
+    layout: Layout,
+    lines: tuple[Line, ...],
+    overlay: Overlay,
+    lanes: tuple[Lane, ...] = (),
+) -> Scene:
+    """Put title and legend round what was laid out."""
+    across, down = layout.size
+    width = max(across + 2 * EDGE, _NARROWEST)
+    title = tuple(title_rows(facts, width - 2 * EDGE))
+    legend = tuple(legend_rows(facts, overlay, width - 2 * EDGE))
+    above = EDGE + sum(row.above + row.height for row in title) + 22
+    below = 26 + sum(row.above + row.height for row in legend) + EDGE
+    size = (round(width), round(above + down + below))
+    return Scene(facts, blocks, layout, lines, title, legend, ((width - across) / 2, above), size, overlay, lanes)
+
+
+def all_blocks(planner: Planner, overlay: Overlay) -> dict[str, Block]:
+    """The measured text of every box of the picture, by key."""
+    facts, cards = planner.facts, Cards(planner.facts.language)
+    blocks = {
+        state_key(state): _state_block(cards, fact, _chip(overlay.states.get(fact.key), facts.language))
+        for state, fact in facts.states.items()
+    }
+    for edge in planner.moving:
+        around = facts.states[edge.source].roles
+        mark = _chip(overlay.edges.get(edge.id), facts.language)
+        first = planner.forks.get(edge.id)
+        if first is None:
+            blocks[pill_key(edge.id)] = cards.pill(edge, around, mark)
+            continue
+        blocks[pill_key(edge.id)] = cards.choice(edge, mark)
+        if first == edge.id:
+            blocks[fork_key(first)] = cards.fork(edge, around)
+    return blocks
+
+
+def _state_block(cards: Cards, fact: StateFact, mark: Item | None) -> Block:
+    if fact.shape in HOLDERS:
+        return cards.header(fact, mark)
+    if fact.shape in {"final", "inner final"}:
+        return cards.final(fact, mark)
+    return cards.state(fact, mark)
+
+
+def _chip(badge: Badge | None, language: str) -> Item | None:
+    if badge is None:
+        return None
+    return chip(badge.in_language(language), badge.tone, f"{badge.tone}-ground")

@@ -1,0 +1,105 @@
+"""Breaking texts into lines. A word is divided only when it alone is wider than its line.
+
+Finnish words are divided by the syllable rule: a boundary stands before every consonant that a vowel follows, and
+between two vowels that form neither a long vowel nor a diphthong. Parts of compounds that a hyphen joins come first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from prosessi.render.fonts import width
+
+ELLIPSIS = "…"
+_VOWELS = "aeiouyäöåAEIOUYÄÖÅ"
+_TOGETHER = frozenset("aa ee ii oo uu yy ää öö ai ei oi ui yi äi öi au eu iu ou ey iy äy öy ie uo yö".split())
+_BEFORE_CONSONANT = re.compile(rf"(?<=[^\W\d_])(?=[^\W\d_{_VOWELS}][{_VOWELS}])")
+_SHORTEST = 3  # letters that a divided word keeps on each line
+
+
+def wrap(text: str, size: float, weight: int, limit: float, *, lines: int = 99) -> tuple[str, ...]:
+    """Break `text` into lines no wider than `limit` pixels, at most `lines` of them; what is cut off ends in `…`."""
+    broken: list[str] = []
+    line = ""
+    for word in text.split():
+        candidate = f"{line} {word}" if line else word
+        if width(candidate, size, weight) <= limit:
+            line = candidate
+            continue
+        if line:
+            broken.append(line)
+        *full, line = _divide(word, size, weight, limit)
+        broken += full
+    if line:
+        broken.append(line)
+    return _cut(broken, size, weight, limit, lines)
+
+
+def balanced(text: str, size: float, weight: int, limit: float, *, lines: int = 99) -> tuple[str, ...]:
+    """Break as `wrap` does, and then as evenly as the same number of lines allows."""
+    best = wrap(text, size, weight, limit, lines=lines)
+    if len(best) < 2 or best[-1].endswith(ELLIPSIS):
+        return best
+    longest = max(width(word, size, weight) for word in text.split())
+    low, high = min(longest, limit), limit
+    while high - low > 4:
+        middle = (low + high) / 2
+        if len(wrap(text, size, weight, middle)) <= len(best):
+            high = middle
+        else:
+            low = middle
+    return wrap(text, size, weight, high, lines=lines)
+
+
+def syllables(word: str) -> list[str]:
+    """The syllables of a Finnish word: `palvelutarpeen` is pal-ve-lu-tar-peen."""
+    parts: list[str] = []
+    for part in _BEFORE_CONSONANT.split(word):
+        start = 0
+        for at in range(1, len(part)):
+            if _hiatus(part, start, at):
+                parts.append(part[start:at])
+                start = at
+        parts.append(part[start:])
+    return parts
+
+
+def _hiatus(part: str, start: int, at: int) -> bool:
+    before, after = part[at - 1], part[at]
+    if before not in _VOWELS or after not in _VOWELS:
+        return False
+    third = at - start >= 2 and part[at - 2] in _VOWELS
+    return third or (before + after).lower() not in _TOGETHER
+
+
+def _divide(word: str, size: float, weight: int, limit: float) -> list[str]:
+    pieces: list[str] = []
+    rest = word
+    while width(rest, size, weight) > limit and len(rest) > 1:
+        head, mark = _longest_head(rest, size, weight, limit)
+        pieces.append(head + mark)
+        rest = rest[len(head) :]
+    return [*pieces, rest]
+
+
+def _longest_head(word: str, size: float, weight: int, limit: float) -> tuple[str, str]:
+    joints = [match.end() for match in re.finditer(r"[-–/_.]", word[:-1])]
+    boundaries: list[int] = []
+    for syllable in syllables(word)[:-1]:
+        boundaries.append((boundaries[-1] if boundaries else 0) + len(syllable))
+    kept = [at for at in boundaries if _SHORTEST <= at <= len(word) - _SHORTEST and word[at - 1].isalpha()]
+    for places, mark in ((joints, ""), (kept, "-")):
+        fitting = [at for at in places if width(word[:at] + mark, size, weight) <= limit]
+        if fitting:
+            return word[: max(fitting)], mark
+    letters = [at for at in range(1, len(word)) if width(word[:at], size, weight) <= limit]
+    return word[: max(letters, default=1)], ""
+
+
+def _cut(broken: list[str], size: float, weight: int, limit: float, lines: int) -> tuple[str, ...]:
+    if len(broken) <= lines:
+        return tuple(broken)
+    last = broken[lines - 1]
+    while last and width(last + ELLIPSIS, size, weight) > limit:
+        last = last[:-1]
+    return (*broken[: lines - 1], last.rstrip() + ELLIPSIS)
