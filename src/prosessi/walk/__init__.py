@@ -1,0 +1,1 @@
+"""One case at a time, by hand or by script; what happens is asked of the chart, and never decided here."""

@@ -1,0 +1,43 @@
+"""`prosessi walk`: one fictional case walked through in a terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from prosessi.cli.output import CLEAN, INTERRUPTED, complain, write
+from prosessi.cli.spoken import spoken_command, spoken_option
+from prosessi.messages import language, say
+
+
+@spoken_command(
+    say("Walk a fictional case through a process, one act at a time"),
+    more=say(
+        "PROCESS is a file, its folder, or the id of a shipped process. What was walked can be saved into the walks"
+        " of the process, and pytest then runs it."
+    ),
+)
+@click.argument("process")
+@spoken_option("--start", says=say("The day on which the case begins, as 2025-01-31 (default: today)"))
+@spoken_option("--set", "known", says=say("What is known at the start, as data=value"), multiple=True)
+def command(process: str, start: str | None, known: tuple[str, ...]) -> int:
+    """Load the process, and talk until the reader has had enough."""
+    from prosessi import shipped
+    from prosessi.api import load
+    from prosessi.walk.answers import read_day
+    from prosessi.walk.terminal import Terminal
+
+    first = date.today() if start is None else read_day(start)  # noqa: DTZ011  (civil time)
+    if first is None:
+        return complain(say("'{day}' is not a day; write it as 2025-01-31 or 31.1.2025", day=start))
+    file = Path(shipped.find(process))
+    terminal = Terminal(load(file), file.parent / "walks.yaml", ask=input, tell=write, language=language())
+    try:
+        terminal.begin(first, known)
+        terminal.converse()
+    except KeyboardInterrupt:
+        write(str(say("\nStopped. What was not saved is gone.")))
+        return INTERRUPTED
+    return CLEAN

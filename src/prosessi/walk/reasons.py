@@ -1,0 +1,61 @@
+"""Why an act cannot happen, told to people by labels; the facts are those of the refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from prosessi.chart.chart import Chart
+from prosessi.chart.situation import Refused
+from prosessi.messages import Message, say
+from prosessi.walk.words import Name, document_name, role_name, state_name
+
+Facts = Mapping[str, Any]
+
+
+def told(chart: Chart, refused: Refused) -> Message:
+    """The reason in words for people; where the chart's own sentence says it best, that one."""
+    teller = TELLERS.get(refused.reason)
+    return (teller(chart, refused.facts) if teller else None) or refused.message
+
+
+def _closed(_chart: Chart, facts: Facts) -> Message:
+    return say("the case ended on {day}", day=facts["since"].date())
+
+
+def _not_active(chart: Chart, facts: Facts) -> Message | None:
+    if not facts["possible_in"]:
+        return None
+    return say("it is done in {states}", states=_quoted(state_name(chart, name) for name in facts["possible_in"]))
+
+
+def _wrong_role(chart: Chart, facts: Facts) -> Message:
+    roles = _quoted(role_name(chart, name) for name in facts["roles"])
+    if facts["by"] is None:
+        return say("it was not said who does this; it can be {roles}", roles=roles)
+    return say("'{by}' does not do this, but {roles}", by=role_name(chart, facts["by"]), roles=roles)
+
+
+def _not_allowed_by_rule(chart: Chart, facts: Facts) -> Message:
+    rule = chart.process.rules[facts["rule"]]
+    roles = _quoted(role_name(chart, name) for name in facts["responsible"])
+    if rule.label is None:
+        return say("a qualification rule reserves this for {roles}", roles=roles)
+    return say("{rule}; it can be done by {roles}", rule=rule.label, roles=roles)
+
+
+def _missing_document(chart: Chart, facts: Facts) -> Message:
+    return say("missing: {papers}", papers=_quoted(document_name(chart, name) for name in facts["missing"]))
+
+
+def _quoted(names: Iterable[Name]) -> list[Message]:
+    return [say("'{name}'", name=name) for name in names]
+
+
+TELLERS: Mapping[str, Callable[[Chart, Facts], Message | None]] = {
+    "closed": _closed,
+    "not_active": _not_active,
+    "wrong_role": _wrong_role,
+    "not_allowed_by_rule": _not_allowed_by_rule,
+    "missing_document": _missing_document,
+}

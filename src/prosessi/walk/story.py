@@ -1,0 +1,230 @@
+"""A walk told as a story: what was done on which day, by whom, and how the deadlines stood.
+
+A line is its depth and its message; only at the end is it put into a language and wrapped.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from datetime import datetime, time
+from itertools import groupby
+
+from prosessi.calendars.durations import DurationProblem, parse_duration
+from prosessi.chart.case import outcome
+from prosessi.chart.chart import Chart
+from prosessi.chart.deadlines import DeadlineState
+from prosessi.chart.situation import Step
+from prosessi.messages import Message, say, say_many, show, speaking
+from prosessi.walk.expect import standing
+from prosessi.walk.log import Act, Entry, Log, Opening, Wait, deadline_changes
+from prosessi.walk.reasons import told
+from prosessi.walk.script import Failure, WalkResult
+from prosessi.walk.words import (
+    OUTCOMES,
+    datum_name,
+    deadline_name,
+    document_name,
+    event_name,
+    role_name,
+    state_name,
+    value_words,
+)
+
+WIDTH = 100
+LEFT = 20
+STEP = 4
+
+Line = tuple[int, Message]
+
+
+def tell_result(chart: Chart, result: WalkResult, *, language: str) -> str:
+    """The story of a written walk, with how it ended: as expected, or where and why not."""
+    with speaking(language):
+        title = result.path.title or result.name
+        heading = [*_title(show(title, language))]
+        if result.path.story:
+            heading += _wrapped(show(result.path.story, language), 0)
+        blocks = [*_blocks(chart, result.log), _end_of(chart, result)]
+        return "\n".join([*heading, *(line for block in blocks for line in ("", *block))]) + "\n"
+
+
+def tell_log(chart: Chart, log: Log, *, title: str, language: str) -> str:
+    """The story of a case as far as it has come."""
+    with speaking(language):
+        return "\n".join([*_title(title), *(line for block in _blocks(chart, log) for line in ("", *block))]) + "\n"
+
+
+def _blocks(chart: Chart, log: Log) -> Iterator[list[str]]:
+    for number, group in groupby(log, key=lambda entry: entry.number):
+        entries = tuple(group)
+        lines = [line for entry in entries for line in _entry(chart, entry)]
+        yield _dated(number, entries[-1].at, [*lines, *_place(chart, entries)])
+
+
+def _dated(number: int, at: datetime, lines: list[Line]) -> list[str]:
+    margin = f"{number or '':>3}  {_day(at)}"
+    first, *rest = [text for depth, message in lines for text in _wrapped(str(message), LEFT + STEP * depth)]
+    return [f"{margin:<{LEFT}}{first[LEFT:]}", *rest]
+
+
+def _entry(chart: Chart, entry: Entry) -> Iterator[Line]:
+    match entry.deed:
+        case Opening():
+            yield from _opening(chart, entry.deed)
+        case Wait():
+            yield from _wait(chart, entry, entry.deed)
+        case Act():
+            yield from _act(chart, entry, entry.deed)
+    for failed in entry.failed:
+        yield 0, say("The time was up, but nothing could happen: {reason}.", reason=told(chart, failed))
+    for old, new in deadline_changes(entry):
+        yield from _deadline(chart, old, new)
+
+
+def _opening(chart: Chart, opening: Opening) -> Iterator[Line]:
+    yield 0, say("The case begins.")
+    yield from _decided(chart, opening.data, say("Known"))
+    yield from _papers(chart, opening.documents, say("Documents at hand"))
+
+
+def _wait(chart: Chart, entry: Entry, wait: Wait) -> Iterator[Line]:
+    try:
+        yield 0, say("{length} later.", length=parse_duration(wait.words).in_words())
+    except DurationProblem:
+        yield 0, say("Time passes until this day.")
+    for step in entry.steps:
+        states = _arrivals(chart, step)
+        if states:
+            yield (
+                0,
+                say("{day}: the time was up, and the case moved by itself to {states}.", day=step.at, states=states),
+            )
+
+
+def _arrivals(chart: Chart, step: Step) -> list[object]:
+    """The innermost states that the last move of a step entered."""
+    entered = next((micro.entered for micro in reversed(step.microsteps) if micro.entered), ())
+    outer = {ancestor for state in entered for ancestor in chart[state].ancestors}
+    return [state_name(chart, chart[state].name) for state in entered if state not in outer]
+
+
+def _act(chart: Chart, entry: Entry, act: Act) -> Iterator[Line]:
+    yield 0, _who_does(chart, act)
+    yield from _papers(chart, act.papers, say("Documents given"))
+    yield from _decided(chart, act.decided, say("Decided"))
+    if entry.refused:
+        yield 0, say("This cannot be done: {reason}.", reason=told(chart, entry.refused))
+        return
+    produced = sorted(entry.after.documents - entry.before.documents - set(act.papers))
+    yield from _papers(chart, tuple(produced), say("Documents made"))
+
+
+def _who_does(chart: Chart, act: Act) -> Message:
+    declared = chart.process.events.get(act.event)
+    who = act.by or (declared.by[0] if declared and len(declared.by) == 1 else None)
+    name = event_name(chart, act.event)
+    return say("{who}: {act}.", who=role_name(chart, who), act=name) if who else say("{act}.", act=name)
+
+
+def _papers(chart: Chart, papers: tuple[str, ...], heading: Message) -> Iterator[Line]:
+    if papers:
+        names = [document_name(chart, name) for name in papers]
+        yield 0, say("{heading}: {names}.", heading=heading, names=names)
+
+
+def _decided(chart: Chart, data: tuple[tuple[str, object], ...], heading: Message) -> Iterator[Line]:
+    if len(data) == 1:
+        yield 0, say("{heading}: {datum}.", heading=heading, datum=_datum(chart, *data[0]))
+    elif data:
+        yield 0, say("{heading}:", heading=heading)
+        yield from ((1, _datum(chart, name, value)) for name, value in data)
+
+
+def _datum(chart: Chart, name: str, value: object) -> Message:
+    return say("{datum}: {value}", datum=datum_name(chart, name), value=value_words(chart, name, value))
+
+
+def _place(chart: Chart, entries: tuple[Entry, ...]) -> Iterator[Line]:
+    """Where the case is now, told only when it moved."""
+    last = entries[-1]
+    moved = isinstance(last.deed, Opening) or entries[0].before.snapshot != last.after.snapshot
+    ended = outcome(chart, last.after)
+    states = standing(chart, last.after)
+    if moved and ended:
+        yield 0, say("The case ended: {states} ({outcome}).", states=states, outcome=OUTCOMES[ended])
+    elif moved:
+        yield 0, say("The case is now in: {states}.", states=states)
+
+
+def _deadline(chart: Chart, old: DeadlineState | None, new: DeadlineState) -> Iterator[Line]:
+    name = deadline_name(chart, new.name)
+    match new.status:
+        case "running" if old and old.status == "running":
+            yield 0, say("The deadline '{name}' now ends on {day}.", name=name, day=new.due)
+            yield from _explained(new)
+        case "running":
+            yield 0, say("The deadline '{name}' begins; its last day is {day}.", name=name, day=new.due)
+            yield from _explained(new)
+        case "met":
+            yield 0, say("The deadline '{name}' was met; its last day was {day}.", name=name, day=new.due)
+        case "met_late":
+            late = say_many("{n} day late", "{n} days late", new.days_late)
+            yield (
+                0,
+                say("The deadline '{name}' was met {late}: it had ended on {day}.", name=name, late=late, day=new.due),
+            )
+        case "breached":
+            yield 0, say("The deadline '{name}' was breached: its last day was {day}.", name=name, day=new.due)
+        case "lapsed":
+            yield 0, say("The deadline '{name}' no longer concerns the case.", name=name)
+
+
+def _explained(deadline: DeadlineState) -> Iterator[Line]:
+    if deadline.count:
+        yield from ((1, line) for line in deadline.count.explain())
+
+
+def _end_of(chart: Chart, result: WalkResult) -> list[str]:
+    if result.failure is not None:
+        return _failure(result.failure)
+    ended = result.log and outcome(chart, result.log[-1].after)
+    message = say("The walk went as expected, to the end of the case.") if ended else say("The walk went as expected.")
+    return _wrapped(str(message), 0)
+
+
+def _failure(failure: Failure) -> list[str]:
+    lines: list[Line] = [(0, _went_otherwise(failure))]
+    for difference in failure.differences:
+        lines.append((0, say("Expected: {what}.", what=difference.expected)))
+        lines.append((0, say("Happened: {what}.", what=difference.happened)))
+        if len(difference.why) == 1:
+            lines.append((0, say("Why: {reason}.", reason=difference.why[0])))
+        elif difference.why:
+            lines.append((0, say("Why:")))
+            lines += [(1, reason) for reason in difference.why]
+    places = dict.fromkeys(str(difference.at) for difference in failure.differences)
+    return [*_dated(failure.step, failure.on, lines), *(" " * LEFT + place for place in places)]
+
+
+def _went_otherwise(failure: Failure) -> Message:
+    if failure.step == 0:
+        return say("HERE IT WENT OTHERWISE, at the beginning of the case.")
+    return say("HERE IT WENT OTHERWISE, in step {n}.", n=failure.step)
+
+
+def _title(title: str) -> list[str]:
+    lines = _wrapped(title, 0)
+    return [*lines, "─" * max(map(len, lines))]
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    margin = " " * indent
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=margin, subsequent_indent=margin + "  ", break_on_hyphens=False
+    ) or [margin]
+
+
+def _day(at: datetime) -> Message:
+    day = say("{day}", day=at.date())
+    return day if at.time() == time.min else say("{day} {time}", day=day, time=f"{at:%H:%M}")
