@@ -1,1 +1,50 @@
-"""Service processes as state machines: checked, walked, simulated, drawn and published from one file."""
+"""Service processes as state machines: checked, walked, simulated, drawn and published from one file.
+
+The public names are loaded when they are first used, so that `import prosessi` and `prosessi --help` stay quick;
+`__init__.pyi` tells them to type checkers.
+"""
+
+import importlib
+import sys
+from types import ModuleType
+
+_HOMES = {
+    "Chart": "prosessi.chart.chart",
+    "Finding": "prosessi.findings",
+    "InvalidProcess": "prosessi.errors",
+    "NotExpressible": "prosessi.errors",
+    "NotFound": "prosessi.errors",
+    "ProsessiError": "prosessi.errors",
+    "Severity": "prosessi.findings",
+    "Walk": "prosessi.walk.walk",
+    "WrongUse": "prosessi.errors",
+    "check": "prosessi.api",
+    "coverage": "prosessi.api",
+    "export": "prosessi.api",
+    "load": "prosessi.api",
+    "render": "prosessi.api",
+    "walk": "prosessi.api",
+}
+
+__all__ = sorted(_HOMES)  # noqa: PLE0605  # the table says it once
+
+
+class _Package(ModuleType):
+    """The package itself. A room loaded as a module never hides the verb of the same name, such as `prosessi.check`."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        value = getattr(importlib.import_module(_HOMES[name]), name)
+        setattr(self, name, value)
+        return value
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *_HOMES})
+
+
+sys.modules[__name__].__class__ = _Package

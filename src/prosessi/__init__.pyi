@@ -1,0 +1,33 @@
+from prosessi.api import check as check
+from prosessi.api import coverage as coverage
+from prosessi.api import export as export
+from prosessi.api import load as load
+from prosessi.api import render as render
+from prosessi.api import walk as walk
+from prosessi.chart.chart import Chart as Chart
+from prosessi.errors import InvalidProcess as InvalidProcess
+from prosessi.errors import NotExpressible as NotExpressible
+from prosessi.errors import NotFound as NotFound
+from prosessi.errors import ProsessiError as ProsessiError
+from prosessi.errors import WrongUse as WrongUse
+from prosessi.findings import Finding as Finding
+from prosessi.findings import Severity as Severity
+from prosessi.walk.walk import Walk as Walk
+
+__all__ = [
+    "Chart",
+    "Finding",
+    "InvalidProcess",
+    "NotExpressible",
+    "NotFound",
+    "ProsessiError",
+    "Severity",
+    "Walk",
+    "WrongUse",
+    "check",
+    "coverage",
+    "export",
+    "load",
+    "render",
+    "walk",
+]

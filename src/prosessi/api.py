@@ -1,0 +1,146 @@
+"""The verbs of prosessi: check, load, walk, coverage, render, describe and export.
+
+`check` and `load` take a process as a path (`Path` or `str`), as the id of a shipped process, or as YAML text: a
+string with a line break is text. Everything else takes the `Chart` that `load` gives, so that a process with errors
+cannot be run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Literal, TypeGuard, overload
+
+from prosessi import shipped
+from prosessi.chart.chart import Chart
+from prosessi.chart.compile import compile_process
+from prosessi.check.check import Report, check_path, check_text
+from prosessi.errors import InvalidProcess, NotFound, WrongUse
+from prosessi.export.exporter import FORMATS, Export
+from prosessi.export.exporter import write as write_export
+from prosessi.findings import Finding
+from prosessi.messages import language as language_in_use
+from prosessi.messages import say
+from prosessi.model.library import find_library
+from prosessi.render.drawing import Drawing, View, draw
+from prosessi.render.layout import Direction
+from prosessi.render.overlay import Overlay
+from prosessi.render.theme import Theme
+from prosessi.rules import nearest
+from prosessi.walk.coverage import Coverage
+from prosessi.walk.coverage import coverage as coverage_of
+from prosessi.walk.files import load_walks, walks_files
+from prosessi.walk.script import run_walks
+from prosessi.walk.walk import Walk
+
+TEXT: Final = "<text>"
+"""What findings call the file of a process that was given as text."""
+
+
+def check(process: str | Path) -> tuple[Finding, ...]:
+    r"""What is wrong with a process, by place; nothing if all is well. A folder is checked with all that lies in it.
+
+    Any text will do, however broken; only a path with nothing at it raises, `NotFound`.
+
+    >>> for finding in check("prosessi: 1\nprocess: koe\nstates: {}\n"):
+    ...     print(finding.code, finding.at.line)
+    PR119 3
+    """
+    reports = (check_text(process, TEXT),) if _is_text(process) else check_path(process)
+    return tuple(finding for report in reports for finding in report.findings)
+
+
+def load(process: str | Path) -> Chart:
+    """Read, check and compile a process. Raises `InvalidProcess`, with the findings, if it has errors.
+
+    >>> load("monialainen-palvelutarpeen-arviointi").process.level
+    3
+    """
+    report = _report(process)
+    if not report.sound:
+        raise InvalidProcess(report.findings)
+    if report.process is None:
+        raise WrongUse(say("'{file}' is sound, but it is not a process", file=report.file))
+    return compile_process(report.process, find_library(Path(report.file)))
+
+
+def walk(
+    chart: Chart,
+    *,
+    start: date | None = None,
+    case: Mapping[str, object] | None = None,
+    documents: Collection[str] = (),
+) -> Walk:
+    """Begin a case, today or on the day `start`, with the data and papers that it has from the beginning.
+
+    >>> arviointi = walk(load("monialainen-palvelutarpeen-arviointi"), start=date(2025, 4, 1))
+    >>> arviointi.active
+    ('vireilla',)
+    """
+    return Walk(chart, start=start, case=case, documents=documents)
+
+
+def coverage(chart: Chart, walks: Iterable[Walk] | None = None) -> Coverage:
+    """What walks have been through of a process; by default the walks written beside its file.
+
+    >>> coverage(load("monialainen-palvelutarpeen-arviointi")).missing
+    ()
+    """
+    if walks is not None:
+        return coverage_of(chart, [walked.log for walked in walks])
+    files = walks_files(Path(chart.process.place.file))
+    written = [loaded.walks for file in files if (loaded := load_walks(file, lambda _: chart)).walks is not None]
+    return coverage_of(chart, [result.log for path in written for result in run_walks(chart, path)])
+
+
+def render(
+    chart: Chart,
+    *,
+    view: View = "chart",
+    direction: Direction | None = None,
+    theme: Theme = "auto",
+    language: str | None = None,
+    overlay: Overlay | None = None,
+) -> Drawing:
+    """Draw a process as SVG, in the language in use or in another. The same chart gives the same bytes everywhere.
+
+    >>> render(load("monialainen-palvelutarpeen-arviointi"), language="sv").svg[:4]
+    '<svg'
+    """
+    return draw(chart, view=view, direction=direction, theme=theme, language=language, overlay=overlay)
+
+
+@overload
+def export(chart: Chart, to: Literal["transitions"], *, model: object = None) -> Any: ...
+@overload
+def export(chart: Chart, to: str, *, language: str | None = None) -> Export: ...
+def export(chart: Chart, to: str, *, language: str | None = None, model: object = None) -> Any:
+    """Say a process in another format: `mermaid` or `dot` as text, or `transitions` as a machine of that library.
+
+    The machine drives `model`, or itself; a process that the library would run differently raises `NotExpressible`.
+
+    >>> export(load("monialainen-palvelutarpeen-arviointi"), "mermaid").text.splitlines()[3]
+    'stateDiagram-v2'
+    """
+    if to not in FORMATS:
+        raise _no_such_format(to)
+    form = FORMATS[to]
+    return write_export(chart, to, language or language_in_use()) if form.textual else form.make(chart, model)
+
+
+def _is_text(process: str | Path) -> TypeGuard[str]:
+    return isinstance(process, str) and ("\n" in process or "\r" in process)
+
+
+def _report(process: str | Path) -> Report:
+    if _is_text(process):
+        return check_text(process, TEXT)
+    return check_path(shipped.find(process))[0]
+
+
+def _no_such_format(name: str) -> NotFound:
+    near = nearest(name, FORMATS)
+    if near:
+        return NotFound(say("there is no format '{name}'; did you mean '{near}'?", name=name, near=near))
+    return NotFound(say("there is no format '{name}'; the formats are {formats}", name=name, formats=list(FORMATS)))
