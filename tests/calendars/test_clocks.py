@@ -211,7 +211,6 @@ def test_counts_agree_with_an_independent_reckoning(start, kind, eves, rolls):
     assert agree(*kind, start, eves=eves, rolls=rolls)
 
 
-@pytest.mark.deep
 @pytest.mark.parametrize("eves", [True, False])
 @pytest.mark.parametrize("kind", [(7, "working days"), (30, "days"), (3, "months")])
 def test_every_start_day_of_26_years_agrees_with_an_independent_reckoning(kind, eves):

@@ -199,13 +199,16 @@ class Reader:
         return BOOLEAN, _negated(node.word == "not in", Apply("in", (one, many)))
 
     def _comparison(self, node: Binary) -> Typed:
-        left_type, left = self.of(node.left, None if self._is_data(node.left) else self._pretype(node.right))
-        if left_type is None and isinstance(node.right, Name) and not self._is_data(node.right):
-            return BOOLEAN, _NOTHING  # whether the other word is a choice depends on the one that is wrong
-        right_type, right = self.of(node.right, left_type)
-        if left_type is not None and right_type is not None:
-            self._compared(node, left_type, right_type)
-        return BOOLEAN, Apply(node.word, (left, right))
+        turned = self._leans(node.left) and not self._leans(node.right)
+        first, second = (node.right, node.left) if turned else (node.left, node.right)
+        first_type, one = self.of(first)
+        if first_type is None and self._leans(second):
+            return BOOLEAN, _NOTHING
+        second_type, other = self.of(second, first_type)
+        pair = (second_type, first_type) if turned else (first_type, second_type)
+        if pair[0] is not None and pair[1] is not None:
+            self._compared(node, pair[0], pair[1])
+        return BOOLEAN, Apply(node.word, (other, one) if turned else (one, other))
 
     def _compared(self, node: Binary, left: DataType, right: DataType) -> None:
         if not _comparable(left, right):
@@ -251,12 +254,14 @@ class Reader:
     def _not_a_number(self, node: Node, found: DataType) -> Typed:
         return self._wrong(node, say("this is {kind}, and one cannot reckon with it", kind=found), say("use numbers"))
 
-    def _pretype(self, node: Node) -> DataType | None:
-        """The type of a part if it is plain without knowing what stands next to it."""
-        return self.data.get(node.id) if isinstance(node, Name) else None
-
-    def _is_data(self, node: Node) -> bool:
-        return self._pretype(node) is not None
+    def _leans(self, node: Node) -> bool:
+        """Whether what a part means depends on what stands next to it: choices are known only by their data."""
+        match node:
+            case Name(id=word):
+                return word not in self.data
+            case Constant(kind="quoted") | SetOf():
+                return True
+        return False
 
     def _wrong(self, node: Node, message: Message, fix: Message) -> tuple[None, Meaning]:
         self.problems.append(ExpressionProblem(message, fix, node.start, node.end))
