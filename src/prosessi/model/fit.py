@@ -157,7 +157,7 @@ def number_for_text(misfit: Misfit) -> Iterator[Found]:
         yield Found(
             misfit.at,
             say("'{key}' is a text, but {actual} stands here", key=misfit.key, actual=_actual(misfit)),
-            say('write it in quotes, for example "1.10"'),
+            say('write it in quotes: "{value}"', value=_as_written(misfit)),
         )
 
 
@@ -357,6 +357,12 @@ def _actual(misfit: Misfit) -> Message:
         case dict():
             return say("a group of keys with values")
     return say("nothing")
+
+
+def _as_written(misfit: Misfit) -> str:
+    """A number with the zeros at its end that the number itself has lost."""
+    word = _word(misfit.value)
+    return word.ljust(misfit.at.end - misfit.at.start, "0") if isinstance(misfit.value, float) else word
 
 
 def _word(value: object) -> str:

@@ -20,6 +20,7 @@ _BOMS = (
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ODD_INDENT = re.compile(r"^ *([\xa0\u2000-\u200b\u202f\u205f\u3000])", re.MULTILINE)
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
@@ -65,9 +66,11 @@ class Draft:
 
     @cached_property
     def stray(self) -> int | None:
-        """The offset of the first character that YAML does not allow in a text."""
-        found = _FORBIDDEN.search(self.text)
-        return found.start() if found else None
+        """The offset of the first character that YAML does not allow, or that indents a line and is no space."""
+        if found := _FORBIDDEN.search(self.text):
+            return found.start()
+        odd = _ODD_INDENT.search(self.text)
+        return odd.start(1) if odd else None
 
     @cached_property
     def readable(self) -> bool:

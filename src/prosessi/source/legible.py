@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Iterator
 
 from prosessi.messages import say
@@ -10,8 +10,6 @@ from prosessi.rules import Found, rule
 from prosessi.source.draft import Draft
 from prosessi.source.limits import DEEPEST, MOST_BYTES, MOST_NODES
 from prosessi.source.nodes import Mapping, Scalar
-
-_ODD_INDENT = re.compile(r"^ *([\xa0\u2000-\u200b\u202f\u205f\u3000])", re.MULTILINE)
 
 
 @rule("PR001", over="text")
@@ -53,19 +51,21 @@ def stray_character(draft: Draft) -> Iterator[Found]:
 
         process: loan
     """
-    if draft.foreign is not None:
+    if draft.foreign is not None or draft.stray is None:
         return
-    if draft.stray is not None:
+    character = draft.text[draft.stray]
+    at = draft.span(draft.stray, draft.stray + 1)
+    if unicodedata.category(character) == "Zs" or character == "\u200b":
         yield Found(
-            draft.span(draft.stray, draft.stray + 1),
-            say("a character that does not belong in a text: U+{code}", code=f"{ord(draft.text[draft.stray]):04X}"),
-            say("remove it; if there are many, the file is not a text file"),
-        )
-    elif found := _ODD_INDENT.search(draft.text):
-        yield Found(
-            draft.span(found.start(1), found.end(1)),
-            say("the indentation has a character that only looks like a space: U+{code}", code=f"{ord(found[1]):04X}"),
+            at,
+            say("the indentation has a character that only looks like a space: U+{code}", code=f"{ord(character):04X}"),
             say("write an ordinary space in its place"),
+        )
+    else:
+        yield Found(
+            at,
+            say("a character that does not belong in a text: U+{code}", code=f"{ord(character):04X}"),
+            say("remove it; if there are many, the file is not a text file"),
         )
 
 

@@ -58,7 +58,8 @@ def scan(text: str, file: str) -> Scan:
                 return Scan(stop=stop)
     except yaml.YAMLError as error:
         return Scan(stop=growth.broken(error))
-    return Scan(growth.root)
+    nothing = isinstance(growth.root, Scalar) and growth.root.plain and not growth.root.value
+    return Scan(None if nothing else growth.root)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
