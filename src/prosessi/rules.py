@@ -58,6 +58,12 @@ class Rule:
         """The first line of the documentation."""
         return self.doc.partition("\n")[0]
 
+    @property
+    def prose(self) -> tuple[Message, ...]:
+        """The documentation up to its examples, a message a paragraph; translated as the room `rules`."""
+        paragraphs = self.doc.partition("\nBad::")[0].strip().split("\n\n")
+        return tuple(Message(" ".join(paragraph.split())) for paragraph in paragraphs)
+
     def examples(self, title: str) -> tuple[str, ...]:
         """The indented blocks that stand under `title::` in the documentation."""
         blocks = re.findall(rf"^{title}::\n\n((?:    .*\n|\n)+)", self.doc + "\n", re.MULTILINE)

@@ -8,11 +8,23 @@ without errors.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from prosessi.check import basis, data, deadlines, description, flow, kinds, names, shape, transitions, walks
+from prosessi.check import (
+    basis,
+    conditions,
+    data,
+    deadlines,
+    description,
+    flow,
+    kinds,
+    names,
+    shape,
+    transitions,
+    walks,
+)
 from prosessi.check.outline import PROCESS_FILE, Outline
+from prosessi.check.report import Report
 from prosessi.check.walks import WalksOutline
 from prosessi.errors import NotFound
 from prosessi.findings import Finding, Severity
@@ -26,32 +38,8 @@ from prosessi.rules import rules_over
 from prosessi.shipped import find
 from prosessi.source.yaml import Reading, read, read_file
 
-THEMES = (kinds, shape, transitions, flow, names, data, deadlines, description, basis, walks)
+THEMES = (kinds, shape, transitions, flow, names, data, conditions, deadlines, description, basis, walks)
 SUFFIXES = {".yaml", ".yml"}
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was found in one file, by place. `model` is what the file says, or None if it does not fit the format."""
-
-    file: str
-    text: str
-    findings: tuple[Finding, ...]
-    model: Placed | None = None
-
-    @property
-    def process(self) -> Process | None:
-        """The process of the file, if it is one."""
-        return self.model if isinstance(self.model, Process) else None
-
-    def count(self, severity: Severity) -> int:
-        """How many findings are of this severity."""
-        return sum(1 for finding in self.findings if finding.severity is severity)
-
-    @property
-    def sound(self) -> bool:
-        """Whether there is a model and no error."""
-        return self.model is not None and not self.count(Severity.ERROR)
 
 
 def check_text(raw: str | bytes, file: str = PROCESS_FILE, library: Library | None = None) -> Report:
@@ -110,6 +98,7 @@ def _judge_process(outline: Outline) -> list[Finding]:
     if not any(_error(finding) and finding.code < "PR2" for finding in findings):
         findings += _run("flow", outline)
     if not any(map(_error, findings)):
+        findings += _run("conditions", outline)
         findings += _run("description", outline)
     return findings
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from prosessi.check.outline import Outline
 from prosessi.check.uses import expressions_of, inside
-from prosessi.expressions.types import BOOLEAN, DataType, check
-from prosessi.messages import Message, say
+from prosessi.expressions.kinds import BOOLEAN, DataType, ValueProblem, encode
+from prosessi.expressions.types import check
+from prosessi.messages import say
 from prosessi.model.process import Datum
 from prosessi.rules import Found, nearest, rule
 
@@ -242,73 +242,23 @@ def default_that_does_not_fit(outline: Outline) -> Iterator[Found]:
         if datum.default is not None:
             wrong = misfit(datum, datum.default)
             if wrong is not None:
-                yield Found(datum.place_of("default"), wrong, what_fits(datum))
+                yield Found(datum.place_of("default"), wrong.message, wrong.fix)
 
 
 def types_of(case: Mapping[str, Datum]) -> dict[str, DataType]:
     """The types of the declared case data."""
-    return {name: DataType(datum.type, datum.of, datum.min, datum.max) for name, datum in case.items()}
+    return {name: type_of(datum) for name, datum in case.items()}
 
 
-def misfit(datum: Datum, value: object) -> Message | None:
-    """Say why a value written in YAML cannot be a value of the datum; None if it can."""
-    match datum.type, value:
-        case (("integer" | "number"), (int() | float())) if not isinstance(value, bool):
-            return _out_of_bounds(datum, value)
-        case "choice", str():
-            return _no_choice(datum, [value])
-        case "set", list() | tuple():
-            return _no_choice(datum, [str(item) for item in value])
-        case "date", str() if not _is_date(value):
-            return say("'{value}' is no date", value=value)
-        case ("boolean", bool()) | (("text" | "date"), str()) | ("date", date()):
-            return None
-    return say("this cannot be the value of data of type {type}", type=datum.type)
+def type_of(datum: Datum) -> DataType:
+    """The type of a piece of case data."""
+    return DataType(datum.type, datum.of, datum.min, datum.max)
 
 
-def what_fits(datum: Datum) -> Message:
-    """Say what values a datum can have."""
-    match datum.type:
-        case "boolean":
-            return say("write true or false")
-        case "choice":
-            return say("write one of these: {of}", of=list(datum.of))
-        case "set":
-            return say("write a list of any of these: {of}", of=list(datum.of))
-        case "date":
-            return say("write a date: 2026-01-31")
-        case "text":
-            return say("write a text")
-    return _number_that_fits(datum)
-
-
-def _number_that_fits(datum: Datum) -> Message:
-    match datum.min, datum.max:
-        case None, None:
-            return say("write a number")
-        case least, None:
-            return say("write a number of at least {min}", min=least)
-        case None, greatest:
-            return say("write a number of at most {max}", max=greatest)
-    return say("write a number from {min} to {max}", min=datum.min, max=datum.max)
-
-
-def _out_of_bounds(datum: Datum, value: float) -> Message | None:
-    if datum.type == "integer" and value != int(value):
-        return say("{value} is no whole number", value=value)
-    if (datum.min is not None and value < datum.min) or (datum.max is not None and value > datum.max):
-        return say("{value} is out of bounds", value=value)
-    return None
-
-
-def _no_choice(datum: Datum, values: list[str]) -> Message | None:
-    wrong = [value for value in values if value not in datum.of]
-    return say("'{value}' is not one of the alternatives", value=wrong[0]) if wrong and datum.of else None
-
-
-def _is_date(text: str) -> bool:
+def misfit(datum: Datum, value: object) -> ValueProblem | None:
+    """Why a value written in YAML cannot be a value of the datum, and what can; None if it can."""
     try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+        encode(type_of(datum), value)
+    except ValueProblem as problem:
+        return problem
+    return None

@@ -23,13 +23,17 @@ SECTIONS = ("roles", "case", "documents", "events", "deadlines", "rules")
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Something that people read about: its id, where that and its label stand, and whether it says its basis."""
+    """Something that people read about: its id, where that and its label stand, and whether it says its basis.
+
+    `names` is whether the label is a name; a title and a rule in words are longer.
+    """
 
     name: str
     at: Span
     label: LocalText | None
     label_at: Span
     grounded: bool
+    names: bool = True
 
 
 @rule("PR601", Severity.NOTE, over="description")
@@ -106,8 +110,8 @@ def long_label(outline: Outline) -> Iterator[Found]:
             final: success
             assumption: harjoitus
     """
-    _, *labelled = _elements(outline)
-    long = [element for element in labelled if element.label is not None and _length(element.label) > LONGEST_LABEL]
+    names = [element for element in _elements(outline) if element.names]
+    long = [element for element in names if element.label is not None and _length(element.label) > LONGEST_LABEL]
     if long:
         yield Found(
             long[0].label_at,
@@ -119,7 +123,7 @@ def long_label(outline: Outline) -> Iterator[Found]:
                 most=LONGEST_LABEL,
             ),
             say("shorten it, and tell the rest in 'description'"),
-            _others(long),
+            tuple((element.label_at, say("'{name}'", name=element.name)) for element in long[1:]),
         )
 
 
@@ -223,15 +227,20 @@ def _elements(outline: Outline) -> Iterator[Element]:
     """The process itself, and then everything in it that has a label."""
     process = outline.process
     yield Element(
-        process.process, process.place_of("process"), process.title, process.place_of("title"), process.grounded
+        process.process,
+        process.place_of("process"),
+        process.title,
+        process.place_of("title"),
+        process.grounded,
+        names=False,
     )
     for section in SECTIONS:
         for name, part in getattr(process, section).items():
             at = process.place_of_key(section, name)
-            yield Element(name, at, part.label, part.place_of("label"), part.grounded)
+            yield Element(name, at, part.label, part.place_of_key("label"), part.grounded, names=section != "rules")
     for node in outline.nodes:
         if not node.state.history:
-            yield Element(node.name, node.at, node.state.label, node.state.place_of("label"), _stands(node))
+            yield Element(node.name, node.at, node.state.label, node.state.place_of_key("label"), _stands(node))
 
 
 def _timers(outline: Outline) -> Iterator[Element]:

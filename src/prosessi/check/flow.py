@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import networkx as nx
 
 from prosessi.check.outline import Node, Outline
-from prosessi.check.ways import END, Rest, begins, entered, onward, unguarded_always
+from prosessi.check.ways import begins, dead_ends, entered, unguarded_always
 from prosessi.findings import Severity
 from prosessi.messages import Message, say, say_many
 from prosessi.rules import Found, rule
@@ -139,18 +139,8 @@ def stuck(outline: Outline) -> Iterator[Found]:
               - {after: 14 days, to: valmis}
           valmis: {final: success}
     """
-    if not any(node.ends_case for node in outline.nodes):
-        return
-    graph = onward(outline)
-    ending = nx.ancestors(graph, END)
-    reached = entered(outline)
-    trapped = {node for node in graph if node != END and node not in ending and node in reached}
-    told: set[Node] = set()
-    for group in _last_groups(graph, trapped):
-        outer = [_outermost(outline, node, trapped) for node in group]
-        if not told.intersection(outer):
-            yield _stuck(outer)
-        told.update(outer)
+    for nodes in dead_ends(outline):
+        yield _stuck(nodes)
 
 
 @rule("PR117")
@@ -214,11 +204,14 @@ def endless_round(outline: Outline) -> Iterator[Found]:
         states:
           saapunut:
             transitions:
-              - {always: true, to: tarkistus}  # PR123
               - {after: 9 days, to: valmis}
+              - {after: 2 days, to: tarkistus}
           tarkistus:
             transitions:
-              - {always: true, to: saapunut}
+              - {always: true, to: kirjaus}  # PR123
+          kirjaus:
+            transitions:
+              - {always: true, to: tarkistus}
           valmis: {final: success}
 
     Good::
@@ -284,28 +277,6 @@ def _say_how_to_reach(node: Node, follow: int) -> Message:
             name=node.name,
         )
     return say("add a transition with 'to: {name}', or remove the state", name=node.name)
-
-
-def _last_groups(graph: nx.DiGraph[Rest], trapped: set[Node]) -> Iterator[list[Node]]:
-    """Of the states from which no case ends, those where it goes round for ever, group by group."""
-    inner = graph.subgraph(trapped)
-    groups = nx.condensation(inner)
-    for group in groups:
-        if groups.out_degree(group) == 0:
-            members = groups.nodes[group]["members"]
-            yield [node for node in inner if node != END and node in members]
-
-
-def _outermost(outline: Outline, node: Node, trapped: set[Node]) -> Node:
-    """The outermost state around, as long as no case ends from anything in it."""
-    found = node
-    for around in node.ancestors:
-        resting = [
-            one for one in outline.nodes if around in one.ancestors and not one.composite and not one.state.history
-        ]
-        if trapped.issuperset(resting):
-            found = around
-    return found
 
 
 def _stuck(nodes: Sequence[Node]) -> Found:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from itertools import islice
 
 from prosessi.check.outline import Outline
+from prosessi.check.ways import dead_ends
 from prosessi.findings import Severity
 from prosessi.messages import Message, say
 from prosessi.model.placed import Placed
@@ -306,9 +308,11 @@ def misspelt_process(outline: Outline) -> Iterator[Found]:
                 )
 
 
-@rule("PR211", Severity.WARNING)
+@rule("PR211", Severity.WARNING, over="flow")
 def unused_event(outline: Outline) -> Iterator[Found]:
     """An event is declared, but no state takes it.
+
+    While a case gets stuck in a state, as many events are passed over: they most likely lead out of it.
 
     Bad::
 
@@ -342,7 +346,7 @@ def unused_event(outline: Outline) -> Iterator[Found]:
         for use in outline.uses
         if use.kind == "event" and use.way in {"event", "finish"}
     }
-    for name in _unused(outline.process.events, taken):
+    for name in islice(_unused(outline.process.events, taken), len(dead_ends(outline)), None):
         yield Found(
             outline.process.place_of_key("events", name),
             say("no state takes the event '{name}'", name=name),
@@ -350,7 +354,7 @@ def unused_event(outline: Outline) -> Iterator[Found]:
         )
 
 
-@rule("PR212", Severity.WARNING)
+@rule("PR212", Severity.WARNING, over="flow")
 def unused_role(outline: Outline) -> Iterator[Found]:
     """A role is declared, but nothing names it.
 
@@ -380,7 +384,7 @@ def unused_role(outline: Outline) -> Iterator[Found]:
         )
 
 
-@rule("PR213", Severity.WARNING)
+@rule("PR213", Severity.WARNING, over="flow")
 def unused_document(outline: Outline) -> Iterator[Found]:
     """A document is declared, but no event needs or produces it.
 
@@ -414,7 +418,7 @@ def unused_document(outline: Outline) -> Iterator[Found]:
         )
 
 
-@rule("PR214", Severity.WARNING)
+@rule("PR214", Severity.WARNING, over="flow")
 def unused_data(outline: Outline) -> Iterator[Found]:
     """Case data is declared, but nothing asks about it, decides it or sets it.
 

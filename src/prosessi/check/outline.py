@@ -119,46 +119,29 @@ class Outline:
         return (self.resolve(written) if written else None) or inside[:1]
 
     @cached_property
-    def _declared(self) -> Mapping[str, Mapping[str, object] | None]:
-        return {
-            "state": self.named,
-            "event": self.process.events,
-            "data": self.process.case,
-            "deadline": self.process.deadlines,
-            "role": self._shared("roles"),
-            "document": self._shared("documents"),
-            "law": self.library.laws or None,
-            "calendar": self.library.calendars or None,
-        }
-
-    def _shared(self, section: str) -> Mapping[str, object]:
-        """The roles or documents of the vocabulary and of the process, whose own go before."""
-        return {**getattr(self.library.vocabulary, section, {}), **getattr(self.process, section)}
-
-    @cached_property
-    def _declared(self) -> Mapping[str, Mapping[str, object] | None]:
-        return {
-            "state": self.named,
-            "event": self.process.events,
-            "data": self.process.case,
-            "deadline": self.process.deadlines,
-            "role": self._shared("roles"),
-            "document": self._shared("documents"),
-            "law": self.library.laws or None,
-            "calendar": self.library.calendars or None,
-        }
-
-    def _shared(self, section: str) -> Mapping[str, object]:
-        """The roles or documents of the vocabulary and of the process, whose own go before."""
-        return {**getattr(self.library.vocabulary, section, {}), **getattr(self.process, section)}
-
-    @cached_property
     def processes_beside(self) -> frozenset[str]:
         """The ids of the processes whose folders stand beside that of this one."""
         path = Path(self.process.place.file)
         if path.name != PROCESS_FILE:
             return frozenset()
         return frozenset(other.parent.name for other in path.absolute().parent.parent.glob(f"*/{PROCESS_FILE}"))
+
+    @cached_property
+    def _declared(self) -> Mapping[str, Mapping[str, object] | None]:
+        return {
+            "state": self.named,
+            "event": self.process.events,
+            "data": self.process.case,
+            "deadline": self.process.deadlines,
+            "role": self._shared("roles"),
+            "document": self._shared("documents"),
+            "law": self.library.laws or None,
+            "calendar": self.library.calendars or None,
+        }
+
+    def _shared(self, section: str) -> Mapping[str, object]:
+        """The roles or documents of the vocabulary and of the process, whose own go before."""
+        return {**getattr(self.library.vocabulary, section, {}), **getattr(self.process, section)}
 
 
 def _nodes(whole: Process | State, parent: Node | None) -> Iterator[Node]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from prosessi.check.outline import Node, Outline
+from prosessi.check.ways import unguarded_always
 from prosessi.findings import Severity
 from prosessi.messages import say
 from prosessi.model.state import Transition
@@ -120,7 +121,8 @@ def never_comes_to_its_turn(outline: Outline) -> Iterator[Found]:
     """A transition can never be taken, because an earlier one of the same state always goes before it.
 
     Transitions of a state are tried in the order written. One without a condition is always taken, so what stands
-    below it for the same event is dead.
+    below it for the same event is dead. And with `always: true` without a condition a case never rests in the state,
+    so nothing else of it is ever taken.
 
     Bad::
 
@@ -158,6 +160,7 @@ def never_comes_to_its_turn(outline: Outline) -> Iterator[Found]:
             if shared and index not in shadowed and _goes_before(first, later):
                 shadowed.add(index)
                 yield _shadowed(min(shared), first, later)
+        yield from _restless(node)
 
 
 @rule("PR124", Severity.WARNING)
@@ -273,6 +276,19 @@ def _shadowed(trigger: str, first: Transition, later: Transition) -> Found:
         fix,
         ((first.place, say("the earlier one is here")),),
     )
+
+
+def _restless(node: Node) -> Iterator[Found]:
+    """The first transition of a state in which a case never rests."""
+    always = unguarded_always(node)
+    other = next((transition for transition in node.state.transitions if not transition.always), None)
+    if always is not None and other is not None:
+        yield Found(
+            other.place,
+            say("this transition is never taken: a case leaves '{name}' at once by 'always: true'", name=node.name),
+            say("give the 'always' an 'if', or remove one of them"),
+            ((always.place, say("the 'always' is here")),),
+        )
 
 
 def _apart(outline: Outline, names: tuple[str, ...], at: Span) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from prosessi.check.data import misfit, what_fits
+from prosessi.check.data import misfit
 from prosessi.check.outline import Outline
 from prosessi.check.uses import Use, listed, single
 from prosessi.messages import Message, say
@@ -247,7 +247,7 @@ def value_that_does_not_fit(outline: WalksOutline) -> Iterator[Found]:
     for name, value, at in _values(outline.walks):
         wrong = misfit(case[name], value) if name in case else None
         if wrong is not None:
-            yield Found(at, wrong, what_fits(case[name]))
+            yield Found(at, wrong.message, wrong.fix)
 
 
 @rule("PR805", over="walks")

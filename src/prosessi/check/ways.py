@@ -60,7 +60,7 @@ def onward(outline: Outline) -> nx.DiGraph[Rest]:
     graph.add_node(END)
     exits = _exits(outline)
     for node in outline.nodes:
-        if node.composite or node.state.history:
+        if not rests(node):
             continue
         graph.add_node(node)
         if node.ends_case:
@@ -70,14 +70,38 @@ def onward(outline: Outline) -> nx.DiGraph[Rest]:
     return graph
 
 
+def dead_ends(outline: Outline) -> list[list[Node]]:
+    """The states that a case can come to and never end from: each group of those among which it then stays.
+
+    Empty for a process that has no end at all, which is another mistake.
+    """
+    if not any(node.ends_case for node in outline.nodes):
+        return []
+    graph = onward(outline)
+    ending = nx.ancestors(graph, END)
+    reached = entered(outline)
+    trapped = {node for node in graph if node != END and node not in ending and node in reached}
+    groups: list[list[Node]] = []
+    for group in _last_groups(graph, trapped):
+        outer = list(dict.fromkeys(_outermost(outline, node, trapped) for node in group))
+        if not any(node in told for told in groups for node in outer):
+            groups.append(outer)
+    return groups
+
+
 def resting(outline: Outline, node: Node) -> Iterator[Node]:
     """The states in which a case can rest right after `node` is entered."""
     inner = [first for first in begins(outline, node) if first is not node]
-    if not inner or (not node.composite and not node.state.history):
+    if not inner or rests(node):
         yield node
     for first in inner:
         if node in first.ancestors or node.state.history:
             yield from resting(outline, first)
+
+
+def rests(node: Node) -> bool:
+    """Whether a case can be in a state and in nothing inside it."""
+    return not node.composite and not node.state.history
 
 
 def unguarded_always(node: Node) -> Transition | None:
@@ -109,3 +133,22 @@ def _ways_on(node: Node, exits: Mapping[Node, list[Rest]]) -> Iterator[Rest]:
         for other, targets in exits.items():
             if parallel in other.ancestors:
                 yield from (target for target in targets if target == END or parallel not in target.ancestors)
+
+
+def _last_groups(graph: nx.DiGraph[Rest], trapped: set[Node]) -> Iterator[list[Node]]:
+    """Of the states from which no case ends, those where it goes round for ever, group by group."""
+    inner = graph.subgraph(trapped)
+    groups = nx.condensation(inner)
+    for group in groups:
+        if groups.out_degree(group) == 0:
+            members = groups.nodes[group]["members"]
+            yield [node for node in inner if node != END and node in members]
+
+
+def _outermost(outline: Outline, node: Node, trapped: set[Node]) -> Node:
+    """The outermost state around, as long as no case ends from anything in it."""
+    found = node
+    for around in node.ancestors:
+        if trapped.issuperset(inner for inner in outline.nodes if around in inner.ancestors and rests(inner)):
+            found = around
+    return found

@@ -17,14 +17,23 @@ def command(code: str | None) -> int:
     from prosessi.rules import nearest
 
     if code is None:
-        for declared in sorted(RULES.values(), key=lambda known: known.code):
-            write(f"{declared.code}  {declared.summary}")
+        write("\n".join(f"{code}  {RULES[code].prose[0]}" for code in sorted(RULES)))
         return CLEAN
-    found = RULES.get(code.upper())
+    found = RULES.get(code.strip().upper())
     if found is None:
         return complain(_unknown(code, nearest(code.upper(), RULES)))
-    write(f"{found.code}  {found.name}  ({found.severity})\n\n{found.doc}")
+    from prosessi.check.report import severity_word
+
+    title = f"{found.code}  {found.name}  ({severity_word(found.severity)})"
+    examples = [_example(say("Like this it is found:"), text) for text in found.examples("Bad")]
+    examples += [_example(say("Like this it is right:"), text) for text in found.examples("Good")]
+    write("\n\n".join([title, *map(str, found.prose), *examples]))
     return CLEAN
+
+
+def _example(heading: Message, text: str) -> str:
+    indented = "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+    return f"{heading}\n\n{indented}"
 
 
 def _unknown(code: str, near: str | None) -> Message:

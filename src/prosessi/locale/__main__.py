@@ -1,7 +1,8 @@
 """Gather the sentences of each room and compile its translations: `python -m prosessi.locale [ROOM ...]`.
 
-Needs Babel, a development dependency. New sentences appear in the `.po` files with an empty translation, for a
-person to fill in; sentences that are gone disappear. Running it twice changes nothing.
+The documentation of the rules belongs to the room `rules`. Needs Babel, a development dependency. New sentences
+appear in the `.po` files with an empty translation, for a person to fill in; sentences that are gone disappear.
+Running it twice changes nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from prosessi.check import RULES
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent
@@ -41,6 +44,9 @@ def gather(room: str) -> Catalog:
         file = str(path.with_suffix(".py"))
         for _, sentence, _, _ in extract_from_file("python", file, keywords=KEYWORDS):
             found.add(sentence)
+    if room == "rules":
+        for paragraph in dict.fromkeys(said.text for code in sorted(RULES) for said in RULES[code].prose):
+            found.add(paragraph)
     return found
 
 
