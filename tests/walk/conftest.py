@@ -41,4 +41,3 @@ def run(chart):
         return run_walks(chart, bound.model)[0]
 
     return run_steps
-

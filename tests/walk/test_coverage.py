@@ -37,7 +37,7 @@ def test_a_deadline_met_late_was_breached_once(chart, walk):
 def test_missing_elements_have_their_places(chart, walk):
     missing = coverage(chart, [walk.log]).missing
 
-    assert ("odottaa", 66) in [(element.id, element.at.line) for element in missing if element.kind == "state"]
+    assert ("odottaa", 67) in [(element.id, element.at.line) for element in missing if element.kind == "state"]
 
 
 def test_counts_of_two_runs_add_up(chart, walk):
@@ -62,5 +62,5 @@ def test_nothing_walked_is_nothing_covered(chart):
 def test_coverage_is_told_with_lines(chart, walk):
     told = tell_coverage(coverage(chart, [walk.log]), least=90)
 
-    assert "avustus/process.yaml:68: tila 'Odottaa täydennystä'" in told
+    assert "avustus/process.yaml:67: tila 'Odottaa täydennystä'" in told
     assert "(vaadittu: 90 %)" in told

@@ -58,7 +58,7 @@ def test_a_failure_knows_its_day_and_its_place(run):
     failure = run(["{after: 1 day}", "{do: peru, on_date: 2025-05-05, expect: {state: hylatty}}"]).failure
 
     assert failure.on.date() == date(2025, 5, 5)
-    assert (str(failure.at), failure.at.end_column) == ("walks.yaml:8:55", 62)
+    assert (str(failure.at), failure.at.end_column) == ("walks.yaml:9:57", 64)
 
 
 def test_another_place_tells_which_transition_led_there(run):
@@ -110,7 +110,7 @@ def test_an_empty_list_of_deadlines_means_none(run):
         ("{do: peru, expect: {case: {pituus: 3}}}", "pituus"),
         ("{do: peru, expect: {case: {suuri: ehka}}}", "kyllä"),
         ("{do: peru, expect: {documents: [liite]}}", "Avustushakemus"),
-        ("{do: peru, expect: {final: success}}", "päättyi"),
+        ("{do: peru, expect: {final: success}}", "päättynyt"),
         ("{do: ota_kasittelyyn, expect: {final: success}}", "jatkuu"),
     ],
 )
@@ -133,7 +133,9 @@ def test_nearest_name_is_offered(run):
     assert why == ["tarkoititko 'peruttu'?"]
 
 
-NAMES = st.sampled_from(["peru", "paata", "arvioi", "ota_kasittelyyn", "hakija", "aloitus", "saapunut", "suuri", "liite", "outo"])
+NAMES = st.sampled_from(
+    ["peru", "paata", "arvioi", "ota_kasittelyyn", "hakija", "aloitus", "saapunut", "suuri", "liite", "outo"]
+)
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-3, 9000), NAMES, st.lists(NAMES, max_size=2))
 STEPS = st.fixed_dictionaries(
     {"do": NAMES},
@@ -143,7 +145,8 @@ STEPS = st.fixed_dictionaries(
         "set": st.dictionaries(NAMES, SCALARS, max_size=2),
         "on_date": st.dates(date(2024, 1, 1), date(2027, 1, 1)),
         "expect": st.fixed_dictionaries(
-            {}, optional={"state": NAMES, "active": st.lists(NAMES, max_size=2), "case": st.dictionaries(NAMES, SCALARS)}
+            {},
+            optional={"state": NAMES, "active": st.lists(NAMES, max_size=2), "case": st.dictionaries(NAMES, SCALARS)},
         ),
     },
 )

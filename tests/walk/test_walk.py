@@ -149,11 +149,23 @@ def test_one_state_cannot_be_asked_of_a_case_in_two(walk):
 
 
 ACTS = st.one_of(
-    st.tuples(st.just("wait"), st.sampled_from(["1 day", "5 working days", "2 hours", "3 months", "same or next working day"])),
+    st.tuples(
+        st.just("wait"), st.sampled_from(["1 day", "5 working days", "2 hours", "3 months", "same or next working day"])
+    ),
     st.tuples(
         st.just("send"),
         st.sampled_from(
-            ["ota_kasittelyyn", "pyyda_taydennys", "taydenna", "arvioi", "talous_lausui", "juristi_lausui", "paata", "peru", "outo"]
+            [
+                "ota_kasittelyyn",
+                "pyyda_taydennys",
+                "taydenna",
+                "arvioi",
+                "talous_lausui",
+                "juristi_lausui",
+                "paata",
+                "peru",
+                "outo",
+            ]
         ),
     ),
     st.tuples(st.just("back"), st.just("")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def command(process: str, start: str | None, known: tuple[str, ...]) -> int:
     if first is None:
         return complain(say("'{day}' is not a day; write it as 2025-01-31 or 31.1.2025", day=start))
     file = Path(shipped.find(process))
-    terminal = Terminal(load(file), file.parent / "walks.yaml", ask=input, tell=write, language=language())
+    terminal = Terminal(load(file), file.parent / "walks.yaml", ask=_ask, tell=write, language=language())
     try:
         terminal.begin(first, known)
         terminal.converse()
@@ -41,3 +42,11 @@ def command(process: str, start: str | None, known: tuple[str, ...]) -> int:
         write(str(say("\nStopped. What was not saved is gone.")))
         return INTERRUPTED
     return CLEAN
+
+
+def _ask(prompt: str) -> str:
+    """Read a line; one that comes from a file or a pipe is shown, as if it had been typed."""
+    line = input(prompt)
+    if not sys.stdin.isatty():
+        write(line)
+    return line

@@ -90,9 +90,7 @@ def coverage_of_counts(chart: Chart, counts: Mapping[str, int]) -> Coverage:
 
 def tell_coverage(covered: Coverage, *, least: float | None = None) -> str:
     """What is covered in numbers, and what is missing with its lines, in the language in use."""
-    lines = [str(say("Coverage of '{process}': {share}", process=covered.process, share=_percents(covered.share)))]
-    if least is not None:
-        lines[0] += str(say(" (wanted: {least})", least=_percents(least / 100)))
+    lines = [str(_heading(covered, least))]
     for kind in KINDS:
         n, of = covered.tally(kind)
         if of:
@@ -104,6 +102,16 @@ def tell_coverage(covered: Coverage, *, least: float | None = None) -> str:
         lines.append(str(say("No walk has been through these:")))
         lines += [f"  {element.at.file}:{element.at.line}: {element.what}" for element in covered.missing]
     return "\n".join(lines)
+
+
+def _heading(covered: Coverage, least: float | None) -> Message:
+    share = _percents(covered.share)
+    if least is None:
+        return say("Walks cover {share} of '{process}'", process=covered.process, share=share)
+    wanted = f"{least:g} %"
+    return say(
+        "Walks cover {share} of '{process}' (wanted: {least})", process=covered.process, share=share, least=wanted
+    )
 
 
 def passages(chart: Chart, log: Log) -> Iterator[str]:
@@ -131,7 +139,7 @@ def _turns(name: str, old: str, new: str) -> Iterator[str]:
 def _elements(chart: Chart) -> Iterator[tuple[ElementKind, str | int, Message, Span, str]]:
     for vertex in chart.vertices:
         if vertex.written is not None and vertex.kind not in HISTORIES:
-            yield "state", vertex.name, _state_words(chart, vertex), vertex.written.place, f"state:{vertex.name}"
+            yield "state", vertex.name, _state_words(chart, vertex), _state_place(chart, vertex), f"state:{vertex.name}"
     for edge in chart.edges:
         if edge.written is not None or edge.trigger is Trigger.EVENT:
             yield "transition", edge.id, _edge_words(chart, edge), _edge_place(chart, edge), f"transition:{edge.id}"
@@ -142,11 +150,25 @@ def _elements(chart: Chart) -> Iterator[tuple[ElementKind, str | int, Message, S
             ("met", say("the deadline '{name}' is met", name=name)),
             ("breached", say("the deadline '{name}' is breached", name=name)),
         ):
-            yield "deadline", watch.name, what, watch.deadline.place, f"deadline:{watch.name}:{turn}"
+            yield (
+                "deadline",
+                watch.name,
+                what,
+                chart.process.place_of_key("deadlines", watch.name),
+                f"deadline:{watch.name}:{turn}",
+            )
 
 
 def _state_words(chart: Chart, vertex: Vertex) -> Message:
     return say("the state '{name}'", name=state_name(chart, vertex.name))
+
+
+def _state_place(chart: Chart, vertex: Vertex) -> Span:
+    """Where the name of a state stands."""
+    parent = chart[vertex.parent].written if vertex.parent else None
+    if parent is None:
+        return chart.process.place_of_key("states", vertex.name)
+    return parent.place_of_key("parallel" if parent.parallel else "states", vertex.name)
 
 
 def _edge_words(chart: Chart, edge: Edge) -> Message:
@@ -174,8 +196,8 @@ def _trigger_words(chart: Chart, edge: Edge) -> object:
 
 
 def _percents(share: float) -> str:
-    """A share in percents, rounded down, so that 100 % means all."""
-    return f"{math.floor(share * 1000) / 10:g} %"
+    """A share in whole percents, rounded down, so that 100 % means all."""
+    return f"{math.floor(share * 100)} %"
 
 
 def _edge_place(chart: Chart, edge: Edge) -> Span:

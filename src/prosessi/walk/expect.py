@@ -14,7 +14,7 @@ from prosessi.chart.case import active_names, data_of, outcome
 from prosessi.chart.chart import Chart
 from prosessi.chart.deadlines import DeadlineState
 from prosessi.chart.situation import Case
-from prosessi.messages import Message, say
+from prosessi.messages import Message, say, say_many
 from prosessi.model.walks import Expectation
 from prosessi.rules import nearest
 from prosessi.span import Span
@@ -203,11 +203,9 @@ def deadline_words(chart: Chart, deadline: DeadlineState) -> Message:
         case "met":
             return say("the deadline '{name}' was met in time, on {day}", name=name, day=_as_day(deadline.met))
         case "met_late":
+            late = say_many("{n} day late", "{n} days late", deadline.days_late)
             return say(
-                "the deadline '{name}' was met on {day}, {n} days late",
-                name=name,
-                day=_as_day(deadline.met),
-                n=deadline.days_late,
+                "the deadline '{name}' was met on {day}, {late}", name=name, day=_as_day(deadline.met), late=late
             )
         case "breached":
             return say("the deadline '{name}' has been breached: its last day was {day}", name=name, day=deadline.due)

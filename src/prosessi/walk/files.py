@@ -32,7 +32,8 @@ class LoadedWalks:
 
 
 def load_walks(file: Path, load: Callable[[Path], Chart]) -> LoadedWalks:
-    """Read a walks file, and by `load` its process."""
+    """Read a walks file, and by `load` its process. Files below where the reader stands are named from there."""
+    file = _from_here(file)
     walks, findings = read_walks(read_file(file))
     if walks is None:
         return LoadedWalks(file, None, None, None, findings)
@@ -59,7 +60,7 @@ def process_of(file: Path, process: str) -> Path | None:
     """The file of the process that is walked: beside the walks, in a folder of its name beside theirs, or below."""
     if (file.parent / PROCESS).is_file() and _process_id(file.parent / PROCESS) == process:
         return file.parent / PROCESS
-    folders = (file.parent.resolve().parent / process, file.parent / process)
+    folders = (_from_here(file.parent.absolute().parent / process), file.parent / process)
     return next((folder / PROCESS for folder in folders if (folder / PROCESS).is_file()), None)
 
 
@@ -99,6 +100,11 @@ def _may_be_added_to(file: Path, old: Walks | None, findings: tuple[Finding, ...
         )
     if name in old.paths:
         raise WrongUse(say("{file} has a walk called '{name}' already; choose another name", file=str(file), name=name))
+
+
+def _from_here(file: Path) -> Path:
+    here = Path.cwd()
+    return file.relative_to(here) if file.is_relative_to(here) else file
 
 
 def _process_id(file: Path) -> object:

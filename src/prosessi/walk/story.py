@@ -6,7 +6,8 @@ A line is its depth and its message; only at the end is it put into a language a
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import groupby
 
@@ -38,6 +39,15 @@ STEP = 4
 Line = tuple[int, Message]
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What is told of one step."""
+
+    number: int
+    at: datetime
+    lines: tuple[Line, ...]
+
+
 def tell_result(chart: Chart, result: WalkResult, *, language: str) -> str:
     """The story of a written walk, with how it ended: as expected, or where and why not."""
     with speaking(language):
@@ -45,27 +55,36 @@ def tell_result(chart: Chart, result: WalkResult, *, language: str) -> str:
         heading = [*_title(show(title, language))]
         if result.path.story:
             heading += _wrapped(show(result.path.story, language), 0)
-        blocks = [*_blocks(chart, result.log), _end_of(chart, result)]
-        return "\n".join([*heading, *(line for block in blocks for line in ("", *block))]) + "\n"
+        paragraphs = list(_paragraphs(chart, result.log))
+        if result.failure is not None:
+            paragraphs.append(_failure(result.failure, paragraphs))
+        end = [] if result.failure else ["", *_wrapped(str(_good_end(chart, result)), 0)]
+        return "\n".join([*heading, *_laid_out(paragraphs), *end]) + "\n"
 
 
 def tell_log(chart: Chart, log: Log, *, title: str, language: str) -> str:
     """The story of a case as far as it has come."""
     with speaking(language):
-        return "\n".join([*_title(title), *(line for block in _blocks(chart, log) for line in ("", *block))]) + "\n"
+        return "\n".join([*_title(title), *_laid_out(_paragraphs(chart, log))]) + "\n"
 
 
-def _blocks(chart: Chart, log: Log) -> Iterator[list[str]]:
+def _paragraphs(chart: Chart, log: Log) -> Iterator[Paragraph]:
     for number, group in groupby(log, key=lambda entry: entry.number):
         entries = tuple(group)
         lines = [line for entry in entries for line in _entry(chart, entry)]
-        yield _dated(number, entries[-1].at, [*lines, *_place(chart, entries)])
+        yield Paragraph(number, entries[-1].at, (*lines, *_place(chart, entries)))
 
 
-def _dated(number: int, at: datetime, lines: list[Line]) -> list[str]:
-    margin = f"{number or '':>3}  {_day(at)}"
-    first, *rest = [text for depth, message in lines for text in _wrapped(str(message), LEFT + STEP * depth)]
-    return [f"{margin:<{LEFT}}{first[LEFT:]}", *rest]
+def _laid_out(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
+    """The number and the day in the margin, unless they are those of the paragraph before."""
+    before = None
+    for paragraph in paragraphs:
+        margin = f"{paragraph.number or '':>3}  {_day(paragraph.at)}"
+        lines = [text for depth, line in paragraph.lines for text in _wrapped(str(line), LEFT + STEP * depth)]
+        yield ""
+        yield f"{'' if margin == before else margin:<{LEFT}}{lines[0][LEFT:]}"
+        yield from lines[1:]
+        before = margin
 
 
 def _entry(chart: Chart, entry: Entry) -> Iterator[Line]:
@@ -163,9 +182,13 @@ def _deadline(chart: Chart, old: DeadlineState | None, new: DeadlineState) -> It
         case "running" if old and old.status == "running":
             yield 0, say("The deadline '{name}' now ends on {day}.", name=name, day=new.due)
             yield from _explained(new)
+        case "running" if new.due is None:
+            yield 0, say("The deadline '{name}' begins; its last day is not known yet.", name=name)
         case "running":
             yield 0, say("The deadline '{name}' begins; its last day is {day}.", name=name, day=new.due)
             yield from _explained(new)
+        case "met" if new.due is None:
+            yield 0, say("The deadline '{name}' was met.", name=name)
         case "met":
             yield 0, say("The deadline '{name}' was met; its last day was {day}.", name=name, day=new.due)
         case "met_late":
@@ -185,26 +208,32 @@ def _explained(deadline: DeadlineState) -> Iterator[Line]:
         yield from ((1, line) for line in deadline.count.explain())
 
 
-def _end_of(chart: Chart, result: WalkResult) -> list[str]:
-    if result.failure is not None:
-        return _failure(result.failure)
-    ended = result.log and outcome(chart, result.log[-1].after)
-    message = say("The walk went as expected, to the end of the case.") if ended else say("The walk went as expected.")
-    return _wrapped(str(message), 0)
+def _good_end(chart: Chart, result: WalkResult) -> Message:
+    if outcome(chart, result.log[-1].after):
+        return say("The walk went as expected, to the end of the case.")
+    return say("The walk went as expected.")
 
 
-def _failure(failure: Failure) -> list[str]:
+def _failure(failure: Failure, paragraphs: list[Paragraph]) -> Paragraph:
+    told = [message for paragraph in paragraphs for _, message in paragraph.lines]
     lines: list[Line] = [(0, _went_otherwise(failure))]
     for difference in failure.differences:
         lines.append((0, say("Expected: {what}.", what=difference.expected)))
         lines.append((0, say("Happened: {what}.", what=difference.happened)))
-        if len(difference.why) == 1:
-            lines.append((0, say("Why: {reason}.", reason=difference.why[0])))
-        elif difference.why:
-            lines.append((0, say("Why:")))
-            lines += [(1, reason) for reason in difference.why]
+        lines += _why(difference.why, told)
     places = dict.fromkeys(str(difference.at) for difference in failure.differences)
-    return [*_dated(failure.step, failure.on, lines), *(" " * LEFT + place for place in places)]
+    return Paragraph(failure.step, failure.on, (*lines, *((0, say("{place}", place=place)) for place in places)))
+
+
+def _why(reasons: tuple[Message, ...], told: list[Message]) -> Iterator[Line]:
+    """The reasons; a long reckoning that stands in the story already is not told again."""
+    if len(reasons) == 1:
+        yield 0, say("Why: {reason}.", reason=reasons[0])
+    elif reasons and all(reason in told for reason in reasons):
+        yield 0, say("Why: the reckoning stands above, where the deadline began.")
+    elif reasons:
+        yield 0, say("Why:")
+        yield from ((1, reason) for reason in reasons)
 
 
 def _went_otherwise(failure: Failure) -> Message:

@@ -6,6 +6,7 @@ It knows no console: what it asks and tells goes through two functions.
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from pathlib import Path
@@ -23,7 +24,7 @@ from prosessi.walk.possible import Possibility
 from prosessi.walk.reasons import told
 from prosessi.walk.record import path_id
 from prosessi.walk.story import tell_log
-from prosessi.walk.turn import numbered, question, turn
+from prosessi.walk.turn import WIDTH, numbered, question, turn
 from prosessi.walk.walk import Walk
 from prosessi.walk.words import document_name, event_name, role_name
 
@@ -213,7 +214,7 @@ class Terminal:
 
     def _help(self, _words: str) -> None:
         for message in HELP:
-            self.tell(f"  {message}")
+            self.tell(textwrap.fill(str(message), WIDTH, initial_indent="  ", subsequent_indent="      "))
 
     def _assignment(self, line: str) -> tuple[str, object]:
         name, equals, value = line.partition("=")

@@ -26,7 +26,7 @@ REASONS: Mapping[str, Message] = {
 
 OUTCOMES: Mapping[str, Message] = {
     "success": say("the aim was reached"),
-    "closed": say("closed"),
+    "closed": say("the case was closed"),
     "handover": say("goes on in another process"),
 }
 
