@@ -7,6 +7,7 @@ under a plain string, so that counts from several runs can be added up.
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -102,6 +103,27 @@ def tell_coverage(covered: Coverage, *, least: float | None = None) -> str:
         lines.append(str(say("No walk has been through these:")))
         lines += [f"  {element.at.file}:{element.at.line}: {element.what}" for element in covered.missing]
     return "\n".join(lines)
+
+
+def as_json(several: Iterable[Coverage]) -> str:
+    """The same for programs: a list with an object a process."""
+    return json.dumps([_as_plain(covered) for covered in several], ensure_ascii=False, indent=2)
+
+
+def _as_plain(covered: Coverage) -> dict[str, object]:
+    elements = [
+        {
+            "kind": element.kind,
+            "id": element.key.partition(":")[2],
+            "name": str(element.what),
+            "file": element.at.file,
+            "line": element.at.line,
+            "count": element.count,
+        }
+        for element in covered.elements
+    ]
+    percent = math.floor(100 * covered.share)
+    return {"process": covered.process, "percent": percent, "refused": dict(covered.refusals), "elements": elements}
 
 
 def _heading(covered: Coverage, least: float | None) -> Message:

@@ -85,7 +85,19 @@ def _active(chart: Chart, entry: Entry, wanted: Expectation) -> Iterator[Differe
     if unknown:
         yield _unknown(at, expected, say("no state is called '{name}'", name=unknown[0]), unknown[0], chart.ids)
     elif set(wanted.active) != set(active_names(chart, entry.after)):
-        yield Difference(at, expected, _where(chart, entry), _why_here(chart, entry))
+        why = (*_apart(chart, entry, wanted.active), *_why_here(chart, entry))
+        yield Difference(at, expected, _where(chart, entry), why)
+
+
+def _apart(chart: Chart, entry: Entry, wanted: tuple[str, ...]) -> Iterator[Message]:
+    """Which of several states are missing, and which are too many."""
+    active = active_names(chart, entry.after)
+    missing = [state_name(chart, name) for name in wanted if name not in active]
+    extra = [state_name(chart, name) for name in active if name not in wanted]
+    if missing:
+        yield say("it is not in {states}", states=_quoted(missing))
+    if extra:
+        yield say("it is also in {states}", states=_quoted(extra))
 
 
 def _deadlines(chart: Chart, entry: Entry, wanted: Expectation) -> Iterator[Difference]:
