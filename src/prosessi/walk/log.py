@@ -18,6 +18,7 @@ from prosessi.chart.chart import Chart
 from prosessi.chart.deadlines import DeadlineState
 from prosessi.chart.situation import Case, Refused, Step, Taken
 from prosessi.errors import WrongUse
+from prosessi.expressions.program import ValueProblem, decode, encode
 from prosessi.messages import say
 
 
@@ -74,7 +75,7 @@ Log = tuple[Entry, ...]
 def open_case(chart: Chart, start: date, data: Mapping[str, object], documents: Collection[str] = ()) -> Entry:
     """Begin a case. A date is its first moment, midnight."""
     taken = begin(chart, dict(data), at=first_moment(start), documents=tuple(documents))
-    deed = Opening(_pairs(data), tuple(documents))
+    deed = Opening(_pairs(chart, data), tuple(documents))
     return Entry(0, deed, taken.case, taken.case, taken.steps, failed=taken.failed)
 
 
@@ -105,9 +106,9 @@ def first_moment(day: date) -> datetime:
     return day if isinstance(day, datetime) else datetime.combine(day, time.min)
 
 
-def act_of(event: str, by: str | None, papers: Collection[str], decided: Mapping[str, object]) -> Act:
+def act_of(chart: Chart, event: str, *, by: str | None, papers: Collection[str], decided: Mapping[str, object]) -> Act:
     """An act as a value. What was decided keeps the order in which it was said."""
-    return Act(event, by, tuple(papers), _pairs(decided))
+    return Act(event, by, tuple(papers), _pairs(chart, decided))
 
 
 def deadline_changes(entry: Entry) -> Iterator[tuple[DeadlineState | None, DeadlineState]]:
@@ -137,9 +138,16 @@ def _day_in(words: str) -> date | None:
         return None
 
 
-def _pairs(data: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
-    return tuple((name, _frozen(value)) for name, value in data.items())
+def _pairs(chart: Chart, data: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
+    return tuple((name, _plain(chart, name, value)) for name, value in data.items())
 
 
-def _frozen(value: object) -> object:
-    return frozenset(value) if isinstance(value, (list, set, tuple)) else value
+def _plain(chart: Chart, name: str, value: object) -> object:
+    """A value as the chart gives it back, so that a date is equal to its text and a set to its list."""
+    slot = next((slot for slot in chart.slots if slot.name == name), None)
+    if slot is not None and value is not None:
+        try:
+            return decode(slot.type, encode(slot.type, value))
+        except ValueProblem:
+            pass  # the chart says what is wrong with it, if it comes that far
+    return tuple(sorted(value, key=str)) if isinstance(value, (list, set, frozenset, tuple)) else value

@@ -45,7 +45,7 @@ def path_lines(chart: Chart, log: Log, *, name: str, title: str = "") -> list[st
     if not isinstance(opening.deed, Opening) or opening.at.time() != time.min:
         raise WrongUse(say("only a walk that begins at the first moment of a day can be written down"))
     lines = [f"{name}:"]
-    head: dict[str, object] = {"title": title or None, "case": _data(chart, opening.deed.data) or None}
+    head: dict[str, object] = {"title": title or None, "case": dict(opening.deed.data) or None}
     head |= {"documents": list(opening.deed.documents) or None, "start": opening.at.date()}
     lines += [f"  {key}: {_flow(value)}" for key, value in head.items() if value is not None]
     steps = [_step(chart, tuple(entries)) for _, entries in groupby(log[1:], key=lambda entry: entry.number)]
@@ -70,13 +70,19 @@ def spliced(reading: Reading, path: list[str]) -> str:
     indent, paths = "  ", root["paths"]
     if not paths:
         text = _opened(text, root.key_spans["paths"].end)
-    elif isinstance(paths, LocatedMap) and text[paths.at.start] != "{":
+    elif isinstance(paths, LocatedMap) and not _in_braces(text, root.key_spans["paths"], paths):
         indent = " " * (next(iter(paths.key_spans.values())).column - 1)
     else:
         raise WrongUse(say("the paths of the file stand on one line in braces; put each on lines of its own"))
     newline = "\r\n" if "\r\n" in text else "\n"
     ending = "" if text.endswith(("\n", "\r")) else newline
     return text + ending + "".join(f"{indent}{line}{newline}" for line in path)
+
+
+def _in_braces(text: str, key: Span, paths: LocatedMap) -> bool:
+    """Whether the paths are in the flow layout: a brace stands between their key and the first of them."""
+    first = next(iter(paths.key_spans.values()))
+    return "{" in re.sub(r"#.*", "", text[key.end : first.start])
 
 
 def _opened(text: str, key_end: int) -> str:
@@ -105,7 +111,7 @@ def _step(chart: Chart, entries: tuple[Entry, ...]) -> dict[str, object]:
     for entry in entries:
         match entry.deed:
             case Act(event, by, papers, decided):
-                step = {"do": event, "by": by, "with": list(papers), "set": _data(chart, decided), **step}
+                step = {"do": event, "by": by, "with": list(papers), "set": dict(decided), **step}
             case Wait(words):
                 day = _day(words)
                 step["after" if day is None else "on_date"] = day or words
@@ -139,18 +145,6 @@ def _step_lines(step: Mapping[str, object]) -> list[str]:
         return [line]
     marks = ["- ", *["  "] * (len(step) - 1)]
     return [f"{mark}{key}: {_flow(value)}" for mark, (key, value) in zip(marks, step.items(), strict=True)]
-
-
-def _data(chart: Chart, data: tuple[tuple[str, object], ...]) -> dict[str, object]:
-    return {name: _ordered(chart, name, value) for name, value in data}
-
-
-def _ordered(chart: Chart, name: str, value: object) -> object:
-    if not isinstance(value, frozenset):
-        return value
-    declared = chart.process.case.get(name)
-    order = list(declared.of) if declared else []
-    return sorted(value, key=lambda item: (order.index(item) if item in order else len(order), str(item)))
 
 
 def _flow(value: object) -> str:

@@ -92,7 +92,7 @@ def _entries(chart: Chart, log: Log, step: WalkStep, number: int) -> Iterator[En
         log = (*log, entry)
         yield entry
     if step.do:
-        yield do(chart, log, act_of(step.do, step.by, step.with_, step.set_), number)
+        yield do(chart, log, act_of(chart, step.do, by=step.by, papers=step.with_, decided=step.set_), number)
 
 
 def _malformed(step: WalkStep) -> Difference | None:

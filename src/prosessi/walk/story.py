@@ -77,12 +77,13 @@ def _paragraphs(chart: Chart, log: Log) -> Iterator[Paragraph]:
 
 def _laid_out(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
     """The number and the day in the margin, unless they are those of the paragraph before."""
+    margins = [(f"{paragraph.number or '':>3}  {_day(paragraph.at)}", paragraph) for paragraph in paragraphs]
+    left = max([LEFT, *(len(margin) + 2 for margin, _ in margins)])
     before = None
-    for paragraph in paragraphs:
-        margin = f"{paragraph.number or '':>3}  {_day(paragraph.at)}"
-        lines = [text for depth, line in paragraph.lines for text in _wrapped(str(line), LEFT + STEP * depth)]
+    for margin, paragraph in margins:
+        lines = [text for depth, line in paragraph.lines for text in _wrapped(str(line), left + STEP * depth)]
         yield ""
-        yield f"{'' if margin == before else margin:<{LEFT}}{lines[0][LEFT:]}"
+        yield f"{'' if margin == before else margin:<{left}}{lines[0][left:]}"
         yield from lines[1:]
         before = margin
 
@@ -117,7 +118,11 @@ def _wait(chart: Chart, entry: Entry, wait: Wait) -> Iterator[Line]:
         if states:
             yield (
                 0,
-                say("{day}: the time was up, and the case moved by itself to {states}.", day=step.at, states=states),
+                say(
+                    "{day}: the time was up, and the case moved by itself to {states}.",
+                    day=_day(step.at),
+                    states=states,
+                ),
             )
 
 

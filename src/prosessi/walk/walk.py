@@ -43,7 +43,7 @@ class Walk:
         papers = (with_,) if isinstance(with_, str) else with_
         last = self._log[-1]
         number = last.number if isinstance(last.deed, Wait) else last.number + 1
-        entry = do(self.chart, self._log, act_of(event, by, papers, decided), number)
+        entry = do(self.chart, self._log, act_of(self.chart, event, by=by, papers=papers, decided=decided), number)
         self._log = (*self._log, entry)
         return entry.refused or Taken(entry.after, entry.steps)
 

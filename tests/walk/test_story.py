@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from prosessi.walk.story import WIDTH, tell_log, tell_result
+
+
+@pytest.fixture
+def granted(walk):
+    """A case from its beginning to a grant, a little late and with a refusal on the way."""
+    walk.send("ota_kasittelyyn")
+    walk.send("pyyda_taydennys")
+    walk.wait("10 days")
+    walk.send("taydenna", with_=["liite"])
+    walk.send("arvioi", by="kasittelija", lausunnot=["talous", "juristi"])
+    walk.wait("2 hours")
+    walk.send("juristi_lausui")
+    walk.wait("3 months")
+    walk.send("talous_lausui")
+    walk.send("paata", by="kasittelija", paatos="myonto", summa=700)
+    walk.send("paata", by="esihenkilo", paatos="myonto", summa=700)
+    return walk
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_whole_case_is_told_in_each_language(chart, granted, golden, language):
+    story = tell_log(chart, granted.log, title="Avustus myönnetään", language=language)
+
+    golden(story, f"myonto.{language}.txt")
+
+
+def test_a_walk_that_went_well_says_so_at_its_end(run, chart, golden):
+    result = run(["{do: peru, after: 1 week, expect: {final: closed}}"])
+
+    golden(tell_result(chart, result, language="fi"), "onnistui.fi.txt")
+
+
+def test_a_failing_walk_tells_the_step_the_day_and_the_reason(run, chart, golden):
+    steps = [
+        "{do: ota_kasittelyyn}",
+        "{do: pyyda_taydennys}",
+        "{do: taydenna, with: liite, after: 15 days, expect: {state: kasittelyssa}}",
+    ]
+
+    golden(tell_result(chart, run(steps), language="fi"), "raukesi.fi.txt")
+
+
+def test_a_missed_deadline_points_to_the_reckoning_above(run, chart, golden):
+    steps = ["{do: ota_kasittelyyn, on_date: 2025-04-29, expect: {met: aloitus, state: odottaa}}"]
+
+    golden(tell_result(chart, run(steps), language="fi"), "myohassa.fi.txt")
+
+
+def test_no_line_is_wider_than_a_page(chart, granted):
+    lines = tell_log(chart, granted.log, title="Avustus " * 30, language="fi").splitlines()
+
+    assert max(map(len, lines)) <= WIDTH
