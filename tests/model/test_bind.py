@@ -162,6 +162,10 @@ def test_a_misspelt_key_is_not_missing_as_well():
     assert told(f"{HEAD}sates: {{a: {{final: closed}}}}\n") == [("PR030", 3, 1)]
 
 
+def test_parts_under_the_wrong_heading_are_one_finding(loan):
+    assert marks(loan.replace("events:\n", "")) == [("PR041", "lainaa")]
+
+
 def test_several_mistakes_are_told_together_and_in_order():
     text = f"{HEAD}status: x\nlevel: no\nowner: 5\n{STATES}"
 

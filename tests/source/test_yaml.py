@@ -165,6 +165,12 @@ def test_equal_keys_are_told_with_both_places_and_the_first_one_counts():
     assert reading.value == {"a": 1, "b": {"c": 2}}
 
 
+def test_keys_that_lost_the_name_above_them_are_one_finding():
+    reading = read("a: {x: 1}\nb:\n  label: A\n  by: c\n  label: B\n  by: d\n", "f")
+
+    assert [(finding.code, finding.at.line, len(finding.also)) for finding in reading.findings] == [("PR020", 5, 3)]
+
+
 def test_doubts_are_told_in_the_order_of_the_file():
     assert [finding.at.line for finding in read("a: yes\nb: 7:30\nc: no\n", "f").findings] == [1, 2, 3]
 

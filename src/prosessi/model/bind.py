@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from prosessi.findings import Finding, Severity
 from prosessi.model import fit
-from prosessi.model.misfit import Misfit, empty_values, misfits
+from prosessi.model.misfit import Misfit, empty_values, gathered, misfits
 from prosessi.model.placed import Placed
 from prosessi.model.process import Process
 from prosessi.model.registers import Calendars, Facts, Laws
@@ -71,7 +71,7 @@ def bind(value: LocatedMap, cls: type[Model], known: Sequence[Finding] = ()) -> 
     try:
         model = cls.model_validate(value)
     except ValidationError as error:
-        found += misfits(error, value, cls)
+        found += gathered(list(misfits(error, value, cls)), value, cls)
     said = [finding.at for finding in known if finding.severity is Severity.ERROR]
     fresh = [each for each in found if not any(_overlap(each.at, at) for at in said)]
     return Bound(model, tuple(sorted(_findings(fresh), key=lambda finding: finding.at)))

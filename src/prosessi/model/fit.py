@@ -11,7 +11,7 @@ from prosessi.calendars.moments import MomentProblem
 from prosessi.expressions.syntax import ExpressionProblem
 from prosessi.messages import Message, say, say_many
 from prosessi.model.fields import FACT_ID_PATTERN, PROCESS_ID_PATTERN
-from prosessi.model.misfit import NO_VALUE, Misfit
+from prosessi.model.misfit import NO_VALUE, STRAYED, Misfit
 from prosessi.rules import Found, nearest, rule
 
 _PATTERN = "string_pattern_mismatch"
@@ -19,7 +19,7 @@ _CHOICE = "literal_error"
 _DAY = "day_value"
 _RANGE = "greater_than_equal"
 _TEXTS = frozenset({"string_type", "text_type"})
-_OWN = frozenset({"extra_forbidden", "missing", NO_VALUE, _PATTERN, _CHOICE, _DAY, _RANGE, "value_error"})
+_OWN = frozenset({"extra_forbidden", "missing", NO_VALUE, STRAYED, _PATTERN, _CHOICE, _DAY, _RANGE, "value_error"})
 
 
 @rule("PR030", over="fields")
@@ -309,6 +309,37 @@ def unreadable_moment(misfit: Misfit) -> Iterator[Found]:
     """
     if isinstance(misfit.problem, MomentProblem):
         yield Found(misfit.at, misfit.problem.message, misfit.problem.fix)
+
+
+@rule("PR041", over="fields")
+def lost_heading(misfit: Misfit) -> Iterator[Found]:
+    """Parts of one kind stand in the section of another, because the heading above them is missing.
+
+    Bad::
+
+        prosessi: 1
+        process: loan
+        roles:
+          librarian: {label: Librarian}
+          lend: {label: Lend, by: librarian}  # PR041
+        states: {paid: {final: success}}
+
+    Good::
+
+        prosessi: 1
+        process: loan
+        roles:
+          librarian: {label: Librarian}
+        events:
+          lend: {label: Lend, by: librarian}
+        states: {paid: {final: success}}
+    """
+    if STRAYED in misfit.kinds:
+        yield Found(
+            misfit.at,
+            say("this belongs under '{heading}:' and stands under '{key}:'", heading=misfit.value, key=misfit.key),
+            say("add the line '{heading}:' above it", heading=misfit.value),
+        )
 
 
 _EXPECTED: dict[str, Message] = {

@@ -14,6 +14,7 @@ from prosessi.calendars.moments import MomentProblem
 from prosessi.expressions.syntax import ExpressionProblem
 from prosessi.model.placed import Placed
 from prosessi.model.shape import Path, choices_at, keys_at, takes
+from prosessi.model.strayed import strayed
 from prosessi.rules import nearest
 from prosessi.source.located import LocatedList, LocatedMap
 from prosessi.span import Span
@@ -21,6 +22,7 @@ from prosessi.span import Span
 Problem = ExpressionProblem | DurationProblem | MomentProblem
 
 NO_VALUE = "no_value"
+STRAYED = "strayed"
 MOST_MISFITS = 100
 
 
@@ -37,6 +39,7 @@ class Misfit:
     at: Span
     key: str
     value: Any
+    path: Path = ()
     allowed: tuple[object, ...] = ()
     missing: tuple[str, ...] = ()
     pattern: str = ""
@@ -55,9 +58,24 @@ def misfits(error: ValidationError, value: LocatedMap, cls: type[Placed]) -> Ite
         absent = tuple(str(each["loc"][-1]) for each in errors if each["type"] == "missing")
         present = [each for each in errors if each["type"] != "missing"]
         if absent and (absent := _not_misspelt(absent, _at(value, path), keys_at(cls, path))):
-            yield Misfit(frozenset({"missing"}), _place(value, path), _key(path), _at(value, path), missing=absent)
+            yield Misfit(
+                frozenset({"missing"}), _place(value, path), _key(path), _at(value, path), path, missing=absent
+            )
         if present and not _says_nothing(value, path):
             yield _misfit(value, cls, path, present, of_key=of_key)
+
+
+def gathered(found: list[Misfit], value: LocatedMap, cls: type[Placed]) -> Iterator[Misfit]:
+    """The misfits, but those of all parts that lost the heading above them as one."""
+    lost = dict(strayed(value, cls, (each.path for each in found)))
+    told: set[str] = set()
+    for each in found:
+        true = lost.get(each.path[:2])
+        if true is None:
+            yield each
+        elif true not in told:
+            told.add(true)
+            yield Misfit(frozenset({STRAYED}), _place_of_key(value, each.path[:2]), str(each.path[0]), true)
 
 
 def empty_values(value: LocatedMap) -> Iterator[Misfit]:
@@ -85,6 +103,7 @@ def _misfit(value: LocatedMap, cls: type[Placed], path: Path, errors: list[Error
         _place_of_key(value, path) if of_key or unknown else _place(value, path),
         _key(path),
         path[-1] if of_key else first["input"],
+        path,
         keys_at(cls, path[:-1]) if unknown else choices_at(cls, path),
         pattern=str(context.get("pattern", "")),
         least=context.get("ge"),

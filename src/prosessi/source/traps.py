@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from prosessi.findings import Severity
-from prosessi.messages import say
+from prosessi.messages import say, say_many
 from prosessi.rules import Found, rule
 from prosessi.source.draft import Draft
 from prosessi.source.nodes import Mapping, Scalar
@@ -30,7 +30,8 @@ _CURLY = "”“„’‘«»"
 def key_twice(draft: Draft) -> Iterator[Found]:
     """The same key stands twice in one mapping.
 
-    Most programs keep the last one and say nothing, so that half of what was written is lost.
+    Most programs keep the last one and say nothing, so that half of what was written is lost. When several keys in
+    a row are there already, the line with the name of a new part may have been lost above them.
 
     Bad::
 
@@ -44,15 +45,20 @@ def key_twice(draft: Draft) -> Iterator[Found]:
         owner: library
     """
     for mapping in _mappings(draft):
-        first: dict[str, Scalar] = {}
-        for key, _ in mapping.pairs:
-            if isinstance(key, Scalar) and first.setdefault(key.value, key) is not key:
-                yield Found(
-                    key.at,
-                    say("the key '{key}' stands here twice", key=key.value),
-                    say("remove one of them, or give it another name"),
-                    ((first[key.value].at, say("the first one")),),
-                )
+        if not (pairs := list(_repeated(mapping))):
+            continue
+        names = [f"'{later.value}'" for _, later in pairs]
+        others = [place for former, later in pairs for place in (former.at, later.at) if place != pairs[0][1].at]
+        yield Found(
+            pairs[0][1].at,
+            say_many("the key {keys} stands here twice", "the keys {keys} stand here twice", len(pairs), keys=names),
+            say_many(
+                "remove one of them, or give it another name",
+                "rename them, or add the line that is missing above them and names a new part",
+                len(pairs),
+            ),
+            tuple((place, say("here as well")) for place in others),
+        )
 
 
 @rule("PR021", over="nodes")
@@ -250,6 +256,14 @@ def _plain(draft: Draft) -> Iterator[Scalar]:
 
 def _mappings(draft: Draft) -> Iterator[Mapping]:
     return (node for node in draft.nodes if isinstance(node, Mapping))
+
+
+def _repeated(mapping: Mapping) -> Iterator[tuple[Scalar, Scalar]]:
+    """The keys that stand there already, each after the first one of that name."""
+    first: dict[str, Scalar] = {}
+    for key, _ in mapping.pairs:
+        if isinstance(key, Scalar) and first.setdefault(key.value, key) is not key:
+            yield first[key.value], key
 
 
 def _no_name(value: str) -> bool:
