@@ -29,8 +29,9 @@ class Cards:
         chips = [*self._roles(fact.roles), *self._clocks(fact.starts, fact.meets), *([mark] if mark else [])]
         rows += flow(chips, NOTE_LIMIT, above=6)
         rows += self._acts(fact)
-        rows += flow(self._basis(fact.basis), NOTE_LIMIT, above=4)
-        return Block(tuple(rows), left=18, top=9, right=14, bottom=10)
+        rows += flow(self._basis(_whole_basis(fact)), NOTE_LIMIT, above=4)
+        left = 35 if fact.shape == "history" else 18
+        return Block(tuple(rows), left=left, top=9, right=14, bottom=10)
 
     def final(self, fact: StateFact, mark: Item | None = None) -> Block:
         """The card of a state in which the case ends."""
@@ -75,7 +76,7 @@ class Cards:
     def act(self, fact: EdgeFact) -> list[Row]:
         """The rows of an act that stays in its state, as they stand on that state's card."""
         rows = [*self._condition_of(fact), *self._papers(fact)]
-        return self._grounded(self._label(fact), rows, fact, fact.basis)
+        return self._grounded(self._label(fact), rows, fact, BasisFact() if fact.finishes else fact.basis)
 
     def _label(self, fact: EdgeFact) -> list[Row]:
         timed = fact.trigger in {Trigger.AFTER, Trigger.AT}
@@ -165,3 +166,11 @@ class Cards:
 def _pill(rows: Sequence[Row]) -> Block:
     slim = len(rows) == 1
     return Block(tuple(rows), left=9, top=3 if slim else 5, right=10, bottom=3 if slim else 6)
+
+
+def _whole_basis(fact: StateFact) -> BasisFact:
+    """What a card rests on; a one-step branch and its act rest on the same things, and say them once."""
+    basis = fact.basis
+    for act in fact.acts:
+        basis = basis.joined(act.basis) if act.finishes else basis
+    return basis

@@ -22,12 +22,17 @@ def condition_in_words(chart: Chart, expression: Expression, language: str) -> s
     return _phrase(chart, expression.tree, language)
 
 
+def lowered(name: str) -> str:
+    """A name as it stands inside a sentence: `SHL` keeps its capitals, `Perheen suostumus` loses its first."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def _phrase(chart: Chart, node: Node, language: str) -> str:
     match node:
         case Constant():
             return _constant(node, language)
         case Name():
-            return datum_name(chart, node.id, language)
+            return lowered(datum_name(chart, node.id, language))
         case SetOf():
             return ", ".join(_phrase(chart, item, language) for item in node.items)
         case Active():

@@ -1,22 +1,24 @@
 """Finding a way round: the shortest path with few corners on the lines that run beside the obstacles.
 
-Dijkstra over a sparse grid (Wybrow, Marriott and Stuckey's orthogonal visibility graph, kept small); it serves the
-few pieces of line for which the layout engine has no curve, or one that would cut through a box.
+A* over a sparse grid (the orthogonal visibility graph of Wybrow, Marriott and Stuckey, kept small); it serves the
+pieces of line for which every plain shape would cut through a box.
 """
 
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from prosessi.render.geometry import Point, Rect
 
 CLEARANCE = 8.0
 _CORNER = 45.0
-_SHARED = 3.0  # what a length costs more where another line already runs
+_SHARED = 4.0  # what a length costs more where another line already runs
 _STUB = 12.0
+
+_Node = tuple[int, int, bool]  # column, row, running sideways
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,14 @@ class Way:
     outside: Point
     cost: float = 0.0
 
+    @property
+    def sideways(self) -> bool:
+        """Whether it leaves the box to the left or right."""
+        return self.edge[1] == self.outside[1]
+
 
 def ways(rect: Rect, *, favoured: str = "") -> list[Way]:
-    """The middles of the four sides of a box; sides not `favoured` (of `nesw`) cost a corner more."""
+    """The middles of the four sides of a box; sides not `favoured` (of `nesw`) cost two corners more."""
     x, y = rect.centre
     sides = {
         "n": ((x, rect.y), (x, rect.y - _STUB)),
@@ -38,7 +45,7 @@ def ways(rect: Rect, *, favoured: str = "") -> list[Way]:
         "e": ((rect.right, y), (rect.right + _STUB, y)),
     }
     return [
-        Way(edge, outside, 0.0 if not favoured or side in favoured else _CORNER)
+        Way(edge, outside, 0.0 if not favoured or side in favoured else 2 * _CORNER)
         for side, (edge, outside) in sides.items()
     ]
 
@@ -50,102 +57,98 @@ def detour(
 
     `used` are strips where other lines run: they may be crossed, and are shared only where nothing else is left.
     """
-    return _straightened(_Grid(starts, ends, obstacles, used, region).search())
+    grid = _Grid([way.outside for way in (*starts, *ends)], obstacles, used, region)
+    free = [[way for way in side if not any(_stub(way).overlaps(rect) for rect in obstacles)] for side in (starts, ends)]
+    return _straightened(list(_search(grid, *free)))
 
 
 class _Grid:
+    """The lines of the grid, and what each step along them costs; `None` is a step into a box."""
+
     def __init__(
-        self,
-        starts: Sequence[Way],
-        ends: Sequence[Way],
-        obstacles: Sequence[Rect],
-        used: Sequence[Rect],
-        region: Rect,
+        self, fixed: Sequence[Point], obstacles: Sequence[Rect], used: Sequence[Rect], region: Rect
     ) -> None:
-        self.starts, self.ends, self.used = starts, ends, used
-        self.grown = [rect.grown(CLEARANCE - 1) for rect in obstacles]
-        outside = [way.outside for way in (*starts, *ends)]
         beside = [rect.grown(CLEARANCE) for rect in obstacles] + [rect.grown(_STUB / 2) for rect in used]
-        self.xs = _lines([x for x, _ in outside], [(box.x, box.right) for box in beside], region.x, region.right)
-        self.ys = _lines([y for _, y in outside], [(box.y, box.bottom) for box in beside], region.y, region.bottom)
-        self.costs: dict[tuple[int, int, int, int], float] = {}
+        self.xs = _lines([x for x, _ in fixed], [(box.x, box.right) for box in beside], region.x, region.right)
+        self.ys = _lines([y for _, y in fixed], [(box.y, box.bottom) for box in beside], region.y, region.bottom)
+        self.across = [_lengths(self.xs) for _ in self.ys]
+        self.along = [_lengths(self.ys) for _ in self.xs]
+        for rect in used:
+            self._mark(rect, _SHARED)
+        for rect in obstacles:
+            self._mark(rect.grown(CLEARANCE - 1), float("inf"))
 
-    def search(self) -> list[Point]:
-        """Dijkstra over (column, row, running sideways or not)."""
-        heap: list[tuple[float, int, int, bool]] = []
-        best: dict[tuple[int, int, bool], float] = {}
-        before: dict[tuple[int, int, bool], tuple[int, int, bool] | Way] = {}
-        goals = {(*self._at(way.outside), _sideways(way)): way for way in self.ends if self._free(way)}
-        for way in self.starts:
-            node = (*self._at(way.outside), _sideways(way))
-            if self._free(way) and way.cost < best.get(node, 1e9):
-                best[node], before[node] = way.cost, way
-                heapq.heappush(heap, (way.cost, *node))
-        final: tuple[float, tuple[int, int, bool], Way] | None = None
-        while heap:
-            cost, column, row, sideways = heapq.heappop(heap)
-            node = (column, row, sideways)
-            if cost > best[node]:
-                continue
-            if final is not None and cost >= final[0]:
-                break
-            if node in goals:
-                total = cost + goals[node].cost
-                if final is None or total < final[0]:
-                    final = (total, node, goals[node])
-            for onward, step in self._onward(node):
-                if cost + step < best.get(onward, 1e9):
-                    best[onward], before[onward] = cost + step, node
-                    heapq.heappush(heap, (cost + step, *onward))
-        return [] if final is None else self._path(before, final[1], final[2])
-
-    def _onward(self, node: tuple[int, int, bool]) -> Iterable[tuple[tuple[int, int, bool], float]]:
-        column, row, sideways = node
-        yield (column, row, not sideways), _CORNER
-        for way in (-1, 1):
-            c, r = (column + way, row) if sideways else (column, row + way)
-            if 0 <= c < len(self.xs) and 0 <= r < len(self.ys):
-                cost = self._cost(column, row, c, r)
-                if cost < 1e9:
-                    yield (c, r, sideways), cost
-
-    def _cost(self, column: int, row: int, c: int, r: int) -> float:
-        key = (min(column, c), min(row, r), max(column, c), max(row, r))
-        if key not in self.costs:
-            (x, y), (right, bottom) = (self.xs[key[0]], self.ys[key[1]]), (self.xs[key[2]], self.ys[key[3]])
-            self.costs[key] = self._measure(Rect(x - 0.1, y - 0.1, right - x + 0.2, bottom - y + 0.2))
-        return self.costs[key]
-
-    def _measure(self, step: Rect) -> float:
-        if any(rect.overlaps(step) for rect in self.grown):
-            return 1e9
-        dear = _SHARED if any(rect.overlaps(step) for rect in self.used) else 1.0
-        return (step.w + step.h) * dear
-
-    def _free(self, way: Way) -> bool:
-        (x, y), (a, b) = way.edge, way.outside
-        step = Rect(min(x, a), min(y, b), abs(a - x) + 0.1, abs(b - y) + 0.1).grown(-0.04)
-        return not any(rect.grown(1 - CLEARANCE).overlaps(step) for rect in self.grown)
-
-    def _at(self, point: Point) -> tuple[int, int]:
+    def at(self, point: Point) -> tuple[int, int]:
+        """The column and the row of a point that lies on the grid."""
         return bisect_left(self.xs, point[0] - 0.01), bisect_left(self.ys, point[1] - 0.01)
 
-    def _path(
-        self,
-        before: dict[tuple[int, int, bool], tuple[int, int, bool] | Way],
-        node: tuple[int, int, bool],
-        end: Way,
-    ) -> list[Point]:
-        points = [end.edge]
-        at: tuple[int, int, bool] | Way = node
-        while not isinstance(at, Way):
-            points.append((self.xs[at[0]], self.ys[at[1]]))
-            at = before[at]
-        return [*points, at.edge][::-1]
+    def steps(self, node: _Node) -> Iterator[tuple[float, _Node]]:
+        """The steps from a node, and what they cost: forwards, backwards, and a turn."""
+        column, row, sideways = node
+        yield _CORNER, (column, row, not sideways)
+        costs, place = (self.across[row], column) if sideways else (self.along[column], row)
+        if place > 0:
+            yield costs[place - 1], (column - 1, row, True) if sideways else (column, row - 1, False)
+        if place < len(costs):
+            yield costs[place], (column + 1, row, True) if sideways else (column, row + 1, False)
+
+    def _mark(self, rect: Rect, factor: float) -> None:
+        """Multiply the cost of every step that enters `rect`."""
+        columns = range(bisect_right(self.xs, rect.x), bisect_left(self.xs, rect.right))
+        rows = range(bisect_right(self.ys, rect.y), bisect_left(self.ys, rect.bottom))
+        for lines, crossing, steps, count in (
+            (self.across, rows, columns, len(self.xs)),
+            (self.along, columns, rows, len(self.ys)),
+        ):
+            begin, end = max(0, steps.start - 1), min(count - 1, steps.stop)
+            for line in crossing:
+                costs = lines[line]
+                costs[begin:end] = [cost * factor for cost in costs[begin:end]]
 
 
-def _sideways(way: Way) -> bool:
-    return way.edge[1] == way.outside[1]
+def _search(grid: _Grid, starts: Sequence[Way], ends: Sequence[Way]) -> Iterator[Point]:
+    """A* from all starts at once; yields the points of the way found."""
+    goals = {(*grid.at(way.outside), way.sideways): way for way in ends}
+    heap: list[tuple[float, float, _Node]] = []
+    best: dict[_Node, float] = {}
+    before: dict[_Node, _Node | Way] = {}
+    for way in starts:
+        node = (*grid.at(way.outside), way.sideways)
+        if way.cost < best.get(node, float("inf")):
+            best[node], before[node] = way.cost, way
+            heapq.heappush(heap, (way.cost + _least(grid, node, goals), way.cost, node))
+    while heap:
+        _, cost, node = heapq.heappop(heap)
+        if cost > best[node]:
+            continue
+        if node in goals:
+            yield from _traced(grid, before, node, goals[node])
+            return
+        for step, onward in grid.steps(node):
+            total = cost + step + (goals[onward].cost if onward in goals else 0.0)
+            if total < best.get(onward, float("inf")):
+                best[onward], before[onward] = total, node
+                heapq.heappush(heap, (total + _least(grid, onward, goals), total, onward))
+
+
+def _least(grid: _Grid, node: _Node, goals: Iterable[_Node]) -> float:
+    """What is left to the nearest goal at best."""
+    x, y = grid.xs[node[0]], grid.ys[node[1]]
+    return min((abs(grid.xs[c] - x) + abs(grid.ys[r] - y) for c, r, _ in goals), default=0.0)
+
+
+def _traced(grid: _Grid, before: dict[_Node, _Node | Way], node: _Node, end: Way) -> Iterator[Point]:
+    yield end.edge
+    at: _Node | Way = node
+    while not isinstance(at, Way):
+        yield grid.xs[at[0]], grid.ys[at[1]]
+        at = before[at]
+    yield at.edge
+
+
+def _stub(way: Way) -> Rect:
+    (x, y), (a, b) = way.edge, way.outside
+    return Rect(min(x, a), min(y, b), abs(a - x), abs(b - y)).grown(0.5)
 
 
 def _lines(fixed: Sequence[float], spans: Iterable[tuple[float, float]], low: float, high: float) -> list[float]:
@@ -159,9 +162,14 @@ def _lines(fixed: Sequence[float], spans: Iterable[tuple[float, float]], low: fl
     return kept
 
 
+def _lengths(places: Sequence[float]) -> list[float]:
+    return [other - one for one, other in zip(places, places[1:], strict=False)]
+
+
 def _straightened(points: list[Point]) -> list[Point]:
+    """The path the right way round, with nothing but its corners."""
     kept: list[Point] = []
-    for point in points:
+    for point in reversed(points):
         if kept and abs(kept[-1][0] - point[0]) + abs(kept[-1][1] - point[1]) < 0.01:
             continue
         while len(kept) > 1 and _in_line(kept[-2], kept[-1], point):

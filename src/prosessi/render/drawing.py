@@ -13,7 +13,7 @@ from prosessi.render.geometry import Rect
 from prosessi.render.layout import Direction
 from prosessi.render.overlay import Overlay
 from prosessi.render.painter import Page, paint
-from prosessi.render.scene import Scene, chart_scene
+from prosessi.render.scene import Scene, chart_scene, lanes_scene
 from prosessi.render.theme import Theme
 
 View = Literal["chart", "lanes"]
@@ -50,7 +50,8 @@ def draw(
     page that carries it once for many pictures.
     """
     facts = Facts(chart, language or language_in_use())
-    scene = chart_scene(facts, direction or "down", overlay or Overlay())
+    compose = lanes_scene if view == "lanes" else chart_scene
+    scene = compose(facts, direction or "down", overlay or Overlay())
     sheet, scale = _a4(scene) if page == "a4" else (None, 0.75)
     svg = paint(scene, theme, prefix=prefix, fonts=fonts, page=sheet)
     return Drawing(svg, *scene.size, round(SMALLEST * scale, 1))

@@ -19,9 +19,8 @@ _DRAWN = {
     "bars": "M2.5 1.5v9M6 1.5v9M9.5 1.5v9",
     "nest": "M1.4 2.6h9.2v7.2H1.4zM4 5h4v2.6H4z",
     "assumption": "M4 4.2a2 2 0 1 1 2.8 1.9c-.6.3-.8.6-.8 1.3M6 9.6v.1",
-    "fork": "M6 1l5 5-5 5-5-5z",
+    "history": "M6 .8a5.2 5.2 0 1 0 .01 0zM4.3 3.6v4.8M7.7 3.6v4.8M4.3 6h3.4",
 }
-NAMES = frozenset(_DRAWN) | {"dot", "stripe", "begin", "end", "history", "dashed", "flow"}
 
 
 def draw_icon(canvas: Canvas, name: str, x: float, y: float, ink: str, *, scale: float = 1.0) -> None:

@@ -6,7 +6,7 @@ that graph go round it. The graphs of one depth go to the engine together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -14,14 +14,14 @@ from prosessi.chart.chart import ROOT, StateId
 from prosessi.render.block import Block
 from prosessi.render.engine import inches, run
 from prosessi.render.geometry import Rect, around
-from prosessi.render.plan import Graph, Link, Planner, state_key
+from prosessi.render.packing import pack
+from prosessi.render.plan import GATES, LABELS, Graph, Link, Planner, state_key
 
 Direction = Literal["down", "right"]
 DOT = 14.0
 SEED = 6.0
 MARGIN = 18.0
-GAP = 14.0
-_ROW_LIMIT = {"down": 860.0, "right": 520.0}
+_WIDEST = {"down": 900.0, "right": 560.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,16 @@ class _Builder:
         self.direction = direction
         self.graphs = planner.graphs()
         self.bodies: dict[StateId, _Part] = {}
+        self.parts: dict[StateId, _Part] = {}
 
     def whole(self) -> _Part:
+        """Lay out the graphs that wait for no other, then those that waited for these, up to the root's."""
         waiting = set(self.graphs)
         while waiting:
             ready = sorted(holder for holder in waiting if not self._inner_graphs(holder) & waiting)
             texts = [self._source(self.graphs[holder]) for holder in ready]
             for holder, answer in zip(ready, run(texts), strict=True):
-                self.bodies[holder] = self._read(self.graphs[holder], answer)
+                self.bodies[holder] = self._read(answer)
             waiting -= set(ready)
         return self.bodies[ROOT]
 
@@ -81,6 +83,11 @@ class _Builder:
 
     def part(self, state: StateId) -> _Part:
         """The box of a state: its card, or all that it holds under its header."""
+        if state not in self.parts:
+            self.parts[state] = self._made(state)
+        return self.parts[state]
+
+    def _made(self, state: StateId) -> _Part:
         shape = self.facts.states[state].shape
         if shape == "parallel":
             return self._framed(state, self._branches(state))
@@ -96,47 +103,96 @@ class _Builder:
         part.take(body, (width - body.w) / 2, header.height + MARGIN - 2)
         part.rects[state_key(state)] = Rect(0, 0, part.w, part.h)
         part.headers[state] = Rect(0, 0, header.width, header.height)
+        if state in self.graphs:
+            self._place_gates(part, self.graphs[state], header.height)
         return part
 
+    def _place_gates(self, part: _Part, graph: Graph, header: float) -> None:
+        """Move the gates from the first and the last row of the graph to the border."""
+        for below in (True, False):
+            for gate in graph.gates(below=below):
+                x, y = part.rects[gate].centre
+                if self.direction == "down":
+                    part.rects[gate] = Rect(x, part.h if below else header + SEED, 0, 0)
+                else:
+                    part.rects[gate] = Rect(part.w if below else 0, y, 0, 0)
+
     def _branches(self, state: StateId) -> _Part:
-        """The branches of a parallel state in rows, all of one row equally high."""
+        """The branches of a parallel state, packed side by side and under one another."""
         parts = {branch: self.part(branch) for branch in self.planner.members(state)}
-        rows = _rows(list(parts), {branch: part.w for branch, part in parts.items()}, _ROW_LIMIT[self.direction])
-        body = _Part(0, -GAP)
-        widths = [sum(parts[branch].w for branch in row) + GAP * (len(row) - 1) for row in rows]
-        body.w = max(widths)
-        for row, taken in zip(rows, widths, strict=True):
-            height = max(parts[branch].h for branch in row)
-            spare = (body.w - taken) / len(row)
-            x, y = 0.0, body.h + GAP
-            for branch in row:
-                stretched = _stretched(parts[branch], branch, spare, height)
-                body.take(stretched, x, y)
-                x += stretched.w + GAP
-            body.h = y + height
+        alone = [branch for branch in parts if branch in self.graphs and self.graphs[branch].keys("oe")]
+        down = self.direction == "down"
+        sizes = {branch: (part.w, part.h) if down else (part.h, part.w) for branch, part in parts.items()}
+        places, size = pack(sizes, alone, _WIDEST[self.direction])
+        body = _Part(*size) if down else _Part(*size[::-1])
+        for branch, place in places.items():
+            turned = place if down else place.flipped()
+            body.take(self._stretched(branch, parts[branch], turned), turned.x, turned.y)
         return body
+
+    def _stretched(self, branch: StateId, part: _Part, place: Rect) -> _Part:
+        """The branch on a box of the size of its place; what it holds stays in the middle."""
+        key = state_key(branch)
+        whole = _Part(place.w, place.h)
+        whole.take(part, (place.w - part.w) / 2, 0)
+        whole.rects[key] = Rect(0, 0, place.w, place.h)
+        if branch in part.headers:
+            whole.headers[branch] = part.headers[branch]
+        for gate in self.graphs[branch].gates(below=True) if branch in self.graphs else ():
+            old = whole.rects[gate]
+            whole.rects[gate] = Rect(old.x, place.h, 0, 0) if self.direction == "down" else Rect(place.w, old.y, 0, 0)
+        return whole
 
     def _source(self, graph: Graph) -> str:
         rank = "TB" if self.direction == "down" else "LR"
         lines = [
-            f"digraph g{graph.holder} {{ rankdir={rank}; splines=false; nodesep=0.3; ranksep={0.26 if rank == 'TB' else 0.34};"
+            f"digraph g{graph.holder} {{ rankdir={rank}; splines=false; nodesep=0.3; ranksep={0.29 if rank == 'TB' else 0.36};"
             ' node [shape=box fixedsize=true label=""]; edge [arrowhead=none];'
         ]
-        for anchor in graph.anchors:
-            size = inches(DOT if anchor[0] == "i" else SEED)
-            lines.append(f"{anchor} [width={size} height={size}];")
-        for state in graph.states:
-            part = self.part(state)
-            lines.append(f"{state_key(state)} [width={inches(part.w)} height={inches(part.h)}];")
-        for pill in graph.pills:
-            block = self.blocks[pill]
-            lines.append(f"{pill} [width={inches(block.width)} height={inches(block.height)}];")
-        ends = ("s", "n") if rank == "TB" else ("e", "w")
-        lines += [_line(link, ends) for link in graph.links if not link.loose]
+        lines += [_node(key, DOT if key[0] == "i" else SEED, DOT if key[0] == "i" else SEED) for key in graph.keys("ia")]
+        lines += [self._box(state) for state in graph.states]
+        lines += [_node(key, self.blocks[key].width, self.blocks[key].height) for key in graph.keys("pf")]
+        lines += [_node(key, SEED, 1) if rank == "TB" else _node(key, 1, SEED) for key in graph.keys("oe")]
+        for below, row in ((True, "sink"), (False, "source")):
+            gates = graph.gates(below=below)
+            if gates:
+                lines.append(f"{{rank={row}; {'; '.join(map(_quoted, gates))}}}")
+        lines += [self._line(link) for link in graph.links if not link.loose]
         return "\n".join([*lines, "}"])
 
-    def _read(self, graph: Graph, answer: dict[str, Any]) -> _Part:
-        boxes = {box["name"]: _rect(box) for box in answer.get("objects", ())}
+    def _box(self, state: StateId) -> str:
+        """A state as a node; one with gates is a table whose tiny cells are the gates, so that lines keep their order."""
+        part, key = self.part(state), state_key(state)
+        gates = sorted((rect.centre[0], gate) for gate, rect in part.rects.items() if gate[0] in GATES)
+        if not gates or self.direction == "right":
+            return _node(key, part.w, part.h)
+        cells, x = [], 0.0
+        for at, gate in gates:
+            if at - 1 > x:
+                cells.append(_cell(at - 1 - x, part.h))
+            cells.append(_cell(2, part.h, f' PORT="{gate.replace("-", "_")}"'))
+            x = max(x, at - 1) + 2
+        if part.w > x:
+            cells.append(_cell(part.w - x, part.h))
+        table = f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"><TR>{"".join(cells)}</TR></TABLE>'
+        return f"{key} [width={inches(part.w)} height={inches(part.h)} label=<{table}>];"
+
+    def _line(self, link: Link) -> str:
+        leave, reach = ("s", "n") if self.direction == "down" else ("e", "w")
+        (tail, start), (head, end) = (link.tail, link.start), (link.head, link.end)
+        if link.backward:
+            (tail, start), (head, end) = (head, end), (tail, start)
+        return f"{self._port(tail, start, leave)} -> {self._port(head, end, reach)} [weight={link.weight}];"
+
+    def _port(self, node: str, truly: str, side: str) -> str:
+        if node[0] in LABELS:
+            return f"{node}:{side}"
+        if node[0] == "s" and truly[0] in GATES and self.direction == "down":
+            return f'{node}:{truly.replace("-", "_")}:{side}'
+        return _quoted(node)
+
+    def _read(self, answer: dict[str, Any]) -> _Part:
+        boxes = {box["name"]: _rect(box) for box in answer.get("objects", ()) if "pos" in box}
         frame = around(list(boxes.values())) if boxes else Rect(0, 0, 0, 0)
         part = _Part(frame.w, frame.h)
         for key, box in boxes.items():
@@ -148,28 +204,16 @@ class _Builder:
         return part
 
 
-def _line(link: Link, ends: tuple[str, str]) -> str:
-    tail, head = (link.head, link.tail) if link.backward else (link.tail, link.head)
-    leave = f":{ends[0]}" if tail[0] in "pf" else ""
-    reach = f":{ends[1]}" if head[0] in "pf" else ""
-    return f"{tail}{leave} -> {head}{reach} [weight={link.weight}];"
+def _node(key: str, width: float, height: float) -> str:
+    return f"{_quoted(key)} [width={inches(width)} height={inches(height)}];"
 
 
-def _rows(branches: Sequence[StateId], widths: Mapping[StateId, float], limit: float) -> list[list[StateId]]:
-    total = sum(widths.values()) + GAP * (len(branches) - 1)
-    count = max(1, min(len(branches), round(total / limit + 0.3)))
-    size = -(-len(branches) // count)
-    return [list(branches[at : at + size]) for at in range(0, len(branches), size)]
+def _quoted(key: str) -> str:
+    return f'"{key}"' if "-" in key else key
 
 
-def _stretched(part: _Part, branch: StateId, spare: float, height: float) -> _Part:
-    """The part on a box that is wider by `spare` and as high as `height`; what it holds stays in the middle."""
-    whole = _Part(part.w + spare, height)
-    whole.take(part, spare / 2, 0)
-    whole.rects[state_key(branch)] = Rect(0, 0, whole.w, height)
-    if branch in part.headers:
-        whole.headers[branch] = part.headers[branch]
-    return whole
+def _cell(width: float, height: float, port: str = "") -> str:
+    return f'<TD{port} FIXEDSIZE="TRUE" WIDTH="{width:.0f}" HEIGHT="{height:.0f}"></TD>'
 
 
 def _rect(box: dict[str, Any]) -> Rect:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from prosessi.chart.chart import Trigger
 from prosessi.messages import Message, say, say_many
-from prosessi.render.block import Item, Row, chip, flow, paragraph, spaced, symbol
+from prosessi.render.block import Item, Row, chip, flow, icon, paragraph, spaced, symbol
 from prosessi.render.facts import Facts
 from prosessi.render.overlay import Overlay
 from prosessi.render.theme import role_colour
@@ -26,8 +26,11 @@ def legend_rows(facts: Facts, overlay: Overlay, limit: float) -> list[Row]:
     rows: list[Row] = []
     roles = [symbol("stripe", role.name, "legend", "quiet", icon_ink=role_colour(role.number)) for role in facts.roles.values()]
     symbols = [symbol(name, message.in_language(language), "legend", "quiet", icon_ink=ink) for name, ink, message in _symbols(facts)]
-    for items in (roles, symbols, list(_clocks(facts)), list(_tones(overlay, language))):
+    for items in (roles, symbols, list(_tones(overlay, language))):
         rows += spaced(flow(items, limit, gap=18), 9 if rows else 0)
+    for number, clock in enumerate(_clocks(facts)):
+        lead = [icon("clock", "timer")]
+        rows += spaced(paragraph(clock, "legend", "quiet", limit, lead=lead), 2 if number else 9)
     disclaimer = say("Drawn with a modelling tool. The picture is not legal advice.").in_language(language)
     return rows + spaced(paragraph(disclaimer, "footer", "quiet", limit), 12)
 
@@ -79,20 +82,21 @@ def _symbols(facts: Facts) -> Iterator[tuple[str, str, Message]]:
         yield "dashed", "timer-line", say("by itself in time")
     if any(fact.stays and not fact.finishes for fact in edges):
         yield "stay", "ink", say("act that stays in its state")
+    if any(fact.starts for fact in (*states, *edges)):
+        yield "clock", "timer", say("deadline begins here")
+    if any(fact.meets for fact in (*states, *edges)):
+        yield "clock-met", "met", say("deadline is met here")
     if any(fact.basis.assumption for fact in (*states, *edges)):
         yield "assumption", "assumption", say("rests on an assumption")
 
 
-def _clocks(facts: Facts) -> Iterator[Item]:
-    """Each deadline by name, and what the two clocks mean."""
-    language = facts.language
+def _clocks(facts: Facts) -> Iterator[str]:
+    """Each deadline: its length as it stands on the chips, its name, and when it is in force."""
     for clock in facts.clocks.values():
         words = say("{length}: {name}", length=clock.brief, name=clock.name)
         if clock.condition:
             words = say("{length}: {name} (if {condition})", length=clock.brief, name=clock.name, condition=clock.condition)
-        yield symbol("clock", words.in_language(language), "legend", "quiet", icon_ink="timer")
-    if any(fact.meets for fact in (*facts.states.values(), *facts.edges.values())):
-        yield symbol("clock-met", say("deadline is met here").in_language(language), "legend", "quiet", icon_ink="met")
+        yield words.in_language(facts.language)
 
 
 def _tones(overlay: Overlay, language: str) -> Iterator[Item]:

@@ -11,6 +11,7 @@ from prosessi.render.cards import OUTCOMES
 from prosessi.render.facts import EdgeFact, StateFact
 from prosessi.render.geometry import Rect
 from prosessi.render.icons import draw_icon
+from prosessi.render.lanes import Lane
 from prosessi.render.overlay import Badge
 from prosessi.render.plan import HOLDERS, fork_key, pill_key, state_key
 from prosessi.render.routing import Line
@@ -18,6 +19,7 @@ from prosessi.render.scene import EDGE, Scene
 from prosessi.render.spoken import edge_sentences, state_sentences
 from prosessi.render.svg import Canvas, arrow_head, corner_path, number, safe
 from prosessi.render.theme import Theme, role_colour
+from prosessi.render.wrap import wrap
 
 _SHADOW = 'opacity=".07"'
 
@@ -74,9 +76,11 @@ class _Painter:
         )
 
     def content(self) -> None:
-        drawn = [fact for state, fact in self.facts.states.items() if state_key(state) in self.rects]
+        drawn = list(self.facts.states.values())
+        for number_, lane in enumerate(self.scene.lanes):
+            self.lane(lane, other=number_ % 2 == 1)
         for fact in drawn:
-            if fact.shape in HOLDERS:
+            if self.is_frame(fact):
                 self.frame(fact)
         self.beginnings()
         lines: dict[int, list[Line]] = {}
@@ -87,8 +91,31 @@ class _Painter:
             if not edge.stays:
                 self.edge(edge, lines.get(edge.id, []))
         for fact in drawn:
-            if fact.shape not in HOLDERS:
+            if not self.is_frame(fact):
                 self.card(fact)
+
+    def is_frame(self, fact: StateFact) -> bool:
+        """Whether it is drawn round what it holds; in lanes such a state is a card like the others."""
+        return fact.shape in HOLDERS and not self.scene.lanes
+
+    def lane(self, lane: Lane, *, other: bool) -> None:
+        canvas = self.canvas
+        ground, ink = ("header", "name")
+        if lane.role is not None:
+            ink = role_colour(lane.role.number)
+            ground = f"{ink}-ground"
+        canvas.add('<g aria-hidden="true">')
+        canvas.rect(lane.rect, 0, canvas.colours(fill="lane-other" if other else "lane", stroke="lane-line"))
+        canvas.rect(lane.head, 0, canvas.colours(fill=ground))
+        upright = lane.head.h > lane.head.w
+        size, weight = STYLES["lane"]
+        x, y = lane.head.centre
+        lines = wrap(lane.name, size, weight, max(lane.head.w, lane.head.h) - 16, lines=2)
+        for n, line in enumerate(lines):
+            down = (n - (len(lines) - 1) / 2) * 15 + 4.3
+            turn = f'text-anchor="middle" transform="translate({number(x)} {number(y)}){" rotate(-90)" if upright else ""}"'
+            canvas.text(line, 0, down, (size, weight), canvas.colours(fill=ink), turn)
+        canvas.add("</g>")
 
     def frame(self, fact: StateFact) -> None:
         canvas, box = self.canvas, self.rects[state_key(fact.id)]
@@ -120,6 +147,8 @@ class _Painter:
                 self.final(fact, box)
             case "history":
                 self.history(fact, box)
+            case "compound" | "parallel":
+                self.gathering(fact, box)
             case _:
                 self.plain(fact, box)
         self.acts(fact)
@@ -136,6 +165,13 @@ class _Painter:
         for n, role in enumerate(fact.roles):
             stripe = Rect(box.x + 6, box.y + 9 + n * tall, 3.6, tall - (2 if len(fact.roles) > 1 else 0))
             canvas.rect(stripe, 1.8, canvas.colours(fill=role_colour(role.number)))
+        self.block(self.scene.blocks[state_key(fact.id)], box)
+
+    def gathering(self, fact: StateFact, box: Rect) -> None:
+        """A state that holds others, as a card from which they begin."""
+        canvas = self.canvas
+        canvas.rect(box, 10, canvas.colours(fill="header", stroke="composite-line", cls="edge-of"), self.edging(fact, 1.6))
+        draw_icon(canvas, "bars" if fact.shape == "parallel" else "nest", box.x + 15, box.y + 12, "ink")
         self.block(self.scene.blocks[state_key(fact.id)], box)
 
     def final(self, fact: StateFact, box: Rect) -> None:
@@ -167,10 +203,12 @@ class _Painter:
         canvas.add('<g aria-hidden="true">')
         for line in self.scene.lines:
             if line.link.edge is None:
-                self.line(line, "ink", "", 1.5, head=True)
+                self.line(line, "ink", "", 1.5, head=line.link.end[0] == "s")
         for key, rect in self.rects.items():
             if key[0] in "ia":
                 canvas.circle(*rect.centre, rect.w / 2, canvas.colours(fill="ink"))
+            elif key[0] == "j":
+                canvas.rect(rect, 3.5, canvas.colours(fill="ink"))
         canvas.add("</g>")
 
     def edge(self, fact: EdgeFact, lines: list[Line]) -> None:
@@ -182,7 +220,7 @@ class _Painter:
         self.canvas.add('<g aria-hidden="true">')
         for line in lines:
             own = line.link.end == fork_key(fact.id)
-            self.line(line, "line" if own else ink, "6 4" if timed else "", 1.5 if own else thick, head=line.link.end[0] not in "pf")
+            self.line(line, "line" if own else ink, "6 4" if timed else "", 1.5 if own else thick, head=line.link.end[0] == "s")
         for key in (fork_key(fact.id), pill_key(fact.id)):
             if key in self.rects:
                 self.pill(fact, key, timed=timed)

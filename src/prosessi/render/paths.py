@@ -12,7 +12,7 @@ from prosessi.render.geometry import Point, Rect
 
 ROOM = 16.0  # what a line keeps from the rounded corners of a card
 TRACK = 12.0  # between a box and a line that runs beside it, and between such lines
-_SIDEWAYS = 90.0  # what it costs to leave or reach a label by its side
+_SIDEWAYS = 60.0  # what it costs to leave or reach a label by its side
 _CORNER = 26.0
 
 
@@ -32,6 +32,11 @@ class End:
         spread = (middle, near, (middle + near) / 2, middle - TRACK * 2, middle + TRACK * 2)
         return list(dict.fromkeys(spread))
 
+    @property
+    def sideways(self) -> float:
+        """What it costs to use a side: nothing for a card, more than it saves for a label."""
+        return _SIDEWAYS + self.rect.w / 2 if self.label else 0.0
+
     def levels(self) -> list[float]:
         """Where a line may stand on the left or right edge."""
         middle = self.rect.centre[1]
@@ -39,12 +44,17 @@ class End:
 
 
 def straight(start: Rect, end: Rect) -> list[Point]:
-    """The upright line between two boxes that stand one above the other; empty if there is none."""
+    """The upright line between two boxes that stand one above the other; empty if there is none.
+
+    It stands in the middle of the narrower box if it can, and else as near to there as the other box lets it.
+    """
     narrow, wide = sorted((start, end), key=lambda rect: rect.w)
-    x = narrow.centre[0]
-    room = min(ROOM, wide.w / 2)
-    if not wide.x + room - 0.01 <= x <= wide.right - room + 0.01:
+    rooms = [min(ROOM, rect.w / 2) for rect in (narrow, wide)]
+    low = max(narrow.x + rooms[0], wide.x + rooms[1])
+    high = min(narrow.right - rooms[0], wide.right - rooms[1])
+    if low > high + 0.01:
         return []
+    x = min(max(narrow.centre[0], low), high)
     if start.bottom < end.y:
         return [(x, start.bottom), (x, end.y)]
     if end.bottom < start.y:
@@ -80,12 +90,12 @@ def _along(start: End, end: End, leave: float, reach: float) -> Iterator[tuple[f
         for level in end.levels():
             if sx < b.x - TRACK or sx > b.right + TRACK:
                 side = b.x if sx < b.x else b.right
-                yield _SIDEWAYS * end.label, [(sx, leave), (sx, level), (side, level)]
+                yield end.sideways, [(sx, leave), (sx, level), (side, level)]
     for level in start.levels():
         for ex in end.columns(a.centre[0]):
             if ex < a.x - TRACK or ex > a.right + TRACK:
                 side = a.x if ex < a.x else a.right
-                yield _SIDEWAYS * start.label, [(side, level), (ex, level), (ex, reach)]
+                yield start.sideways, [(side, level), (ex, level), (ex, reach)]
 
 
 def _across(start: End, end: End) -> Iterator[tuple[float, list[Point]]]:
@@ -94,7 +104,7 @@ def _across(start: End, end: End) -> Iterator[tuple[float, list[Point]]]:
     if a.right + TRACK > b.x and b.right + TRACK > a.x:
         return
     leave, reach = (a.right, b.x) if a.right < b.x else (a.x, b.right)
-    extra = _SIDEWAYS * (start.label + end.label)
+    extra = start.sideways + end.sideways
     for one in start.levels():
         for other in end.levels():
             if abs(one - other) < 1:
@@ -107,7 +117,7 @@ def _across(start: End, end: End) -> Iterator[tuple[float, list[Point]]]:
 def _round_side(start: End, end: End) -> Iterator[tuple[float, list[Point]]]:
     """Out of one side and back into the same side of the other box."""
     a, b = start.rect, end.rect
-    extra = _SIDEWAYS * (start.label + end.label)
+    extra = start.sideways + end.sideways
     for track in (TRACK, 2 * TRACK, 3 * TRACK):
         right, left = max(a.right, b.right) + track, min(a.x, b.x) - track
         for one in start.levels():

@@ -5,15 +5,15 @@ The one rule: no line enters a box that it neither leaves nor reaches, and none 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from prosessi.chart.chart import StateId
 from prosessi.render.detour import detour, ways
-from prosessi.render.facts import Facts
 from prosessi.render.geometry import Point, Rect, around, hits
 from prosessi.render.layout import Direction, Layout
 from prosessi.render.paths import End, shapes, straight
-from prosessi.render.plan import HOLDERS, Link, state_key
+from prosessi.render.plan import GATES, LABELS, Link, state_key
 
 _NEAR = 60.0  # how far from its two ends a plain shape may run
 _ALONGSIDE = 4.0  # what each pixel costs where a line covers another
@@ -29,23 +29,25 @@ class Line:
     points: tuple[Point, ...]
 
 
-def route(facts: Facts, layout: Layout, direction: Direction) -> tuple[Line, ...]:
+Crossable = Callable[[str, Link], Collection[StateId]]
+"""Which states' borders the line of a link may cross at one of its ends."""
+
+
+def route(layout: Layout, direction: Direction, crossable: Crossable) -> tuple[Line, ...]:
     """Give every link of a layout its line."""
-    router = _Router(facts, layout, turned=direction == "right")
-    return router.lines()
+    return _Router(layout, crossable, turned=direction == "right").lines()
 
 
 class _Router:
-    def __init__(self, facts: Facts, layout: Layout, *, turned: bool) -> None:
+    def __init__(self, layout: Layout, crossable: Crossable, *, turned: bool) -> None:
+        self.crossable = crossable
         self.turned = turned
         self.links = layout.links
         self.rects = {key: rect.flipped() if turned else rect for key, rect in layout.rects.items()}
         self.headers = {
             state_key(state): rect.flipped() if turned else rect for state, rect in layout.headers.items()
         }
-        holders = [state_key(state) for state, fact in facts.states.items() if fact.shape in HOLDERS]
-        self.holders = [key for key in holders if key in self.rects]
-        self.inside = {key: self._holders_of(key) for key in self.rects}
+        self.boxes = {key: rect.grown(-0.5) for key, rect in self.rects.items() if key[0] not in GATES}
         self.used: list[tuple[Link, Rect]] = []
 
     def lines(self) -> tuple[Line, ...]:
@@ -86,8 +88,8 @@ class _Router:
         return self._round(link, near) or best[1] or [start.centre, end.centre]
 
     def _round(self, link: Link, near: Rect) -> list[Point]:
-        starts = ways(self.rects[link.start], favoured="ns" if link.start[0] in "pf" else "")
-        ends = ways(self.rects[link.end], favoured="ns" if link.end[0] in "pf" else "")
+        starts = ways(self.rects[link.start], favoured="ns" if link.start[0] in (*LABELS, *GATES) else "")
+        ends = ways(self.rects[link.end], favoured="ns" if link.end[0] in (*LABELS, *GATES) else "")
         everywhere = around(list(self.rects.values())).grown(_NEAR)
         for region in (near, everywhere):
             used = [rect for other, rect in self.used if rect.overlaps(region) and not _related(link, other)]
@@ -98,13 +100,10 @@ class _Router:
 
     def _obstacles(self, link: Link, region: Rect) -> list[Rect]:
         """What the line must not enter: every box but its own and those that hold its ends, and these ones' headers."""
-        free = {link.start, link.end} | self.inside[link.start] | self.inside[link.end]
-        boxes = [rect.grown(-0.5) for key, rect in self.rects.items() if key not in free and rect.overlaps(region)]
+        holders = (*self.crossable(link.start, link), *self.crossable(link.end, link))
+        free = {link.start, link.end, *map(state_key, holders)}
+        boxes = [rect for key, rect in self.boxes.items() if key not in free and rect.overlaps(region)]
         return boxes + [rect for key, rect in self.headers.items() if key in free and rect.overlaps(region)]
-
-    def _holders_of(self, key: str) -> frozenset[str]:
-        inner = self.rects[key].grown(-0.5)
-        return frozenset(other for other in self.holders if other != key and self.rects[other].holds(inner))
 
     def _distance(self, link: Link) -> float:
         (x, y), (a, b) = self.rects[link.start].centre, self.rects[link.end].centre
@@ -118,12 +117,12 @@ class _Router:
 
 
 def _end(key: str, rect: Rect) -> End:
-    return End(rect, label=key[0] in "pf")
+    return End(rect, label=key[0] in (*LABELS, *GATES))
 
 
 def _related(one: Link, other: Link) -> bool:
     """Whether two lines may run together: choices of one act, and ways to several targets."""
-    return one.start == other.start and one.start[0] in "pf"
+    return one.start == other.start and one.start[0] in LABELS
 
 
 def _company(link: Link, points: Sequence[Point], used: Sequence[tuple[Link, Rect]]) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from prosessi.render.block import Block, Item, Row, chip
 from prosessi.render.cards import Cards
 from prosessi.render.facts import Facts, StateFact
-from prosessi.render.geometry import Rect
+from prosessi.render.lanes import Lane, lay_out_lanes
 from prosessi.render.layout import Direction, Layout, lay_out
 from prosessi.render.legend import legend_rows, title_rows
 from prosessi.render.overlay import Badge, Overlay
@@ -17,16 +17,6 @@ from prosessi.render.routing import Line, route
 
 EDGE = 28.0
 _NARROWEST = 560.0
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A role's band in the lanes view; `number` is None for what no role answers for."""
-
-    name: str
-    number: int | None
-    rect: Rect
-    head: Rect
 
 
 @dataclass(frozen=True)
@@ -55,10 +45,18 @@ def chart_scene(facts: Facts, direction: Direction, overlay: Overlay) -> Scene:
     planner = Planner(facts)
     blocks = all_blocks(planner, overlay)
     layout = lay_out(planner, blocks, direction)
-    return framed(facts, blocks, layout, route(facts, layout, direction), overlay)
+    return _framed(facts, blocks, layout, route(layout, direction, planner.holders_of), overlay)
 
 
-def framed(
+def lanes_scene(facts: Facts, direction: Direction, overlay: Overlay) -> Scene:
+    """The same states and transitions in bands, one for each role."""
+    planner = Planner(facts)
+    blocks = all_blocks(planner, overlay)
+    layout, lanes = lay_out_lanes(planner, blocks, direction)
+    return _framed(facts, blocks, layout, route(layout, direction, lambda _key, _link: ()), overlay, lanes)
+
+
+def _framed(
     facts: Facts,
     blocks: Mapping[str, Block],
     layout: Layout,
