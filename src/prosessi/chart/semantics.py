@@ -249,11 +249,7 @@ class _Macrostep:
         entering: set[StateId] = set()
         for edge in edges:
             domain = self._domain(edge)
-            for target in edge.targets:
-                self._add_descendants(target, entering)
-            for target in edge.targets:
-                for state in self._effective_targets(target):
-                    self._add_ancestors(state, domain, entering)
+            self._add_all(edge.targets, domain, entering)
             if domain is not None and self.chart[domain].kind is Kind.PARALLEL:
                 self._add_branches(domain, entering)
         return entering - self.active
@@ -270,11 +266,18 @@ class _Macrostep:
         elif vertex.kind is Kind.COMPOUND:
             self._add_all(vertex.initial, state, entering)
 
-    def _add_all(self, states: tuple[StateId, ...], within: StateId, entering: set[StateId]) -> None:
-        for state in states:
-            self._add_descendants(state, entering)
-        for state in states:
-            self._add_ancestors(state, within, entering)
+    def _add_all(self, targets: tuple[StateId, ...], domain: StateId | None, entering: set[StateId]) -> None:
+        """Add the targets with what lies below them, and between them and the domain."""
+        for target in targets:
+            self._add_descendants(target, entering)
+        for target in targets:
+            if self.chart[target].remembers and self.memory.get(target):
+                around = self.chart[target].ancestors[0]
+                entering.add(around)
+                self._add_ancestors(around, domain, entering)
+            else:
+                for state in self._effective_targets(target):
+                    self._add_ancestors(state, domain, entering)
 
     def _add_remembered(self, history: StateId, entering: set[StateId]) -> None:
         """Deviation 3: what is remembered says it all, so no branch is started beside it."""

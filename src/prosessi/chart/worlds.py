@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from prosessi.chart.chart import Assign, Chart, Edge, Slot
 from prosessi.chart.semantics import Active, Reaction, World
-from prosessi.errors import ProsessiError
+from prosessi.errors import NotSettling, ProsessiError
 from prosessi.expressions.program import UNSET, Coded, Program, misfit, unset_in
 from prosessi.messages import Message
 
@@ -193,10 +193,10 @@ class Rehearsal:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One way a step can go: what was asked and done, and where it ended; None if a guard had no answer."""
+    """One way a step can go: what was asked and done, and where it came to rest or why it did not."""
 
     moments: tuple[Moment, ...]
-    reaction: Reaction | None
+    end: Reaction | Unanswerable | NotSettling
 
 
 def outcomes(
@@ -204,20 +204,25 @@ def outcomes(
 ) -> Iterator[Outcome]:
     """Every way `step` can go: rehearse it once for each list of answers that its guards can give.
 
-    `may_be_unset` says of which guards one answer is that there is none.
+    `may_be_unset` says of which guards one answer is that there is none. They can be many, above all where an
+    automatic move goes round until the data stop it, so take as many as you can use.
     """
     scripts: list[tuple[bool | None, ...]] = [()]
     while scripts:
         script = scripts.pop()
         rehearsal = Rehearsal(Script(iter(script)))
-        try:
-            reaction = step(rehearsal)
-        except Unanswerable:
-            reaction = None
+        end = _end_of(step, rehearsal)
         asked = [moment for moment in rehearsal.moments if isinstance(moment, Asked)]
         answers = tuple(moment.answer for moment in asked)
         for i in range(len(script), len(answers)):
             scripts.append((*answers[:i], True))
             if may_be_unset(asked[i].guard):
                 scripts.append((*answers[:i], None))
-        yield Outcome(tuple(rehearsal.moments), reaction)
+        yield Outcome(tuple(rehearsal.moments), end)
+
+
+def _end_of(step: Callable[[World], Reaction], world: World) -> Reaction | Unanswerable | NotSettling:
+    try:
+        return step(world)
+    except (Unanswerable, NotSettling) as failure:
+        return failure
