@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from prosessi.calendars.durations import DurationProblem
 from prosessi.calendars.moments import MomentProblem
 from prosessi.expressions.syntax import ExpressionProblem
-from prosessi.messages import Message, say, say_many
-from prosessi.model.fields import FACT_ID_PATTERN, PROCESS_ID_PATTERN
+from prosessi.messages import say, say_many
 from prosessi.model.misfit import NO_VALUE, STRAYED, Misfit
+from prosessi.model.wording import EXAMPLES, EXPECTED, actual, alphabet, as_written, fitting_id, wants_quotes, word
 from prosessi.rules import Found, nearest, rule
+from prosessi.source.quote import shortened
 
 _PATTERN = "string_pattern_mismatch"
 _CHOICE = "literal_error"
 _DAY = "day_value"
 _RANGE = "greater_than_equal"
-_TEXTS = frozenset({"string_type", "text_type"})
 _OWN = frozenset({"extra_forbidden", "missing", NO_VALUE, STRAYED, _PATTERN, _CHOICE, _DAY, _RANGE, "value_error"})
 
 
@@ -45,7 +43,7 @@ def unknown_key(misfit: Misfit) -> Iterator[Found]:
         near = nearest(misfit.key, known)
         yield Found(
             misfit.at,
-            say("the key '{key}' is not known here", key=misfit.key),
+            say("the key '{key}' is not known here", key=shortened(misfit.key)),
             say("did you mean '{near}'?", near=near)
             if near
             else say("these keys are: {known}", known=", ".join(known)),
@@ -118,18 +116,18 @@ def wrong_kind(misfit: Misfit) -> Iterator[Found]:
         process: loan
         states: {paid: {final: success}}
     """
-    if misfit.kinds & _OWN or _wants_quotes(misfit):
+    if misfit.kinds & _OWN or wants_quotes(misfit):
         return
-    expected = next((say_it for kind, say_it in _EXPECTED.items() if kind in misfit.kinds), None)
+    expected = next((say_it for kind, say_it in EXPECTED.items() if kind in misfit.kinds), None)
     if expected is None:
         yield Found(misfit.at, say("the value of '{key}' does not fit", key=misfit.key))
         return
     yield Found(
         misfit.at,
         say(
-            "'{key}' is {expected}, but {actual} stands here", key=misfit.key, expected=expected, actual=_actual(misfit)
+            "'{key}' is {expected}, but {actual} stands here", key=misfit.key, expected=expected, actual=actual(misfit)
         ),
-        _EXAMPLES.get(next(kind for kind in _EXPECTED if kind in misfit.kinds)),
+        EXAMPLES.get(next(kind for kind in EXPECTED if kind in misfit.kinds)),
     )
 
 
@@ -153,11 +151,11 @@ def number_for_text(misfit: Misfit) -> Iterator[Found]:
         version: "1.10"
         states: {paid: {final: success}}
     """
-    if not misfit.kinds & _OWN and _wants_quotes(misfit):
+    if not misfit.kinds & _OWN and wants_quotes(misfit):
         yield Found(
             misfit.at,
-            say("'{key}' is a text, but {actual} stands here", key=misfit.key, actual=_actual(misfit)),
-            say('write it in quotes: "{value}"', value=_as_written(misfit)),
+            say("'{key}' is a text, but {actual} stands here", key=misfit.key, actual=actual(misfit)),
+            say('write it in quotes: "{value}"', value=as_written(misfit)),
         )
 
 
@@ -180,19 +178,19 @@ def no_such_choice(misfit: Misfit) -> Iterator[Found]:
         states: {paid: {final: success}}
     """
     if _CHOICE in misfit.kinds:
-        words = [_word(choice) for choice in misfit.allowed]
+        words = [word(choice) for choice in misfit.allowed]
         near = nearest(misfit.value, words) if isinstance(misfit.value, str) else None
         listed = ", ".join(words)
         possible = say("{listed}, or a whole number", listed=listed) if misfit.counts else listed
         yield Found(
             misfit.at,
-            say("'{value}' is not a possible value of '{key}'", value=_word(misfit.value), key=misfit.key),
+            say("'{value}' is not a possible value of '{key}'", value=word(misfit.value), key=misfit.key),
             say("did you mean '{near}'?", near=near) if near else say("possible are: {possible}", possible=possible),
         )
     elif _RANGE in misfit.kinds:
         yield Found(
             misfit.at,
-            say("'{value}' is too small for '{key}'", value=_word(misfit.value), key=misfit.key),
+            say("'{value}' is too small for '{key}'", value=word(misfit.value), key=misfit.key),
             say("the least is {least}", least=misfit.least),
         )
 
@@ -217,11 +215,11 @@ def bad_name(misfit: Misfit) -> Iterator[Found]:
         states: {paatos: {label: Päätös, final: success}}
     """
     if _PATTERN in misfit.kinds and not misfit.problem:
-        proposal = _proposal(str(misfit.value), misfit.pattern)
+        proposal = fitting_id(str(misfit.value), misfit.pattern)
         yield Found(
             misfit.at,
-            say("'{value}' cannot be an id", value=misfit.value),
-            say("write '{proposal}'", proposal=proposal) if proposal else _alphabet(misfit.pattern),
+            say("'{value}' cannot be an id", value=shortened(str(misfit.value))),
+            say("write '{proposal}'", proposal=proposal) if proposal else alphabet(misfit.pattern),
         )
 
 
@@ -244,7 +242,7 @@ def bad_date(misfit: Misfit) -> Iterator[Found]:
     if _DAY in misfit.kinds:
         yield Found(
             misfit.at,
-            say("'{value}' is not a date", value=misfit.value),
+            say("'{value}' is not a date", value=shortened(str(misfit.value))),
             say("write year-month-day, for example 2026-09-01"),
         )
 
@@ -340,88 +338,3 @@ def lost_heading(misfit: Misfit) -> Iterator[Found]:
             say("this belongs under '{heading}:' and stands under '{key}:'", heading=misfit.value, key=misfit.key),
             say("add the line '{heading}:' above it", heading=misfit.value),
         )
-
-
-_EXPECTED: dict[str, Message] = {
-    "one_or_many_type": say("a name or a list of names"),
-    "condition_type": say("a condition"),
-    "value_type": say("a value: true, false, a number, a choice or a list of choices"),
-    "duration_type": say("a length of time in words"),
-    "moment_type": say("a date"),
-    "day_type": say("a date"),
-    "string_type": say("a text"),
-    "text_type": say("a text"),
-    "float_type": say("a number"),
-    "int_type": say("a whole number"),
-    "bool_type": say("true or false"),
-    "tuple_type": say("a list"),
-    "dict_type": say("a group of keys with values"),
-    "model_type": say("a group of keys with values"),
-    "model_attributes_type": say("a group of keys with values"),
-}
-
-_KEYS = say("write keys and values on lines of their own, indented under it")
-_EXAMPLES: dict[str, Message] = {
-    "condition_type": say("write a condition, for example 'kiireellinen and not tarpeeton'"),
-    "duration_type": say("write a number and a unit, for example '7 working days'"),
-    "moment_type": say("write year-month-day, for example 2026-09-01"),
-    "day_type": say("write year-month-day, for example 2026-09-01"),
-    "tuple_type": say("begin each item with '- ' on a line of its own"),
-    "dict_type": _KEYS,
-    "model_type": _KEYS,
-    "model_attributes_type": _KEYS,
-}
-
-
-def _wants_quotes(misfit: Misfit) -> bool:
-    return bool(misfit.kinds & _TEXTS) and isinstance(misfit.value, (bool, int, float))
-
-
-def _actual(misfit: Misfit) -> Message:
-    match misfit.value:
-        case bool() | int() | float():
-            return say("the value {value}", value=_word(misfit.value))
-        case str():
-            return say("the text '{value}'", value=misfit.value if len(misfit.value) <= 40 else misfit.value[:37] + "…")
-        case list():
-            return say("a list")
-        case dict():
-            return say("a group of keys with values")
-    return say("nothing")
-
-
-def _as_written(misfit: Misfit) -> str:
-    """A number with the zeros at its end that the number itself has lost."""
-    word = _word(misfit.value)
-    return word.ljust(misfit.at.end - misfit.at.start, "0") if isinstance(misfit.value, float) else word
-
-
-def _word(value: object) -> str:
-    """A plain value as it is written in a file."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case None:
-            return "null"
-        case list() | dict():
-            return "…"
-    return str(value)
-
-
-def _proposal(value: str, pattern: str) -> str | None:
-    """The id that is nearest to what was written: without dots and accents, with the right kind of hyphen."""
-    joint = "_"
-    if pattern in {PROCESS_ID_PATTERN, FACT_ID_PATTERN}:
-        joint = "-"
-    ascii_only = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
-    cased = ascii_only.upper() if pattern == FACT_ID_PATTERN else ascii_only.lower()
-    proposal = re.sub(r"[^a-zA-Z0-9]+", joint, cased).strip(joint)
-    return proposal if re.fullmatch(pattern, proposal) and len(proposal) <= 60 else None
-
-
-def _alphabet(pattern: str) -> Message:
-    if pattern == PROCESS_ID_PATTERN:
-        return say("begin with a letter, and use only a-z, 0-9 and hyphens")
-    if pattern == FACT_ID_PATTERN:
-        return say("write the id of a fact, for example S003-F24")
-    return say("begin with a letter, and use only a-z, 0-9 and underscores")

@@ -32,6 +32,11 @@ def quote(text: str, span: Span, note: str = "") -> str:
     return f"{gutter} |\n{shown}\n{gutter} | {caret} {note}".rstrip()
 
 
+def shortened(text: str, most: int = 40) -> str:
+    """A text for a sentence: the start of it will do."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def _window(line: str, start: int, end: int) -> tuple[str, str, str]:
     """The line in three parts around the marked one, clipped where it is too long."""
     left = max(start - _BEFORE, 0) if len(line) > WIDEST else 0

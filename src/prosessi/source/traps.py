@@ -13,6 +13,7 @@ from prosessi.messages import say, say_many
 from prosessi.rules import Found, rule
 from prosessi.source.draft import Draft
 from prosessi.source.nodes import Mapping, Scalar
+from prosessi.source.quote import shortened
 from prosessi.source.values import FLOAT, INTEGER, LONGEST_NUMBER
 
 YES_OR_NO = frozenset({"yes", "no", "on", "off", "y", "n"})
@@ -102,7 +103,7 @@ def leading_zero(draft: Draft) -> Iterator[Found]:
         yield Found(
             scalar.at,
             say("a number that begins with a zero is read in different ways"),
-            say('write it in quotes: "{value}"', value=_short(scalar.value)),
+            say('write it in quotes: "{value}"', value=shortened(scalar.value)),
         )
 
 
@@ -121,8 +122,8 @@ def clock_time(draft: Draft) -> Iterator[Found]:
     for scalar in _matching(draft, _CLOCK):
         yield Found(
             scalar.at,
-            say("'{value}' is a time of day to some programs and a number to others", value=_short(scalar.value)),
-            say('write it in quotes: "{value}"', value=_short(scalar.value)),
+            say("'{value}' is a time of day to some programs and a number to others", value=shortened(scalar.value)),
+            say('write it in quotes: "{value}"', value=shortened(scalar.value)),
         )
 
 
@@ -147,7 +148,7 @@ def odd_number(draft: Draft) -> Iterator[Found]:
         if not ordinary or len(scalar.value) > LONGEST_NUMBER:
             yield Found(
                 scalar.at,
-                say("'{value}' is a number to some programs and a text to others", value=_short(scalar.value)),
+                say("'{value}' is a number to some programs and a text to others", value=shortened(scalar.value)),
                 say("write a number with digits only, or a text in quotes"),
             )
 
@@ -200,7 +201,7 @@ def key_no_text(draft: Draft) -> Iterator[Found]:
             elif key.plain and _no_name(key.value):
                 yield Found(
                     key.at,
-                    say("the key '{key}' is not a name", key=_short(key.value)),
+                    say("the key '{key}' is not a name", key=shortened(key.value)),
                     say("write a name, or put the key in quotes"),
                 )
 
@@ -275,7 +276,3 @@ def _no_name(value: str) -> bool:
 
 def _matching(draft: Draft, pattern: re.Pattern[str]) -> Iterator[Scalar]:
     return (scalar for scalar in _plain(draft) if pattern.fullmatch(scalar.value))
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= 40 else value[:37] + "…"

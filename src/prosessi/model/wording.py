@@ -1,0 +1,100 @@
+"""The words for what stands in a file and for what belongs there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from prosessi.messages import Message, say
+from prosessi.model.fields import FACT_ID_PATTERN, PROCESS_ID_PATTERN
+from prosessi.model.misfit import Misfit
+from prosessi.source.quote import shortened
+
+TEXTS = frozenset({"string_type", "text_type"})
+
+EXPECTED: dict[str, Message] = {
+    "one_or_many_type": say("a name or a list of names"),
+    "condition_type": say("a condition"),
+    "value_type": say("a value: true, false, a number, a choice or a list of choices"),
+    "duration_type": say("a length of time in words"),
+    "moment_type": say("a date"),
+    "day_type": say("a date"),
+    "string_type": say("a text"),
+    "text_type": say("a text"),
+    "float_type": say("a number"),
+    "int_type": say("a whole number"),
+    "bool_type": say("true or false"),
+    "tuple_type": say("a list"),
+    "dict_type": say("a group of keys with values"),
+    "model_type": say("a group of keys with values"),
+    "model_attributes_type": say("a group of keys with values"),
+}
+"""What belongs at a place, by pydantic's name of the error; of several names the first one here speaks."""
+
+_KEYS = say("write keys and values on lines of their own, indented under it")
+EXAMPLES: dict[str, Message] = {
+    "condition_type": say("write a condition, for example 'kiireellinen and not tarpeeton'"),
+    "duration_type": say("write a number and a unit, for example '7 working days'"),
+    "moment_type": say("write year-month-day, for example 2026-09-01"),
+    "day_type": say("write year-month-day, for example 2026-09-01"),
+    "tuple_type": say("begin each item with '- ' on a line of its own"),
+    "dict_type": _KEYS,
+    "model_type": _KEYS,
+    "model_attributes_type": _KEYS,
+}
+"""How such a value is written."""
+
+
+def wants_quotes(misfit: Misfit) -> bool:
+    """Whether a number or a truth value stands where a text belongs."""
+    return bool(misfit.kinds & TEXTS) and isinstance(misfit.value, (bool, int, float))
+
+
+def actual(misfit: Misfit) -> Message:
+    """What stands there, as a noun."""
+    match misfit.value:
+        case bool() | int() | float():
+            return say("the value {value}", value=word(misfit.value))
+        case str():
+            return say("the text '{value}'", value=shortened(misfit.value))
+        case list():
+            return say("a list")
+        case dict():
+            return say("a group of keys with values")
+    return say("nothing")
+
+
+def as_written(misfit: Misfit) -> str:
+    """A number with the zeros at its end that the number itself has lost."""
+    short = word(misfit.value)
+    return short.ljust(misfit.at.end - misfit.at.start, "0") if isinstance(misfit.value, float) else short
+
+
+def word(value: object) -> str:
+    """A plain value as it is written in a file."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case None:
+            return "null"
+        case list() | dict():
+            return "…"
+    return shortened(str(value))
+
+
+def fitting_id(value: str, pattern: str) -> str | None:
+    """The id that is nearest to what was written: without dots and accents, with the right kind of hyphen."""
+    joint = "-" if pattern in {PROCESS_ID_PATTERN, FACT_ID_PATTERN} else "_"
+    ascii_only = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
+    cased = ascii_only.upper() if pattern == FACT_ID_PATTERN else ascii_only.lower()
+    proposal = re.sub(r"[^a-zA-Z0-9]+", joint, cased).strip(joint)
+    return proposal if re.fullmatch(pattern, proposal) and len(proposal) <= 60 else None
+
+
+def alphabet(pattern: str) -> Message:
+    """What an id of this pattern is made of."""
+    if pattern == PROCESS_ID_PATTERN:
+        return say("begin with a letter, and use only a-z, 0-9 and hyphens")
+    if pattern == FACT_ID_PATTERN:
+        return say("write the id of a fact, for example S003-F24")
+    return say("begin with a letter, and use only a-z, 0-9 and underscores")
