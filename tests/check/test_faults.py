@@ -1,4 +1,4 @@
-"""The mistakes that peers were tried with, each seeded into one small machine; each is told once, in its place, with what to write instead."""
+"""The mistakes that peers were tried with: each is told once, in its place, with what to write instead."""
 
 from __future__ import annotations
 

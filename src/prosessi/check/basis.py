@@ -8,7 +8,7 @@ from pathlib import Path
 from prosessi.check.outline import Outline
 from prosessi.findings import Severity
 from prosessi.messages import say
-from prosessi.rules import Found, nearest, rule
+from prosessi.rules import Found, rule
 
 REGISTERS = {"law": "laws.yaml", "fact": "seeds/"}
 
@@ -55,9 +55,8 @@ def unknown_law(outline: Outline) -> Iterator[Found]:
         states:
           valmis: {final: success}
     """
-    laws = outline.declared("law") or {}
     for use in outline.unknown("law"):
-        near = nearest(use.name, laws)
+        near = outline.nearest("law", use.name)
         yield Found(
             use.at,
             say("the law '{name}' is not in laws.yaml", name=use.name),
@@ -99,9 +98,8 @@ def unknown_fact(outline: Outline) -> Iterator[Found]:
         states:
           valmis: {final: success}
     """
-    facts = outline.declared("fact") or {}
     for use in outline.unknown("fact"):
-        near = nearest(use.name, facts)
+        near = outline.nearest("fact", use.name)
         yield Found(
             use.at,
             say("the fact '{name}' is not in the files of seeds/", name=use.name),

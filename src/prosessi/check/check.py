@@ -8,6 +8,7 @@ without errors.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from prosessi.check import (
@@ -36,7 +37,7 @@ from prosessi.model.process import Process
 from prosessi.model.walks import Walks
 from prosessi.rules import rules_over
 from prosessi.shipped import find
-from prosessi.source.yaml import Reading, read, read_file
+from prosessi.source.yaml import MOST_FINDINGS, Reading, read, read_file
 
 THEMES = (kinds, shape, transitions, flow, names, data, conditions, deadlines, description, basis, walks)
 SUFFIXES = {".yaml", ".yml"}
@@ -81,7 +82,7 @@ def _report(reading: Reading, file: str, library: Library | None) -> Report:
     bound = bind(reading.value, kind_of(reading.value), reading.findings)
     findings = [*reading.findings, *bound.findings, *_judge(bound.model, file, library)]
     findings.sort(key=lambda finding: (finding.at, finding.code))
-    return Report(file, reading.text, tuple(findings), bound.model)
+    return Report(file, reading.text, tuple(findings[:MOST_FINDINGS]), bound.model)
 
 
 def _judge(model: Placed | None, file: str, library: Library | None) -> list[Finding]:
@@ -116,7 +117,7 @@ def _walks_outline(model: Walks, file: Path, library: Library | None) -> WalksOu
 
 
 def _run(subject: str, *what: object) -> list[Finding]:
-    return [finding for rule in rules_over(subject) for finding in rule(*what)]
+    return [finding for rule in rules_over(subject) for finding in islice(rule(*what), MOST_FINDINGS)]
 
 
 def _error(finding: Finding) -> bool:

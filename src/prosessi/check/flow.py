@@ -242,9 +242,9 @@ def endless_round(outline: Outline) -> Iterator[Found]:
             targets = (outline.targets(always) or ()) if always.to else (node,)
             graph.add_edges_from((("active", node), ("enter", target)) for target in targets)
     for cycle in nx.strongly_connected_components(graph):
-        movers = [node for node in outline.nodes if ("active", node) in cycle and unguarded_always(node)]
+        movers = [node for kind, node in cycle if kind == "active" and unguarded_always(node)]
         if len(cycle) > 1 and movers:
-            yield _endless(movers)
+            yield _endless(sorted(movers, key=lambda node: node.at))
 
 
 def _sources(outline: Outline, lost: Sequence[Node]) -> Iterator[tuple[Node, int]]:

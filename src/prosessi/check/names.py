@@ -11,7 +11,10 @@ from prosessi.check.ways import dead_ends
 from prosessi.findings import Severity
 from prosessi.messages import Message, say
 from prosessi.model.placed import Placed
-from prosessi.rules import Found, nearest, rule
+from prosessi.rules import Found, rule
+
+KINDS = {"events": "event", "roles": "role", "documents": "document", "case": "data"}
+"""The sections of a process, and the kind of name that each declares."""
 
 
 @rule("PR201")
@@ -42,7 +45,7 @@ def unknown_state(outline: Outline) -> Iterator[Found]:
     """
     for use in outline.unknown("state"):
         known = outline.named
-        near = nearest(use.name, known)
+        near = outline.nearest("state", use.name)
         yield Found(
             use.at,
             say("unknown state '{name}'", name=use.name),
@@ -82,13 +85,11 @@ def unknown_event(outline: Outline) -> Iterator[Found]:
               - {event: myonna, to: valmis}
           valmis: {final: success}
     """
-    declared = outline.process.events
     for use in outline.unknown("event"):
         yield Found(
             use.at,
             say("unknown event '{name}'", name=use.name),
-            _remedy(outline, use.name, "events", declared)
-            or say("add '{name}: {{label: ...}}' under 'events'", name=use.name),
+            _remedy(outline, use.name, "events") or say("add '{name}: {{label: ...}}' under 'events'", name=use.name),
         )
 
 
@@ -128,7 +129,7 @@ def unknown_role(outline: Outline) -> Iterator[Found]:
         yield Found(
             use.at,
             say("unknown role '{name}'", name=use.name),
-            _remedy(outline, use.name, "roles", outline.declared("role") or {})
+            _remedy(outline, use.name, "roles")
             or say("add '{name}: {{label: ..., kind: staff}}' under 'roles'", name=use.name),
         )
 
@@ -167,7 +168,7 @@ def unknown_document(outline: Outline) -> Iterator[Found]:
         yield Found(
             use.at,
             say("unknown document '{name}'", name=use.name),
-            _remedy(outline, use.name, "documents", outline.declared("document") or {})
+            _remedy(outline, use.name, "documents")
             or say("add '{name}: {{label: ...}}' under 'documents'", name=use.name),
         )
 
@@ -210,8 +211,7 @@ def unknown_data(outline: Outline) -> Iterator[Found]:
         yield Found(
             use.at,
             say("unknown case data '{name}'", name=use.name),
-            _remedy(outline, use.name, "case", outline.process.case)
-            or say("add '{name}: {{type: ...}}' under 'case'", name=use.name),
+            _remedy(outline, use.name, "case") or say("add '{name}: {{type: ...}}' under 'case'", name=use.name),
         )
 
 
@@ -249,7 +249,7 @@ def unknown_calendar(outline: Outline) -> Iterator[Found]:
     """
     calendars = outline.declared("calendar") or {}
     for use in outline.unknown("calendar"):
-        near = nearest(use.name, calendars)
+        near = outline.nearest("calendar", use.name)
         yield Found(
             use.at,
             say("unknown calendar '{name}'", name=use.name),
@@ -447,8 +447,8 @@ def unused_data(outline: Outline) -> Iterator[Found]:
           valmis: {final: success}
     """
     words = {use.name for use in outline.uses if use.kind == "word"}
-    near = {nearest(word, outline.process.case) for word in words - set(outline.process.case)}
-    for name in _unused(outline.process.case, outline.used("data") | words | near):
+    near = {outline.meant("data", word) for word in words}
+    for name in _unused(outline.process.case, outline.used("data") | near):
         if outline.process.case[name].type != "text":
             yield Found(
                 outline.process.place_of_key("case", name),
@@ -461,9 +461,9 @@ def _unused(declared: Mapping[str, Placed], used: set[str] | set[str | None]) ->
     return (name for name in declared if name not in used)
 
 
-def _remedy(outline: Outline, name: str, key: str, known: Mapping[str, object]) -> Message | None:
+def _remedy(outline: Outline, name: str, key: str) -> Message | None:
     """Point at the nearest name, with its line if this process declares it."""
-    near = nearest(name, known)
+    near = outline.nearest(KINDS[key], name)
     if near is None:
         return None
     if near in getattr(outline.process, key):

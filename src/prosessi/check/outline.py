@@ -19,6 +19,8 @@ from prosessi.rules import nearest
 from prosessi.span import Span
 
 PROCESS_FILE = "process.yaml"
+MOST_EFFORT = 20_000
+"""So many names are compared, in all, to find what misspelt ones were meant to be."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +72,10 @@ class Outline:
     @cached_property
     def children(self) -> Mapping[Node | None, tuple[Node, ...]]:
         """What stands directly inside each state; under None, the outermost ones."""
-        return {parent: tuple(node for node in self.nodes if node.parent is parent) for parent in (None, *self.nodes)}
+        inside: dict[Node | None, list[Node]] = {parent: [] for parent in (None, *self.nodes)}
+        for node in self.nodes:
+            inside[node.parent].append(node)
+        return {parent: tuple(children) for parent, children in inside.items()}
 
     @cached_property
     def transitions(self) -> tuple[tuple[Node, Transition], ...]:
@@ -97,7 +102,16 @@ class Outline:
     def meant(self, kind: str, name: str) -> str | None:
         """The declared name that `name` is or was most likely meant to be."""
         known = self.declared(kind) or {}
-        return name if name in known else nearest(name, known)
+        return name if name in known else self.nearest(kind, name)
+
+    def nearest(self, kind: str, name: str) -> str | None:
+        """The declared name that is nearest to `name`, if any. After very many questions it gives up guessing."""
+        key = (kind, name)
+        known = self.declared(kind) or {}
+        if key not in self._guesses and self._effort[0] < MOST_EFFORT:
+            self._effort[0] += len(known)
+            self._guesses[key] = nearest(name, known)
+        return self._guesses.get(key)
 
     def used(self, kind: str) -> set[str]:
         """The declared names of a kind that something uses, or tried to use and misspelt."""
@@ -125,6 +139,14 @@ class Outline:
         if path.name != PROCESS_FILE:
             return frozenset()
         return frozenset(other.parent.name for other in path.absolute().parent.parent.glob(f"*/{PROCESS_FILE}"))
+
+    @cached_property
+    def _guesses(self) -> dict[tuple[str, str], str | None]:
+        return {}
+
+    @cached_property
+    def _effort(self) -> list[int]:
+        return [0]
 
     @cached_property
     def _declared(self) -> Mapping[str, Mapping[str, object] | None]:

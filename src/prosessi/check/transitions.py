@@ -154,12 +154,7 @@ def never_comes_to_its_turn(outline: Outline) -> Iterator[Found]:
           hylatty: {final: closed}
     """
     for node in outline.nodes:
-        shadowed: set[int] = set()
-        for (_, first), (index, later) in combinations(enumerate(node.state.transitions), 2):
-            shared = _answers(first) & _answers(later)
-            if shared and index not in shadowed and _goes_before(first, later):
-                shadowed.add(index)
-                yield _shadowed(min(shared), first, later)
+        yield from _shadowed(node)
         yield from _restless(node)
 
 
@@ -254,16 +249,25 @@ def _answers(transition: Transition) -> frozenset[str]:
     return frozenset({*transition.event, *silent})
 
 
-def _goes_before(first: Transition, later: Transition) -> bool:
-    """Whether `later` never comes to its turn: everything it answers to is taken by `first`."""
-    if not _answers(later) <= _answers(first):
-        return False
-    if first.else_:
-        return bool(later.else_)
-    return first.if_ is None or (later.if_ is not None and first.if_.tree == later.if_.tree)
+def _shadowed(node: Node) -> Iterator[Found]:
+    """The transitions of a state for which all that sets them off is taken by earlier ones, with or without an `if`."""
+    taken: dict[tuple[str, object], Transition] = {}
+    for transition in node.state.transitions:
+        condition = _condition(transition)
+        answers = sorted(_answers(transition))
+        earlier = [taken.get((word, None)) or taken.get((word, condition)) for word in answers]
+        if earlier and earlier[0] and all(earlier):
+            yield _never_taken(answers[0], earlier[0], transition)
+        for word in answers:
+            taken.setdefault((word, condition), transition)
 
 
-def _shadowed(trigger: str, first: Transition, later: Transition) -> Found:
+def _condition(transition: Transition) -> object:
+    """What a transition asks: a condition, whether nothing else holds, or nothing (None)."""
+    return "else" if transition.else_ else transition.if_ and transition.if_.tree
+
+
+def _never_taken(trigger: str, first: Transition, later: Transition) -> Found:
     if first.if_ is not None:
         fix = say("remove it, or change its condition")
     elif first.else_:

@@ -13,7 +13,7 @@ from prosessi.check.uses import Use, listed, single
 from prosessi.messages import Message, say
 from prosessi.model.placed import Placed
 from prosessi.model.walks import Expectation, WalkPath, Walks, WalkStep
-from prosessi.rules import Found, nearest, rule
+from prosessi.rules import Found, rule
 from prosessi.span import Span
 
 
@@ -122,7 +122,7 @@ def unknown_name_in_a_walk(outline: WalksOutline) -> Iterator[Found]:
     for use in outline.uses:
         known = outline.process.declared(use.kind) or {}
         if use.name not in known:
-            near = nearest(use.name, known)
+            near = outline.process.nearest(use.kind, use.name)
             yield Found(
                 use.at,
                 _unknown(use),

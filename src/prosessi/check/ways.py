@@ -59,13 +59,14 @@ def onward(outline: Outline) -> nx.DiGraph[Rest]:
     graph: nx.DiGraph[Rest] = nx.DiGraph()
     graph.add_node(END)
     exits = _exits(outline)
+    leaving = _leaving(exits)
     for node in outline.nodes:
         if not rests(node):
             continue
         graph.add_node(node)
         if node.ends_case:
             graph.add_edge(node, END)
-        for target in _ways_on(node, exits):
+        for target in _ways_on(node, exits, leaving):
             graph.add_edges_from((node, rest) for rest in ((END,) if target == END else resting(outline, target)))
     return graph
 
@@ -81,9 +82,12 @@ def dead_ends(outline: Outline) -> list[list[Node]]:
     ending = nx.ancestors(graph, END)
     reached = entered(outline)
     trapped = {node for node in graph if node != END and node not in ending and node in reached}
+    free = {
+        around for node in outline.nodes if rests(node) and node not in trapped for around in (node, *node.ancestors)
+    }
     groups: list[list[Node]] = []
     for group in _last_groups(graph, trapped):
-        outer = list(dict.fromkeys(_outermost(outline, node, trapped) for node in group))
+        outer = list(dict.fromkeys(_outermost(node, free) for node in group))
         if not any(node in told for told in groups for node in outer):
             groups.append(outer)
     return groups
@@ -126,13 +130,20 @@ def _exits(outline: Outline) -> Mapping[Node, list[Rest]]:
     }
 
 
-def _ways_on(node: Node, exits: Mapping[Node, list[Rest]]) -> Iterator[Rest]:
-    """The ways out of a state, of the states around it, and of the branches beside it."""
+def _ways_on(node: Node, exits: Mapping[Node, list[Rest]], leaving: Mapping[Node, list[Rest]]) -> Iterator[Rest]:
+    """The ways out of a state, of the states around it, and of the parallel states around it from any branch."""
     yield from chain.from_iterable(exits[around] for around in (node, *node.ancestors))
-    for parallel in (around for around in node.ancestors if around.state.parallel):
-        for other, targets in exits.items():
-            if parallel in other.ancestors:
-                yield from (target for target in targets if target == END or parallel not in target.ancestors)
+    yield from chain.from_iterable(leaving[around] for around in node.ancestors if around.state.parallel)
+
+
+def _leaving(exits: Mapping[Node, list[Rest]]) -> Mapping[Node, list[Rest]]:
+    """Out of each parallel state: the targets that transitions inside it have outside it."""
+    found: dict[Node, list[Rest]] = {node: [] for node in exits if node.state.parallel}
+    for node, targets in exits.items():
+        for around in node.ancestors:
+            if around.state.parallel:
+                found[around] += [target for target in targets if target == END or around not in target.ancestors]
+    return found
 
 
 def _last_groups(graph: nx.DiGraph[Rest], trapped: set[Node]) -> Iterator[list[Node]]:
@@ -145,10 +156,6 @@ def _last_groups(graph: nx.DiGraph[Rest], trapped: set[Node]) -> Iterator[list[N
             yield [node for node in inner if node != END and node in members]
 
 
-def _outermost(outline: Outline, node: Node, trapped: set[Node]) -> Node:
-    """The outermost state around, as long as no case ends from anything in it."""
-    found = node
-    for around in node.ancestors:
-        if trapped.issuperset(inner for inner in outline.nodes if around in inner.ancestors and rests(inner)):
-            found = around
-    return found
+def _outermost(node: Node, free: set[Node]) -> Node:
+    """The outermost state around, as long as no case ends from anything in it; `free` are the others."""
+    return next((around for around in reversed([node, *node.ancestors]) if around not in free), node)
