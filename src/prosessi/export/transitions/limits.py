@@ -128,13 +128,21 @@ def _in_each_others_way(chart: Chart, one: Edge, other: Edge, effects: Effects) 
         apart = all(_stays_in_branch(chart, edge, parallel) for edge in (one, other))
         return asked or not apart or effects.of_edge(one).meets(effects.of_edge(other))
     outer, inner = sorted((one, other), key=lambda edge: len(chart[edge.source].ancestors))
-    if outer.source not in chart[inner.source].ancestors:
-        return False
+    return outer.source in chart[inner.source].ancestors and _beside(chart, outer, inner)
+
+
+def _beside(chart: Chart, outer: Edge, inner: Edge) -> bool:
+    """Whether prosessi looks at an outer edge, for the sake of another branch, although an inner one is taken.
+
+    `transitions` does not. It is all the same if the outer edge would have to give way and its condition, which might
+    have no answer, need not be asked.
+    """
     branching = any(
         chart[state].kind is Kind.PARALLEL and at_or_below(chart, state, outer.source)
         for state in chart[inner.source].ancestors
     )
-    return branching and not (_leaves(chart, outer) and _leaves(chart, inner))
+    gives_way = _leaves(chart, outer) and _leaves(chart, inner)
+    return branching and not (gives_way and outer.guard is None)
 
 
 def _stays_in_branch(chart: Chart, edge: Edge, parallel: StateId) -> bool:

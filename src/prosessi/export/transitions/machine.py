@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from transitions import EventData
+from transitions import EventData, MachineError
 from transitions.extensions.nesting import HierarchicalMachine, NestedState
 
 from prosessi.chart.chart import ROOT, Action, Assign, Chart, Edge, Kind, StateId, Trigger, Vertex
@@ -59,6 +59,7 @@ class ProcessMachine(HierarchicalMachine):
             send_event=True,
             before_state_change=self._note_move,
         )
+        self.events.update((event, self.event_cls(event, self)) for event in chart.process.events)
         effects = Effects.of(chart)
         for edge in chart.edges:
             self._add_edge(edge, effects)
@@ -110,6 +111,10 @@ class ProcessMachine(HierarchicalMachine):
         return True
 
     def _take(self, model: Any, trigger: str, *args: Any, **kwargs: Any) -> bool:
+        """One event. The library stumbles over nested parallel states when nobody hears it, so we look before."""
+        if not self._hears(model, trigger):
+            states = getattr(model, self.model_attribute)
+            raise MachineError(str(say("nothing answers '{event}' in {states}", event=trigger, states=str(states))))
         event = self.chart.process.events.get(trigger)
         for name in event.decides if event else ():
             if name in kwargs:
@@ -158,7 +163,7 @@ class ProcessMachine(HierarchicalMachine):
             "name": short(vertex),
             "on_enter": lambda event: self._enter(vertex, event.model),
             "on_exit": lambda event: self._perform(vertex.exit, event.model),
-            "final": vertex.kind is Kind.FINAL,
+            "final": vertex.kind is Kind.FINAL and vertex.parent == ROOT,  # to the library an inner one ends them all
         }
         children = [self._declared(self.chart[child]) for child in vertex.children]
         if vertex.kind is Kind.PARALLEL:
