@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from prosessi.rules import nearest
+from prosessi.findings import Severity
+from prosessi.rules import Rule, nearest
 
 NAMES = ["suunnittelu", "arviointi", "yhteenveto", "Päätös"]
 
@@ -26,3 +27,21 @@ def test_the_nearest_name_is_the_one_most_likely_meant(written, meant):
 
 def test_nothing_is_near_among_no_names():
     assert nearest("arviointi", []) is None
+
+
+DOC = """One thing is wrong.
+
+Bad::
+
+    states
+      a: b  # PR000
+
+Good::
+
+    states:
+      a: b
+"""
+
+
+def test_an_example_keeps_the_indentation_of_its_lines():
+    assert Rule("PR000", "", Severity.ERROR, "text", iter, DOC).examples("Bad") == ("states\n  a: b  # PR000\n",)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import inspect
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -67,7 +68,7 @@ class Rule:
     def examples(self, title: str) -> tuple[str, ...]:
         """The indented blocks that stand under `title::` in the documentation."""
         blocks = re.findall(rf"^{title}::\n\n((?:    .*\n|\n)+)", self.doc + "\n", re.MULTILINE)
-        return tuple(inspect.cleandoc(block) + "\n" for block in blocks)
+        return tuple(textwrap.dedent(block).strip("\n") + "\n" for block in blocks)
 
 
 def rule(code: str, severity: Severity = Severity.ERROR, *, over: str = "process") -> Callable[[Finder], Rule]:

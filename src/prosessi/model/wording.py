@@ -54,7 +54,7 @@ def actual(misfit: Misfit) -> Message:
     """What stands there, as a noun."""
     match misfit.value:
         case bool() | int() | float():
-            return say("the value {value}", value=word(misfit.value))
+            return say("the value {value}", value=as_written(misfit))
         case str():
             return say("the text '{value}'", value=shortened(misfit.value))
         case list():
