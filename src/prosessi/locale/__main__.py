@@ -53,7 +53,7 @@ def gather(room: str) -> Catalog:
 def translate(room: str, language: str, found: Catalog) -> tuple[bytes, bytes, int]:
     """The room's catalog as `.po` and `.mo` bytes, with the translations that exist, and how many are missing."""
     source = HERE / language / f"{room}.po"
-    kept = read_po(source.open("rb"), locale=language) if source.exists() else Catalog(locale=language)
+    kept = read_po(io.BytesIO(source.read_bytes() if source.exists() else b""), locale=language)
     merged = Catalog(
         locale=language, project="prosessi", charset="utf-8", fuzzy=False, creation_date=STAMP, revision_date=STAMP
     )
