@@ -77,6 +77,14 @@ def test_what_is_no_text_gives_one_finding(raw):
     assert len(read(raw, "f").findings) == 1
 
 
+@pytest.mark.parametrize("raw", [b"\x89PNG\r\n\x1a\n\x00\xe4", "a: \x00"])
+def test_a_file_with_zero_bytes_is_no_text(raw):
+    reading = read(raw, "f")
+
+    assert one(raw) == ("PR001", 1, 1)
+    assert str(reading.findings[0].message) == "tämä ei ole tekstitiedosto"
+
+
 @pytest.mark.parametrize("raw", ["", b"", " \n\n", "# only this\n", "---\n", "\ufeff"])
 def test_an_empty_file_is_said_to_be_empty(raw):
     assert one(raw) == ("PR003", 1, 1)

@@ -29,20 +29,23 @@ class Draft:
     """The text of a file as it came, and what a first look at it found.
 
     `foreign` is the offset of the first byte that is not UTF-8, with that byte; the text then shows such bytes as
-    the old Windows encoding has them, so that the author recognises the line. Of a file that is too large only the
-    size is kept.
+    the old Windows encoding has them, so that the author recognises the line. Of a file that is too large, or
+    `binary` and no text at all, only the size is kept.
     """
 
     file: str
     text: str
     size: int
     foreign: tuple[int, int] | None = None
+    binary: bool = False
 
     @classmethod
     def of(cls, raw: str | bytes, file: str) -> Draft:
         """The text in `raw`. A byte order mark is taken off; what has one for UTF-16 is read as that."""
         if len(raw) > MOST_BYTES:
             return cls(file, "", len(raw))
+        if isinstance(raw, str) and "\0" in raw:
+            return cls(file, "", len(raw), binary=True)
         if isinstance(raw, str):
             return cls(file, raw.removeprefix("\ufeff"), len(raw.encode("utf-8", "replace")))
         for bom, encoding in _BOMS:
@@ -52,6 +55,8 @@ class Draft:
 
     @classmethod
     def _of_bytes(cls, raw: bytes, file: str) -> Draft:
+        if b"\0" in raw:
+            return cls(file, "", len(raw), binary=True)
         try:
             return cls(file, raw.decode("utf-8"), len(raw))
         except UnicodeDecodeError as error:
@@ -75,7 +80,7 @@ class Draft:
     @cached_property
     def readable(self) -> bool:
         """Whether it is text, and of a size that a person could have written."""
-        return self.foreign is None and self.size <= MOST_BYTES and self.stray is None
+        return not self.binary and self.foreign is None and self.size <= MOST_BYTES and self.stray is None
 
     @cached_property
     def scan(self) -> Scan:

@@ -14,7 +14,7 @@ from prosessi.source.nodes import Mapping, Scalar
 
 @rule("PR001", over="text")
 def not_utf8(draft: Draft) -> Iterator[Found]:
-    """The file is not saved as UTF-8.
+    """The file is no text, or is not saved as UTF-8.
 
     Letters such as ä and ö are then other bytes, and no program can know which. Older Windows programs save so
     unless they are told otherwise. In the example `<E4>` stands for one byte.
@@ -27,6 +27,12 @@ def not_utf8(draft: Draft) -> Iterator[Found]:
 
         process: käynti
     """
+    if draft.binary:
+        yield Found(
+            draft.span(0, 0),
+            say("this is not a text file"),
+            say("choose another file, or save this one as text with the encoding UTF-8"),
+        )
     if draft.foreign is not None:
         start, byte = draft.foreign
         yield Found(
