@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,8 @@ def command(process: str, start: str | None, known: tuple[str, ...]) -> int:
     from prosessi.walk.answers import read_day
     from prosessi.walk.terminal import Terminal
 
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     first = date.today() if start is None else read_day(start)  # noqa: DTZ011  (civil time)
     if first is None:
         return complain(say("'{day}' is not a day; write it as 2025-01-31 or 31.1.2025", day=start))

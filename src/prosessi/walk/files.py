@@ -80,7 +80,7 @@ def save(chart: Chart, log: Log, file: Path, *, name: str, title: str = "") -> N
     if file.exists():
         reading = read_file(file)
         old, findings = read_walks(reading)
-        _may_be_added_to(file, old, findings, name)
+        _may_be_added_to(file, old, findings, (chart.process.process, name))
         text = spliced(reading, lines)
     else:
         old, text = None, new_file(chart.process.process, lines)
@@ -93,11 +93,14 @@ def save(chart: Chart, log: Log, file: Path, *, name: str, title: str = "") -> N
     write_whole(file, text)
 
 
-def _may_be_added_to(file: Path, old: Walks | None, findings: tuple[Finding, ...], name: str) -> None:
+def _may_be_added_to(file: Path, old: Walks | None, findings: tuple[Finding, ...], path: tuple[str, str]) -> None:
+    process, name = path
     if old is None:
         raise WrongUse(
             say("{file} has mistakes; mend them first: {why}", file=str(file), why=list(map(str, findings[:3])))
         )
+    if old.walks != process:
+        raise WrongUse(say("{file} holds the walks of '{other}'", file=str(file), other=old.walks))
     if name in old.paths:
         raise WrongUse(say("{file} has a walk called '{name}' already; choose another name", file=str(file), name=name))
 

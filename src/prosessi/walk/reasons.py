@@ -7,8 +7,10 @@ from typing import Any
 
 from prosessi.chart.chart import Chart
 from prosessi.chart.situation import Refused
+from prosessi.expressions.syntax import parse
+from prosessi.expressions.words import Labels, describe
 from prosessi.messages import Message, say
-from prosessi.walk.words import Name, document_name, role_name, state_name
+from prosessi.walk.words import Name, choice_name, datum_name, document_name, role_name, state_name, value_words
 
 Facts = Mapping[str, Any]
 
@@ -48,6 +50,45 @@ def _missing_document(chart: Chart, facts: Facts) -> Message:
     return say("missing: {papers}", papers=_quoted(document_name(chart, name) for name in facts["missing"]))
 
 
+def _condition(chart: Chart, facts: Facts) -> Message | None:
+    if facts.get("unset"):
+        return say("this has to be known first: {data}", data=[datum_name(chart, name) for name in facts["unset"]])
+    conditions = [condition for condition in facts.get("conditions", ()) if "values" in condition]
+    unmet = [_unmet(chart, condition["condition"], condition["values"]) for condition in conditions]
+    if len(unmet) > 1:
+        return say("none of these holds: {conditions}", conditions=unmet)
+    return unmet[0] if unmet else None
+
+
+def _unmet(chart: Chart, condition: str, values: Mapping[str, object]) -> Message:
+    words = describe(parse(condition), _labels(chart))
+    met = [
+        say("{datum}: {value}", datum=datum_name(chart, name), value=_read(chart, name, values[name]))
+        for name in values
+    ]
+    return say("'{condition}' does not hold ({values})", condition=words, values=met) if met else words
+
+
+def _labels(chart: Chart) -> Labels:
+    case = chart.process.case
+    choices = {name: {item: choice_name(chart, name, item) for item in datum.of} for name, datum in case.items()}
+    return Labels(
+        {name: datum_name(chart, name) for name in case}, choices, {n: state_name(chart, n) for n in chart.ids}
+    )
+
+
+def _read(chart: Chart, name: str, written: object) -> object:
+    """A value in words, from the way in which a refusal writes it."""
+    match written:
+        case "true" | "false":
+            return value_words(chart, name, written == "true")
+        case str() if written.startswith("["):
+            return value_words(chart, name, [item.strip() for item in written[1:-1].split(",") if item.strip()])
+        case str() if chart.process.case[name].of:
+            return choice_name(chart, name, written)
+    return written
+
+
 def _quoted(names: Iterable[Name]) -> list[Message]:
     return [say("'{name}'", name=name) for name in names]
 
@@ -58,4 +99,5 @@ TELLERS: Mapping[str, Callable[[Chart, Facts], Message | None]] = {
     "wrong_role": _wrong_role,
     "not_allowed_by_rule": _not_allowed_by_rule,
     "missing_document": _missing_document,
+    "condition": _condition,
 }

@@ -20,6 +20,7 @@ from prosessi.messages import Message, say, show
 from prosessi.walk.answers import is_yes, read_answer, read_day
 from prosessi.walk.expect import deadline_words
 from prosessi.walk.files import save
+from prosessi.walk.log import act_of
 from prosessi.walk.possible import Possibility
 from prosessi.walk.reasons import told
 from prosessi.walk.record import path_id
@@ -126,7 +127,7 @@ class Terminal:
             self._send(event, "", [], {})
 
     def _send(self, event: str, role: str, papers: list[str], decided: dict[str, object]) -> None:
-        result = self.walk.send(event, by=role or None, with_=papers, **decided)
+        result = self.walk.perform(act_of(self.chart, event, by=role or None, papers=papers, decided=decided))
         if isinstance(result, Refused):
             self.tell(str(say("This cannot be done: {reason}.", reason=told(self.chart, result))))
         else:
@@ -199,7 +200,12 @@ class Terminal:
         if not title:
             return
         name = path_id(title)
-        save(self.chart, self.walk.log, self.file, name=name, title=title)
+        try:
+            save(self.chart, self.walk.log, self.file, name=name, title=title)
+        except OSError as error:
+            raise WrongUse(
+                say("{file} cannot be written: {reason}", file=str(self.file), reason=str(error.strerror))
+            ) from error
         self.saved = len(self.walk.log)
         self.tell(str(say("Saved as '{name}' in {file}. Run it: pytest {file}", name=name, file=str(self.file))))
 

@@ -11,7 +11,7 @@ from prosessi.chart.deadlines import DeadlineState
 from prosessi.chart.situation import Case, Refused, Taken
 from prosessi.errors import WrongUse
 from prosessi.messages import say
-from prosessi.walk.log import Log, Wait, act_of, do, let_pass, open_case
+from prosessi.walk.log import Act, Log, Wait, act_of, do, let_pass, open_case
 from prosessi.walk.possible import Possibility, impossibilities, possibilities
 
 
@@ -37,13 +37,17 @@ class Walk:
         return f"<Walk of {self.chart.process.process} on {self.today}, in {', '.join(self.active)}>"
 
     def send(
-        self, event: str, *, by: str | None = None, with_: Collection[str] = (), **decided: object
+        self, event: str, /, *, by: str | None = None, with_: Collection[str] = (), **decided: object
     ) -> Taken | Refused:
         """Try an act: who does it, with which papers, and what is settled in it."""
         papers = (with_,) if isinstance(with_, str) else with_
+        return self.perform(act_of(self.chart, event, by=by, papers=papers, decided=decided))
+
+    def perform(self, act: Act) -> Taken | Refused:
+        """The same with an act as a value."""
         last = self._log[-1]
         number = last.number if isinstance(last.deed, Wait) else last.number + 1
-        entry = do(self.chart, self._log, act_of(self.chart, event, by=by, papers=papers, decided=decided), number)
+        entry = do(self.chart, self._log, act, number)
         self._log = (*self._log, entry)
         return entry.refused or Taken(entry.after, entry.steps)
 
