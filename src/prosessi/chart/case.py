@@ -162,7 +162,7 @@ def _settled(chart: Chart, case: Case, event: str, decided: Mapping[str, object]
     """The data with what the event decides written in."""
     foreign = [name for name in decided if name not in chart.process.events[event].decides]
     if foreign:
-        raise WrongUse(say("'{event}' does not decide '{name}'", event=event, name=foreign[0]))
+        raise WrongUse(say("'{name}' is not settled in '{event}'", event=event, name=foreign[0]))
     return _with(chart, case.data, decided)
 
 

@@ -17,12 +17,12 @@ from prosessi.chart.deadlines import View
 from prosessi.chart.refusals import condition_unmet, step_failed
 from prosessi.chart.rows import Landing, rows_of
 from prosessi.chart.situation import Case, Refused, Step, Taken
-from prosessi.chart.whereabouts import innermost
+from prosessi.chart.whereabouts import answering
 from prosessi.chart.worlds import Data, StepFailed
 from prosessi.errors import NotSettling
 
 AT_ONE_MOMENT = 100
-"""So many timers and breaches may follow one another without time passing."""
+"""So many timers and breaches, beyond those there are, may follow one another without time passing."""
 
 _BREACH, _TIMER = range(2)
 
@@ -77,18 +77,25 @@ def follow(chart: Chart, case: Case, *begun: Step) -> Taken:
     What goes on for ever without time passing raises `NotSettling`.
     """
     steps, failed = list(begun), list[Refused]()
-    for _ in range(AT_ONE_MOMENT):
+    for _ in range(AT_ONE_MOMENT + len(chart.edges) + len(chart.watches)):
         due = min(pending(case), default=None)
         if due is None or due[0] > case.now:
             return Taken(case, tuple(steps), tuple(failed))
         case, event = _gone_off(chart, case, *due[1:])
-        tried = None if event is None else attempt(chart, case, event, case.data)
+        if event is None or not answering(chart, case.snapshot.active, event):
+            continue
+        tried = attempt(chart, case, event, case.data)
         if isinstance(tried, Refused):
             failed.append(tried)
-        elif tried is not None:
+        else:
             case = landed(chart, case, *tried)
             steps.append(Step(event, case.now, None, tried[0].microsteps))
-    raise NotSettling(innermost(chart, case.snapshot.active))
+    raise NotSettling(_gone_round(chart, steps[-AT_ONE_MOMENT // 2 :]))
+
+
+def _gone_round(chart: Chart, steps: list[Step]) -> tuple[str, ...]:
+    edges = (chart.edges[edge] for step in steps for move in step.microsteps for edge in move.edges)
+    return tuple(dict.fromkeys(chart[edge.source].name for edge in edges))
 
 
 def _gone_off(chart: Chart, case: Case, kind: int, which: int) -> tuple[Case, str | None]:

@@ -17,7 +17,7 @@ from prosessi.chart.worlds import Data, OutOfRange, StepFailed, Unanswerable
 from prosessi.errors import NotSettling
 from prosessi.expressions.kinds import nearest_of
 from prosessi.expressions.program import Program, decode
-from prosessi.messages import Message, say
+from prosessi.messages import Message, say, say_many
 from prosessi.model.process import Event
 from prosessi.model.walks import Reason
 
@@ -40,9 +40,8 @@ def condition_unmet(chart: Chart, case: Case, event: str, data: Data) -> Refused
     """The refusal of an event whose conditions, all of them, say no with `data`."""
     edges = answering(chart, case.snapshot.active, event)
     guards = tuple(dict.fromkeys(edge.guard for edge in edges if edge.guard is not None))
-    failing = [_unmet(chart, guard, data) for guard in guards]
     conditions = tuple({"condition": guard.text, "values": _values(chart, guard, data)} for guard in guards)
-    message = failing[0] if len(failing) == 1 else say("no condition holds: {conditions}", conditions=failing)
+    message = _unmet([(guard.text, _values(chart, guard, data)) for guard in guards])
     return _refused("condition", event, message, conditions=conditions)
 
 
@@ -54,7 +53,7 @@ def step_failed(event: str, failure: StepFailed | NotSettling) -> Refused:
             return _refused("condition", event, message, cycle=cycle)
         case Unanswerable(program=program, unset=unset):
             message = say(
-                "«{text}» cannot be worked out, since this is not set: {names}", text=program.text, names=unset
+                "«{text}» cannot be worked out, since this is not known: {names}", text=program.text, names=unset
             )
             return _refused("condition", event, message, conditions=({"condition": program.text},), unset=unset)
         case OutOfRange(program=program, slot=slot, misfit=misfit):
@@ -95,7 +94,7 @@ def _closed(chart: Chart, case: Case, act: Act) -> Refused | None:
     if case.ended is None:
         return None
     states = innermost(chart, case.snapshot.active)
-    message = say("the case ended in '{state}' on {since}", state=states, since=case.ended.date())
+    message = say("the case ended in {state} on {since}", state=_quoted(states), since=case.ended.date())
     return _refused("closed", act.event, message, since=case.ended, active=states)
 
 
@@ -105,8 +104,10 @@ def _not_active(chart: Chart, case: Case, act: Act) -> Refused | None:
     states = innermost(chart, case.snapshot.active)
     where = tuple(dict.fromkeys(chart[edge.source].name for edge in chart.edges if act.event in edge.events))
     if where:
-        message = say(
-            "the case is in {active}, and '{event}' is possible in {where}",
+        message = say_many(
+            "the case is in {active}; '{event}' is possible in {where}",
+            "the case is in {active}; '{event}' is possible in any of these: {where}",
+            len(where),
             active=_quoted(states),
             event=act.event,
             where=_quoted(where),
@@ -121,9 +122,15 @@ def _wrong_role(chart: Chart, case: Case, act: Act) -> Refused | None:  # noqa: 
     if not roles or act.by in roles:
         return None
     if act.by is None:
-        message = say("it was not said who does this; it can be {roles}", roles=_quoted(roles))
+        message = say("it was not said who does this; these can: {roles}", roles=_quoted(roles))
     else:
-        message = say("'{by}' cannot do this, but {roles} can", by=act.by, roles=_quoted(roles))
+        message = say_many(
+            "'{by}' cannot do this, only {roles} can",
+            "'{by}' cannot do this, only these can: {roles}",
+            len(roles),
+            by=act.by,
+            roles=_quoted(roles),
+        )
     return _refused("wrong_role", act.event, message, by=act.by, roles=roles)
 
 
@@ -132,8 +139,10 @@ def _not_allowed_by_rule(chart: Chart, case: Case, act: Act) -> Refused | None:
     if entitlement is None:
         return None
     responsible = entitlement.rule.responsible
-    message = say(
-        "'{by}' cannot do this here, but {roles} can: {rule}",
+    message = say_many(
+        "'{by}' cannot do this here, only {roles} can: {rule}",
+        "'{by}' cannot do this here, only these can: {roles}. {rule}",
+        len(responsible),
         by=act.by,
         roles=_quoted(responsible),
         rule=entitlement.rule.label or entitlement.name,
@@ -146,7 +155,9 @@ def _missing_document(chart: Chart, case: Case, act: Act) -> Refused | None:
     missing = tuple(need for need in _event(chart, act).needs if need not in case.documents | act.papers)
     if not missing:
         return None
-    return _refused("missing_document", act.event, say("missing: {papers}", papers=_quoted(missing)), missing=missing)
+    return _refused(
+        "missing_document", act.event, say("a document is missing: {papers}", papers=_quoted(missing)), missing=missing
+    )
 
 
 _CHECKS: tuple[Callable[[Chart, Case, Act], Refused | None], ...] = (
@@ -176,11 +187,18 @@ def _in_force(entitlement: Entitlement, case: Case) -> bool:
     return condition is None or condition.evaluate(case.data, case.snapshot.active) == 1.0
 
 
-def _unmet(chart: Chart, guard: Program, data: Data) -> Message:
-    values = [say("{name} = {value}", name=name, value=value) for name, value in _values(chart, guard, data).items()]
+def _unmet(conditions: list[tuple[str, dict[str, object]]]) -> Message:
+    if len(conditions) > 1:
+        told = [say("«{condition}» ({values})", condition=text, values=_listed(values)) for text, values in conditions]
+        return say("none of the conditions holds: {conditions}", conditions=told)
+    [(text, values)] = conditions
     if not values:
-        return say("the condition «{condition}» does not hold", condition=guard.text)
-    return say("the condition «{condition}» does not hold: {values}", condition=guard.text, values=values)
+        return say("the condition «{condition}» does not hold", condition=text)
+    return say("the condition «{condition}» does not hold: {values}", condition=text, values=_listed(values))
+
+
+def _listed(values: dict[str, object]) -> list[Message]:
+    return [say("{name} = {value}", name=name, value=value) for name, value in values.items()]
 
 
 def _values(chart: Chart, guard: Program, data: Data) -> dict[str, object]:
@@ -192,7 +210,7 @@ def _values(chart: Chart, guard: Program, data: Data) -> dict[str, object]:
 def _as_written(value: object) -> object:
     match value:
         case None:
-            return say("not set")
+            return say("not known")
         case bool():
             return str(value).lower()
         case tuple():
