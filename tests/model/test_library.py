@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from prosessi import shipped
 from prosessi.calendars.calendar import FINLAND
 from prosessi.model.library import EMPTY, find_library
 
@@ -76,11 +77,16 @@ def test_a_calendar_is_ready_to_count(process):
     assert library.calendar("tarkka").letter_days == FINLAND.letter_days
 
 
-def test_without_registers_everything_is_empty_and_days_are_counted_as_in_finland(tmp_path):
+def test_a_process_without_registers_near_it_has_the_shipped_ones(tmp_path):
     library = find_library(tmp_path / "a" / "b" / "c" / "d" / "e" / "process.yaml")
 
-    assert (library.laws, library.facts, library.findings) == ({}, {}, ())
-    assert library.calendar() is FINLAND
+    assert library == find_library(shipped.find(shipped.names()[0]))
+    assert library.fact("S003-F24")
+
+
+def test_the_empty_library_has_nothing_and_counts_days_as_in_finland():
+    assert (EMPTY.laws, EMPTY.facts, EMPTY.findings) == ({}, {}, ())
+    assert EMPTY.calendar() is FINLAND
     assert EMPTY.role("hoitaja") is None
 
 
@@ -131,4 +137,4 @@ def test_a_register_is_read_again_only_after_a_change(process):
 def test_a_folder_named_like_a_register_is_no_register(tmp_path):
     (tmp_path / "laws.yaml").mkdir()
 
-    assert find_library(tmp_path).laws == {}
+    assert find_library(tmp_path).laws == find_library(tmp_path / "elsewhere").laws != {}

@@ -1,7 +1,8 @@
 """The registers that processes share: laws, calendars, vocabulary and source facts, read once and kept.
 
-They are looked for from the folder of the process upwards, and the nearest of each kind counts. A register that is
-missing is empty; one with mistakes gives findings of its own and, as far as it goes, nothing else.
+They are looked for from the folder of the process upwards, and the nearest of each kind counts; where there is none,
+the one that comes with prosessi does, so that a process works in any folder it is copied to. A register with mistakes
+gives findings of its own and, as far as it goes, nothing else.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from prosessi import shipped
 from prosessi.calendars.calendar import FINLAND, Calendar
 from prosessi.findings import Finding
 from prosessi.model.bind import Bound, read_as
@@ -81,7 +83,7 @@ EMPTY = Library()
 def find_library(process: Path) -> Library:
     """The registers nearest to the file or folder `process`. A file that has not changed is not read again."""
     start = (process if process.is_dir() else process.parent).resolve()
-    folders = tuple(islice((start, *start.parents), HIGHEST + 1))
+    folders = (*islice((start, *start.parents), HIGHEST + 1), shipped.folder(), shipped.folder().parent)
     return _library(
         _nearest(folders, "laws.yaml"),
         _nearest(folders, "calendars.yaml"),
