@@ -118,7 +118,7 @@ def test_a_broken_file_is_left_alone(chart, walk, tmp_path):
 
 
 def test_a_walk_that_begins_in_the_middle_of_a_day_cannot_be_written_down(chart):
-    walk = Walk(chart, start=datetime(2025, 4, 15, 12))  # noqa: DTZ001  # civil time
+    walk = Walk(chart, start=datetime(2025, 4, 15, 12))  # civil time
 
     with pytest.raises(WrongUse):
         path_lines(chart, walk.log, name="uusi")

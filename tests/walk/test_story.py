@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from prosessi.walk.story import WIDTH, tell_log, tell_result
+from prosessi.walk.page import WIDTH
+from prosessi.walk.story import tell_log, tell_result
 
 
 @pytest.fixture
@@ -55,3 +56,15 @@ def test_no_line_is_wider_than_a_page(chart, granted):
     lines = tell_log(chart, granted.log, title="Avustus " * 30, language="fi").splitlines()
 
     assert max(map(len, lines)) <= WIDTH
+
+
+def test_a_date_never_stands_on_two_lines(chart, granted):
+    lines = tell_log(chart, granted.log, title="Avustus", language="en").splitlines()
+
+    assert not [line for line in lines if line.endswith((" Mon", " Tue", " 15", " Apr", " Jul"))]
+
+
+def test_the_author_s_note_on_a_step_is_told(run, chart):
+    result = run(["{do: peru, note: Hakija soitti aamulla}"])
+
+    assert "(Hakija soitti aamulla)" in tell_result(chart, result, language="fi")

@@ -47,7 +47,7 @@ def test_waiting_goes_to_the_last_day_of_a_duration(walk):
 def test_waiting_goes_to_a_day(walk):
     walk.wait(date(2025, 5, 2))
 
-    assert walk.now == datetime(2025, 5, 2)  # noqa: DTZ001  # civil time
+    assert walk.now == datetime(2025, 5, 2)  # civil time
 
 
 def test_waiting_for_today_is_no_step_back_in_the_day(walk):

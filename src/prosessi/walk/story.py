@@ -5,9 +5,8 @@ A line is its depth and its message; only at the end is it put into a language a
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from itertools import groupby
 
@@ -17,8 +16,10 @@ from prosessi.chart.chart import Chart
 from prosessi.chart.deadlines import DeadlineState
 from prosessi.chart.situation import Step
 from prosessi.messages import Message, say, say_many, show, speaking
+from prosessi.model.walks import WalkPath
 from prosessi.walk.expect import standing
 from prosessi.walk.log import Act, Entry, Log, Opening, Wait, deadline_changes
+from prosessi.walk.page import wrapped
 from prosessi.walk.reasons import told
 from prosessi.walk.script import Failure, WalkResult
 from prosessi.walk.words import (
@@ -32,7 +33,6 @@ from prosessi.walk.words import (
     value_words,
 )
 
-WIDTH = 100
 LEFT = 20
 STEP = 4
 
@@ -54,11 +54,11 @@ def tell_result(chart: Chart, result: WalkResult, *, language: str) -> str:
         title = result.path.title or result.name
         heading = [*_title(show(title, language))]
         if result.path.story:
-            heading += _wrapped(show(result.path.story, language), 0)
-        paragraphs = list(_paragraphs(chart, result.log))
+            heading += wrapped(show(result.path.story, language), 0)
+        paragraphs = [_with_note(paragraph, result.path) for paragraph in _paragraphs(chart, result.log)]
         if result.failure is not None:
             paragraphs.append(_failure(result.failure, paragraphs))
-        end = [] if result.failure else ["", *_wrapped(str(_good_end(chart, result)), 0)]
+        end = [] if result.failure else ["", *wrapped(_good_end(chart, result), 0)]
         return "\n".join([*heading, *_laid_out(paragraphs), *end]) + "\n"
 
 
@@ -75,13 +75,19 @@ def _paragraphs(chart: Chart, log: Log) -> Iterator[Paragraph]:
         yield Paragraph(number, entries[-1].at, (*lines, *_place(chart, entries)))
 
 
+def _with_note(paragraph: Paragraph, path: WalkPath) -> Paragraph:
+    """What is told of a step, and what its author noted on it."""
+    note = path.steps[paragraph.number - 1].note if paragraph.number else None
+    return replace(paragraph, lines=(*paragraph.lines, (0, say("({note})", note=note)))) if note else paragraph
+
+
 def _laid_out(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
     """The number and the day in the margin, unless they are those of the paragraph before."""
     margins = [(f"{paragraph.number or '':>3}  {_day(paragraph.at)}", paragraph) for paragraph in paragraphs]
     left = max([LEFT, *(len(margin) + 2 for margin, _ in margins)])
     before = None
     for margin, paragraph in margins:
-        lines = [text for depth, line in paragraph.lines for text in _wrapped(str(line), left + STEP * depth)]
+        lines = [text for depth, line in paragraph.lines for text in wrapped(line, left + STEP * depth)]
         yield ""
         yield f"{'' if margin == before else margin:<{left}}{lines[0][left:]}"
         yield from lines[1:]
@@ -248,15 +254,8 @@ def _went_otherwise(failure: Failure) -> Message:
 
 
 def _title(title: str) -> list[str]:
-    lines = _wrapped(title, 0)
+    lines = wrapped(title, 0)
     return [*lines, "─" * max(map(len, lines))]
-
-
-def _wrapped(text: str, indent: int) -> list[str]:
-    margin = " " * indent
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=margin, subsequent_indent=margin + "  ", break_on_hyphens=False
-    ) or [margin]
 
 
 def _day(at: datetime) -> Message:

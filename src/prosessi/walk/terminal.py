@@ -6,7 +6,6 @@ It knows no console: what it asks and tells goes through two functions.
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from pathlib import Path
@@ -21,11 +20,12 @@ from prosessi.walk.answers import is_yes, read_answer, read_day
 from prosessi.walk.expect import deadline_words
 from prosessi.walk.files import save
 from prosessi.walk.log import act_of
+from prosessi.walk.page import wrapped
 from prosessi.walk.possible import Possibility
 from prosessi.walk.reasons import told
 from prosessi.walk.record import path_id
 from prosessi.walk.story import tell_log
-from prosessi.walk.turn import WIDTH, numbered, question, turn
+from prosessi.walk.turn import numbered, question, turn
 from prosessi.walk.walk import Walk
 from prosessi.walk.words import document_name, event_name, role_name
 
@@ -220,7 +220,7 @@ class Terminal:
 
     def _help(self, _words: str) -> None:
         for message in HELP:
-            self.tell(textwrap.fill(str(message), WIDTH, initial_indent="  ", subsequent_indent="      "))
+            self.tell("\n".join(wrapped(message, 2)))
 
     def _assignment(self, line: str) -> tuple[str, object]:
         name, equals, value = line.partition("=")

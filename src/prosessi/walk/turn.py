@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 
@@ -10,6 +9,7 @@ from prosessi.chart.chart import Chart
 from prosessi.chart.deadlines import DeadlineState
 from prosessi.messages import Message, say, say_many
 from prosessi.walk.expect import standing
+from prosessi.walk.page import WIDTH, wrapped
 from prosessi.walk.possible import Possibility
 from prosessi.walk.reasons import told
 from prosessi.walk.walk import Walk
@@ -24,12 +24,10 @@ from prosessi.walk.words import (
     role_name,
 )
 
-WIDTH = 100
-
 
 def turn(walk: Walk) -> str:
     """Where the case stands, as lines for a person, in the language in use."""
-    return "\n".join(["", _day_line(walk.now), *_wrapped(_place(walk), 0), *_deadlines(walk), *_acts(walk)])
+    return "\n".join(["", _day_line(walk.now), *wrapped(_place(walk), 0), *_deadlines(walk), *_acts(walk)])
 
 
 def question(chart: Chart, name: str) -> str:
@@ -75,7 +73,7 @@ def _deadlines(walk: Walk) -> Iterator[str]:
         return
     yield str(say("Deadlines:"))
     for deadline in shown:
-        yield from _wrapped(_deadline(walk, deadline), 4)
+        yield from wrapped(_deadline(walk, deadline), 4)
 
 
 def _deadline(walk: Walk, deadline: DeadlineState) -> Message:
@@ -110,18 +108,18 @@ def _acts(walk: Walk) -> Iterator[str]:
         yield str(say("One cannot:"))
         for event, refusal in refused.items():
             line = say("{act}: {reason}", act=event_name(walk.chart, event), reason=told(walk.chart, refusal))
-            yield from _wrapped(line, 4)
+            yield from wrapped(line, 4)
 
 
 def _possible(chart: Chart, number: int, act: Possibility) -> Iterator[str]:
     name = event_name(chart, act.event)
     roles = [role_name(chart, role) for role in act.roles]
     line = say("{act} ({who})", act=name, who=roles) if roles else say("{act}", act=name)
-    first, *rest = _wrapped(line, 6)
+    first, *rest = wrapped(line, 6)
     yield f"{number:>4}  {first.lstrip()}"
     yield from rest
     for detail in _details(chart, act):
-        yield from _wrapped(detail, 8)
+        yield from wrapped(detail, 8)
 
 
 def _details(chart: Chart, act: Possibility) -> Iterator[Message]:
@@ -136,10 +134,3 @@ def _details(chart: Chart, act: Possibility) -> Iterator[Message]:
         deadline = act.until.deadline
         name = deadline_name(chart, deadline) if deadline else say("a timer")
         yield say("at the latest {day} ({name})", day=act.until.due, name=name)
-
-
-def _wrapped(message: Message, indent: int) -> list[str]:
-    margin = " " * indent
-    return textwrap.wrap(
-        str(message), WIDTH, initial_indent=margin, subsequent_indent=margin + "  ", break_on_hyphens=False
-    )
