@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 import click
 
 from prosessi.cli.output import CLEAN, complain, write
 from prosessi.cli.spoken import spoken_command
 from prosessi.messages import Message, say
+
+WIDTH = 88
 
 
 @spoken_command(say("Explain a finding by its code, such as PR201; without a code, list them all"))
@@ -27,7 +31,8 @@ def command(code: str | None) -> int:
     title = f"{found.code}  {found.name}  ({severity_word(found.severity)})"
     examples = [_example(say("Like this it is found:"), text) for text in found.examples("Bad")]
     examples += [_example(say("Like this it is right:"), text) for text in found.examples("Good")]
-    write("\n\n".join([title, *map(str, found.prose), *examples]))
+    prose = [fill(str(paragraph), WIDTH) for paragraph in found.prose]
+    write("\n\n".join([title, *prose, *examples]))
     return CLEAN
 
 

@@ -125,7 +125,7 @@ def _usage(error: click.UsageError) -> Message:
         case click.NoSuchOption():
             return _no_such_option(error)
         case click.MissingParameter(param=click.Parameter() as missing):
-            return say("{name} is missing", name=missing.make_metavar(error.ctx) if error.ctx else missing.name)
+            return say("{name} is missing", name=missing.human_readable_name)
         case click.BadParameter(param=click.Parameter(type=click.Choice() as choice) as wrong):
             return say("{name} is one of {choices}", name=wrong.opts[0], choices=list(choice.choices))
     return say("{reason}", reason=error.format_message())

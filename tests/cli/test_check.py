@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from prosessi.cli.main import main
+
+MANY = """\
+prosessi: 1
+process: laina
+events:
+  myonna: {label: Myönnä laina}
+  hylkaa: {label: Hylkää hakemus}
+initial: saapunut
+states:
+  saapunut:
+    label: Hakemus on saapunut
+    transitions:
+      - {event: myonna, to: valmiss}
+      - {event: myonna, to: valmis}
+  valmis: {label: Laina on myönnetty, final: success}
+"""
+SOUND = """\
+prosessi: 1
+process: laina
+title: Laina
+assumption: harjoitus
+initial: valmis
+states:
+  valmis: {label: Laina on myönnetty, final: success, assumption: harjoitus}
+"""
+UNGROUNDED = """\
+prosessi: 1
+process: laina
+initial: a
+states:
+  a: {transitions: [{after: 2 days, to: b}]}
+  b: {transitions: [{after: 2 days, to: c}]}
+  c: {final: success}
+"""
+KEYS = ["code", "severity", "file", "line", "column", "end_line", "end_column", "message", "fix"]
+
+
+@pytest.fixture
+def check(tmp_path, monkeypatch, capsys):
+    """Check a text as a file `laina.yaml`; gives the exit code and what was said."""
+
+    def call(text, *options):
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "laina.yaml").write_text(text, encoding="utf-8")
+        code = main(["check", "laina.yaml", *options])
+        return code, capsys.readouterr().out
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("many", MANY), ("sound", SOUND), ("ungrounded", UNGROUNDED), ("colon", "a: b: c\n")]
+)
+def test_findings_are_shown_with_their_lines(name, text, check, golden):
+    _, said = check(text)
+
+    golden(said, f"{name}.txt")
+
+
+def test_findings_can_be_a_line_each(check, golden):
+    _, said = check(MANY, "--format", "concise")
+
+    golden(said, "many.concise.txt")
+
+
+def test_json_has_all_that_a_program_needs(check):
+    code, said = check(MANY, "--format", "json")
+    findings = json.loads(said)
+
+    assert code == 1
+    assert all(list(finding) == KEYS for finding in findings)
+    assert [(finding["code"], finding["severity"], finding["line"]) for finding in findings] == [
+        ("PR211", "warning", 5),
+        ("PR201", "error", 11),
+        ("PR122", "warning", 12),
+    ]
+
+
+def test_json_of_a_sound_file_is_an_empty_list(check):
+    assert check(SOUND, "--format", "json") == (0, "[]\n")
+
+
+def test_a_sound_file_ends_with_zero(check):
+    assert check(SOUND)[0] == 0
+
+
+def test_notes_alone_end_with_zero(check):
+    code, said = check(SOUND.replace("title: Laina\n", ""))
+
+    assert "huomautus PR601" in said
+    assert code == 0
+
+
+def test_findings_are_told_in_the_language_asked_for(check):
+    assert "fel PR201 okänt tillstånd 'valmiss'" in check(MANY, "--lang", "sv")[1]
+    assert "error PR201 unknown state 'valmiss'" in check(MANY, "--lang", "en")[1]
+
+
+def test_several_paths_are_checked_together(tmp_path, capsys):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(SOUND, encoding="utf-8")
+
+    code = main(["check", str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml")])
+
+    assert code == 0
+    assert capsys.readouterr().out == "Kunnossa: 2 tiedostoa ja 2 tilaa\n"
