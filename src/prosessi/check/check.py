@@ -13,20 +13,23 @@ from pathlib import Path
 
 from prosessi.check import (
     basis,
+    branches,
     conditions,
     data,
     deadlines,
     description,
+    endings,
     flow,
     kinds,
     names,
     shape,
     transitions,
+    unused,
     walks,
 )
 from prosessi.check.outline import PROCESS_FILE, Outline
 from prosessi.check.report import Report
-from prosessi.check.walks import WalksOutline
+from prosessi.check.walks_outline import WalksOutline
 from prosessi.errors import NotFound
 from prosessi.findings import Finding, Severity
 from prosessi.messages import say
@@ -39,7 +42,22 @@ from prosessi.rules import rules_over
 from prosessi.shipped import find
 from prosessi.source.yaml import MOST_FINDINGS, Reading, read, read_file
 
-THEMES = (kinds, shape, transitions, flow, names, data, conditions, deadlines, description, basis, walks)
+THEMES = (
+    kinds,
+    shape,
+    branches,
+    endings,
+    transitions,
+    flow,
+    names,
+    unused,
+    data,
+    conditions,
+    deadlines,
+    description,
+    basis,
+    walks,
+)
 SUFFIXES = {".yaml", ".yml"}
 
 

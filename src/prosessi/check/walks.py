@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from collections.abc import Collection, Iterator
 
 from prosessi.check.data import misfit
 from prosessi.check.outline import Outline
-from prosessi.check.uses import Use, listed, single
+from prosessi.check.uses import Use
+from prosessi.check.walks_outline import WalksOutline
 from prosessi.messages import Message, say
-from prosessi.model.placed import Placed
-from prosessi.model.walks import Expectation, WalkPath, Walks, WalkStep
+from prosessi.model.walks import Expectation, WalkStep
 from prosessi.rules import Found, rule
-from prosessi.span import Span
-
-
-@dataclass(frozen=True)
-class WalksOutline:
-    """A file of walks, and the process that they walk, if it was found and could be read."""
-
-    walks: Walks
-    process: Outline | None
-    process_found: bool
-
-    @cached_property
-    def uses(self) -> tuple[Use, ...]:
-        """Every place where something of the process is called by its name."""
-        return tuple(use for path in self.walks.paths.values() for use in _of_path(path))
 
 
 @rule("PR801", over="walks")
@@ -83,9 +65,7 @@ def unknown_name_in_a_walk(outline: WalksOutline) -> Iterator[Found]:
         initial: saapunut
         events: {myonna: {}}
         states:
-          saapunut:
-            transitions:
-              - {event: myonna, to: valmis}
+          saapunut: {transitions: [{event: myonna, to: valmis}]}
           valmis: {final: success}
         # laina/walks.yaml
         walks: laina
@@ -104,9 +84,7 @@ def unknown_name_in_a_walk(outline: WalksOutline) -> Iterator[Found]:
         initial: saapunut
         events: {myonna: {}}
         states:
-          saapunut:
-            transitions:
-              - {event: myonna, to: valmis}
+          saapunut: {transitions: [{event: myonna, to: valmis}]}
           valmis: {final: success}
         # laina/walks.yaml
         walks: laina
@@ -182,7 +160,7 @@ def decided_by_nobody(outline: WalksOutline) -> Iterator[Found]:
               - {do: myonna, set: {summa: 200}}
     """
     process = outline.process.process if outline.process else None
-    for step in _steps(outline.walks):
+    for step in outline.steps:
         event = process.events.get(step.do) if process else None
         for name in step.set_:
             if process and event and name in process.case and name not in event.decides:
@@ -210,9 +188,7 @@ def value_that_does_not_fit(outline: WalksOutline) -> Iterator[Found]:
         case: {summa: {type: integer, max: 1000}}
         events: {myonna: {decides: summa}}
         states:
-          saapunut:
-            transitions:
-              - {event: myonna, to: valmis}
+          saapunut: {transitions: [{event: myonna, to: valmis}]}
           valmis: {final: success}
         # laina/walks.yaml
         walks: laina
@@ -231,9 +207,7 @@ def value_that_does_not_fit(outline: WalksOutline) -> Iterator[Found]:
         case: {summa: {type: integer, max: 1000}}
         events: {myonna: {decides: summa}}
         states:
-          saapunut:
-            transitions:
-              - {event: myonna, to: valmis}
+          saapunut: {transitions: [{event: myonna, to: valmis}]}
           valmis: {final: success}
         # laina/walks.yaml
         walks: laina
@@ -244,7 +218,7 @@ def value_that_does_not_fit(outline: WalksOutline) -> Iterator[Found]:
               - {do: myonna, set: {summa: 500}}
     """
     case = outline.process.process.case if outline.process else {}
-    for name, value, at in _values(outline.walks):
+    for name, value, at in outline.values:
         wrong = misfit(case[name], value) if name in case else None
         if wrong is not None:
             yield Found(at, wrong.message, wrong.fix)
@@ -262,9 +236,7 @@ def time_backwards(outline: WalksOutline) -> Iterator[Found]:
         initial: saapunut
         events: {myonna: {}}
         states:
-          saapunut:
-            transitions:
-              - {event: myonna, to: valmis}
+          saapunut: {transitions: [{event: myonna, to: valmis}]}
           valmis: {final: success}
         # laina/walks.yaml
         walks: laina
@@ -282,9 +254,7 @@ def time_backwards(outline: WalksOutline) -> Iterator[Found]:
         initial: saapunut
         events: {myonna: {}}
         states:
-          saapunut:
-            transitions:
-              - {event: myonna, to: valmis}
+          saapunut: {transitions: [{event: myonna, to: valmis}]}
           valmis: {final: success}
         # laina/walks.yaml
         walks: laina
@@ -326,9 +296,7 @@ def contradictory_step(outline: WalksOutline) -> Iterator[Found]:
         initial: saapunut
         events: {myonna: {}}
         states:
-          saapunut:
-            transitions:
-              - {event: myonna, to: valmis}
+          saapunut: {transitions: [{event: myonna, to: valmis}]}
           valmis: {final: success}
         # laina/walks.yaml
         walks: laina
@@ -348,9 +316,7 @@ def contradictory_step(outline: WalksOutline) -> Iterator[Found]:
         initial: saapunut
         events: {myonna: {}}
         states:
-          saapunut:
-            transitions:
-              - {event: myonna, to: valmis}
+          saapunut: {transitions: [{event: myonna, to: valmis}]}
           valmis: {final: success}
         # laina/walks.yaml
         walks: laina
@@ -403,56 +369,6 @@ def _moved_by_a_refusal(step: WalkStep, before: Expectation | None) -> Iterator[
         )
 
 
-def _of_path(path: WalkPath) -> Iterator[Use]:
-    yield from _keys("data", path, "case", path.case)
-    yield from listed("document", path, "documents", path.documents)
-    if path.expect is not None:
-        yield from _of_expectation(path.expect)
-    for step in path.steps:
-        yield from _of_step(step)
-
-
-def _of_step(step: WalkStep) -> Iterator[Use]:
-    if step.do and step.refused != "unknown_event":
-        yield from single("event", step, "do", step.do)
-    yield from single("role", step, "by", step.by)
-    yield from listed("document", step, "with", step.with_)
-    yield from _keys("data", step, "set", step.set_)
-    if step.expect is not None:
-        yield from _of_expectation(step.expect)
-
-
-def _of_expectation(expect: Expectation) -> Iterator[Use]:
-    yield from single("state", expect, "state", expect.state)
-    yield from listed("state", expect, "active", expect.active or ())
-    yield from _keys("deadline", expect, "deadlines", expect.deadlines or {})
-    yield from listed("deadline", expect, "met", expect.met or ())
-    yield from listed("deadline", expect, "breached", expect.breached or ())
-    yield from _keys("data", expect, "case", expect.case or {})
-    yield from listed("document", expect, "documents", expect.documents or ())
-
-
-def _keys(kind: Any, owner: Placed, key: str, names: Any) -> Iterator[Use]:
-    return (Use(kind, name, owner.place_of_key(key, name), key) for name in names)
-
-
-def _steps(walks: Walks) -> Iterator[WalkStep]:
-    return (step for path in walks.paths.values() for step in path.steps)
-
-
-def _values(walks: Walks) -> Iterator[tuple[str, object, Span]]:
-    for path in walks.paths.values():
-        yield from _given(path, "case", path.case)
-        for step in path.steps:
-            yield from _given(step, "set", step.set_)
-            if step.expect is not None and step.expect.case:
-                yield from _given(step.expect, "case", step.expect.case)
-
-
-def _given(owner: Placed, key: str, values: dict[str, object]) -> Iterator[tuple[str, object, Span]]:
-    return ((name, value, owner.place_of(key, name)) for name, value in values.items() if value is not None)
-
-
 def _unknown(use: Use) -> Message:
     match use.kind:
         case "state":
@@ -468,5 +384,5 @@ def _unknown(use: Use) -> Message:
     return say("unknown case data '{name}'", name=use.name)
 
 
-def _known(names: Any) -> Message:
+def _known(names: Collection[str]) -> Message:
     return say("the process has these: {names}", names=sorted(names)) if names else say("the process has none")
