@@ -52,8 +52,7 @@ def lay_out_lanes(
     if direction == "right":
         rects = {key: rect.flipped() for key, rect in rects.items()}
         lanes = [Lane(lane.name, lane.role, lane.rect.flipped(), lane.head.flipped()) for lane in lanes]
-    size = (max(lane.rect.right for lane in lanes), max(lane.rect.bottom for lane in lanes))
-    return Layout(rects, {}, links, size), tuple(lanes)
+    return Layout(rects, {}, links), tuple(lanes)
 
 
 def join_key(state: StateId) -> str:

@@ -21,17 +21,17 @@ Direction = Literal["down", "right"]
 DOT = 14.0
 SEED = 6.0
 MARGIN = 18.0
+_LANE = 14.0  # between lines that enter a box side by side
 _WIDEST = {"down": 900.0, "right": 560.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The boxes by their keys, the headers of the holders, and what is to be joined. The corner is the origin."""
+    """The boxes by their keys, the headers of the holders, and what is to be joined."""
 
     rects: Mapping[str, Rect]
     headers: Mapping[StateId, Rect]
     links: tuple[Link, ...]
-    size: tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ def lay_out(planner: Planner, blocks: Mapping[str, Block], direction: Direction)
     builder = _Builder(planner, blocks, direction)
     part = builder.whole()
     links = tuple(link for graph in builder.graphs.values() for link in graph.links)
-    return Layout(part.rects, part.headers, links, (part.w, part.h))
+    return Layout(part.rects, part.headers, links)
 
 
 class _Builder:
@@ -98,24 +98,31 @@ class _Builder:
 
     def _framed(self, state: StateId, body: _Part) -> _Part:
         header = self.blocks[state_key(state)]
-        width = max(body.w + 2 * MARGIN, header.width + 4)
+        graph = self.graphs.get(state)
+        upper = len(graph.gates(below=False)) if graph else 0
+        width = max(body.w + 2 * MARGIN, header.width + _LANE * (upper + 3))
         part = _Part(width, header.height + body.h + 2 * MARGIN - 4)
         part.take(body, (width - body.w) / 2, header.height + MARGIN - 2)
         part.rects[state_key(state)] = Rect(0, 0, part.w, part.h)
         part.headers[state] = Rect(0, 0, header.width, header.height)
-        if state in self.graphs:
-            self._place_gates(part, self.graphs[state], header.height)
+        if graph:
+            self._place_gates(part, graph, header.width)
         return part
 
-    def _place_gates(self, part: _Part, graph: Graph, header: float) -> None:
-        """Move the gates from the first and the last row of the graph to the border."""
-        for below in (True, False):
-            for gate in graph.gates(below=below):
-                x, y = part.rects[gate].centre
-                if self.direction == "down":
-                    part.rects[gate] = Rect(x, part.h if below else header + SEED, 0, 0)
-                else:
-                    part.rects[gate] = Rect(part.w if below else 0, y, 0, 0)
+    def _place_gates(self, part: _Part, graph: Graph, words: float) -> None:
+        """Move the gates from the first and the last row of the graph to the border, clear of the header's words."""
+        if self.direction == "right":
+            for below in (True, False):
+                for gate in graph.gates(below=below):
+                    part.rects[gate] = Rect(part.w if below else 0, part.rects[gate].centre[1], 0, 0)
+            return
+        for gate in graph.gates(below=True):
+            part.rects[gate] = Rect(part.rects[gate].centre[0], part.h, 0, 0)
+        least = words + _LANE
+        for gate in sorted(graph.gates(below=False), key=lambda gate: part.rects[gate].centre[0]):
+            x = max(part.rects[gate].centre[0], least)
+            part.rects[gate] = Rect(x, 0, 0, 0)
+            least = x + _LANE
 
     def _branches(self, state: StateId) -> _Part:
         """The branches of a parallel state, packed side by side and under one another."""

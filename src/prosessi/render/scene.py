@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from prosessi.render.block import Block, Item, Row, chip
 from prosessi.render.cards import Cards
 from prosessi.render.facts import Facts, StateFact
+from prosessi.render.geometry import Rect, around
 from prosessi.render.lanes import Lane, lay_out_lanes
 from prosessi.render.layout import Direction, Layout, lay_out
 from prosessi.render.legend import legend_rows, title_rows
@@ -65,14 +66,16 @@ def _framed(
     lanes: tuple[Lane, ...] = (),
 ) -> Scene:
     """Put title and legend round what was laid out."""
-    across, down = layout.size
-    width = max(across + 2 * EDGE, _NARROWEST)
+    points = [Rect(x, y, 0, 0) for line in lines for x, y in line.points]
+    inside = around([*layout.rects.values(), *(lane.rect for lane in lanes), *points])
+    width = max(inside.w + 2 * EDGE, _NARROWEST)
     title = tuple(title_rows(facts, width - 2 * EDGE))
     legend = tuple(legend_rows(facts, overlay, width - 2 * EDGE))
     above = EDGE + sum(row.above + row.height for row in title) + 22
     below = 26 + sum(row.above + row.height for row in legend) + EDGE
-    size = (round(width), round(above + down + below))
-    return Scene(facts, blocks, layout, lines, title, legend, ((width - across) / 2, above), size, overlay, lanes)
+    size = (round(width), round(above + inside.h + below))
+    origin = ((width - inside.w) / 2 - inside.x, above - inside.y)
+    return Scene(facts, blocks, layout, lines, title, legend, origin, size, overlay, lanes)
 
 
 def all_blocks(planner: Planner, overlay: Overlay) -> dict[str, Block]:
