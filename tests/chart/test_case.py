@@ -23,7 +23,7 @@ from prosessi.errors import NotSettling, ProsessiError, WrongUse
 from strategies import processes
 
 TUESDAY = datetime(2025, 1, 7, 9, 30)
-WORK = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+WORK = settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 
 OFFICE = """
 roles: {clerk: {kind: staff}, judge: {kind: staff}, client: {kind: client}}
@@ -96,6 +96,8 @@ def test_a_case_cannot_begin_with_what_the_process_does_not_have(office, wrong):
 def test_a_case_goes_by_civil_time(office):
     with pytest.raises(WrongUse):
         begin(office, at=TUESDAY.astimezone())
+    with pytest.raises(WrongUse):
+        advance(office, begun(office), TUESDAY.astimezone())
 
 
 def test_a_case_that_does_not_know_where_to_begin_is_wrong_use():

@@ -16,7 +16,7 @@ from prosessi.expressions.program import UNSET
 from strategies import processes, walks
 
 WORK = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
-DEEP = settings(WORK, max_examples=5000)
+DEEP = settings(WORK, max_examples=1500)
 SEARCH = settings(WORK, max_examples=2000, database=None, derandomize=True, phases=[Phase.generate])
 ENOUGH = 40
 

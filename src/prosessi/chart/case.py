@@ -6,7 +6,6 @@ A case is a small immutable value; each verb gives a new one, or a refusal and t
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -45,6 +44,7 @@ __all__ = [
 ]
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
+_NO_PAPERS: frozenset[str] = frozenset()
 
 
 def begin(
@@ -54,8 +54,7 @@ def begin(
 
     Data or papers that the process does not have are wrong use, and so are data that leave open where to begin.
     """
-    if at.tzinfo is not None:
-        raise WrongUse(say("a case goes by civil time, without a time zone"))
+    _be_civil(at)
     empty = tuple(UNSET if slot.default is None else slot.default for slot in chart.slots)
     known = _with(chart, empty, data)
     papers = _papers(chart, documents)
@@ -84,21 +83,25 @@ def send(
     declared = chart.process.events.get(event)
     if declared is None:
         return unknown_event(chart, event)
-    act = Act(event, declared.by[0] if by is None and len(declared.by) == 1 else by, _papers(chart, papers))
+    roles = declared.by
+    act = Act(event, roles[0] if by is None and len(roles) == 1 else by, _papers(chart, papers))
     data = _settled(chart, case, event, decided) if decided else case.data
     refused = refusal(chart, case, act)
     tried = refused or attempt(chart, case, event, data)
     if isinstance(tried, Refused):
         return tried
-    papered = replace(case, documents=case.documents | act.papers | frozenset(declared.produces))
+    landing, after = tried
+    made = act.papers.union(declared.produces) if declared.produces else act.papers
+    moved = landed(chart, case, landing, after, papers=made)
     try:
-        return follow(chart, landed(chart, papered, *tried), Step(event, case.now, act.by, tried[0].microsteps))
+        return follow(chart, moved, Step(event, case.now, act.by, landing.microsteps))
     except NotSettling as failure:
         return step_failed(event, failure)
 
 
 def advance(chart: Chart, case: Case, until: datetime) -> Advanced:
     """Let time pass up to `until`, that moment included: timers and deadlines go off on the way, in their order."""
+    _be_civil(until)
     if until < case.now:
         raise WrongUse(say("{until} has gone by already: it is {now}", until=until, now=case.now))
     steps: list[Step] = []
@@ -113,7 +116,8 @@ def advance(chart: Chart, case: Case, until: datetime) -> Advanced:
 
 def next_due(chart: Chart, case: Case) -> datetime | None:  # noqa: ARG001  # like every verb it is asked with the chart
     """When something will happen by itself; None if nothing will. It is never in the past."""
-    return min((due for due, *_ in pending(case)), default=None)
+    due = pending(case)
+    return None if due is None else due[0]
 
 
 def enabled(chart: Chart, case: Case) -> tuple[Option, ...]:
@@ -135,6 +139,11 @@ def outcome(chart: Chart, case: Case) -> str | None:
 def data_of(chart: Chart, case: Case) -> dict[str, object]:
     """The case data as Python values; None for what is not set."""
     return {slot.name: decode(slot.type, case.data[slot.index]) for slot in chart.slots}
+
+
+def _be_civil(moment: datetime) -> None:
+    if moment.tzinfo is not None:
+        raise WrongUse(say("a case goes by civil time, without a time zone"))
 
 
 def _option(chart: Chart, case: Case, name: str, event: Event) -> Option:
@@ -182,6 +191,8 @@ def _with(chart: Chart, data: Data, values: Mapping[str, object]) -> Data:
 
 
 def _papers(chart: Chart, papers: Collection[str]) -> frozenset[str]:
+    if not papers:
+        return _NO_PAPERS
     for paper in papers:
         if paper not in chart.process.documents and chart.library.document(paper) is None:
             raise WrongUse(say("the process has no document '{name}'", name=paper))

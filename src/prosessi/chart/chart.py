@@ -143,9 +143,12 @@ class Marks:
     events: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Watch:
-    """A deadline ready to run: the author's words, and its marks, its condition and its calendar resolved."""
+    """A deadline ready to run: the author's words, and its marks, its condition and its calendar resolved.
+
+    `dates` are the case data on which its last day rests.
+    """
 
     name: str
     deadline: Deadline
@@ -153,6 +156,7 @@ class Watch:
     met_by: Marks
     condition: Program | None
     calendar: Calendar
+    dates: tuple[Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)

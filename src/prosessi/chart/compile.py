@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from prosessi.calendars.calendar import Calendar
 from prosessi.chart.chart import (
     ROOT,
     Action,
@@ -27,7 +28,7 @@ from prosessi.chart.chart import (
 from prosessi.expressions.program import Program, compile_condition, compile_value, encode
 from prosessi.expressions.syntax import Expression
 from prosessi.expressions.types import DataType
-from prosessi.model.deadline import Mark
+from prosessi.model.deadline import Deadline, Mark, Version
 from prosessi.model.library import Library
 from prosessi.model.process import Datum, Process
 from prosessi.model.state import Actions, State, Transition
@@ -48,14 +49,7 @@ def compile_process(process: Process, library: Library) -> Chart:
         edges=tuple(edge for vertex in vertices for edge in vertex.edges),
         slots=tuple(slots.values()),
         watches=tuple(
-            Watch(
-                name,
-                deadline,
-                compiler.marks(deadline.starts),
-                compiler.marks(deadline.met_by),
-                compiler.condition(deadline.if_),
-                library.calendar(deadline.calendar or process.calendar),
-            )
+            compiler.watch(name, deadline, library.calendar(deadline.calendar or process.calendar))
             for name, deadline in process.deadlines.items()
         ),
         entitlements=tuple(
@@ -146,6 +140,20 @@ class _Compiler:
 
     def condition(self, expression: Expression | None) -> Program | None:
         return None if expression is None else compile_condition(expression, self.slots, self.ids)
+
+    def watch(self, name: str, deadline: Deadline, calendar: Calendar) -> Watch:
+        limits: tuple[Deadline | Version, ...] = (deadline, *deadline.versions)
+        moments = [limit.at for limit in limits if limit.at is not None]
+        dates = dict.fromkeys(filter(None, (deadline.from_, *(moment.datum for moment in moments))))
+        return Watch(
+            name=name,
+            deadline=deadline,
+            starts=self.marks(deadline.starts),
+            met_by=self.marks(deadline.met_by),
+            condition=self.condition(deadline.if_),
+            calendar=calendar,
+            dates=tuple(self.slots[date] for date in dates),
+        )
 
     def marks(self, mark: Mark) -> Marks:
         return Marks(

@@ -6,14 +6,12 @@ about is done before the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from prosessi.chart import deadlines as watching
 from prosessi.chart import timers as ticking
 from prosessi.chart.chart import Chart
-from prosessi.chart.deadlines import View
 from prosessi.chart.refusals import condition_unmet, step_failed
 from prosessi.chart.rows import Landing, rows_of
 from prosessi.chart.situation import Case, Refused, Step, Taken
@@ -39,18 +37,17 @@ def attempt(chart: Chart, case: Case, event: str, data: Data) -> tuple[Landing, 
     return landing, after
 
 
-def landed(chart: Chart, case: Case, landing: Landing, data: Data) -> Case:
-    """The case where a step came to rest, its clocks turned and its deadlines told."""
-    place = landing.place
-    return replace(
-        case,
+def landed(chart: Chart, case: Case, landing: Landing, data: Data, *, papers: frozenset[str] = frozenset()) -> Case:
+    """The case where a step came to rest, its papers added, its clocks turned and its deadlines told."""
+    now, place = case.now, landing.place
+    return Case(
         snapshot=place.snapshot,
         data=data,
-        timers=ticking.turn(chart, case.timers, landing.clocks, case.data, data, now=case.now),
-        deadlines=watching.observe(
-            chart, case.deadlines, landing.microsteps, View(data, place.snapshot.active, case.now)
-        ),
-        ended=case.now if place.ended else None,
+        documents=case.documents | papers if papers else case.documents,
+        now=now,
+        timers=ticking.turn(chart, case.timers, landing.clocks, case.data, data, now=now),
+        deadlines=watching.observe(chart, case.deadlines, landing.microsteps, data, place.snapshot.active, now=now),
+        ended=now if place.ended else None,
     )
 
 
@@ -58,17 +55,18 @@ def later(chart: Chart, case: Case, now: datetime) -> Case:
     """The case at a later moment, when nothing has happened since."""
     if case.ended is not None:
         return replace(case, now=now)
-    view = View(case.data, case.snapshot.active, now)
-    return replace(case, now=now, deadlines=watching.observe(chart, case.deadlines, (), view))
+    deadlines = watching.observe(chart, case.deadlines, (), case.data, case.snapshot.active, now=now)
+    return replace(case, now=now, deadlines=deadlines)
 
 
-def pending(case: Case) -> Iterator[tuple[datetime, int, int]]:
-    """What will happen by itself next: the first deadline to run out, and the first timer to go off."""
+def pending(case: Case) -> tuple[datetime, int, int] | None:
+    """What will happen by itself next: when, whether a deadline runs out or a timer goes off, and which."""
     if case.ended is not None:
-        return
-    for kind, due in ((_BREACH, watching.next_breach(case.deadlines)), (_TIMER, ticking.next_timer(case.timers))):
-        if due is not None:
-            yield due[0], kind, due[1]
+        return None
+    late, ringing = watching.next_breach(case.deadlines), ticking.next_timer(case.timers)
+    if ringing is None or (late is not None and late[0] <= ringing[0]):
+        return None if late is None else (late[0], _BREACH, late[1])
+    return ringing[0], _TIMER, ringing[1]
 
 
 def follow(chart: Chart, case: Case, *begun: Step) -> Taken:
@@ -76,9 +74,12 @@ def follow(chart: Chart, case: Case, *begun: Step) -> Taken:
 
     What goes on for ever without time passing raises `NotSettling`.
     """
+    due = pending(case)
+    if due is None or due[0] > case.now:
+        return Taken(case, begun)
     steps, failed = list(begun), list[Refused]()
     for _ in range(AT_ONE_MOMENT + len(chart.edges) + len(chart.watches)):
-        due = min(pending(case), default=None)
+        due = pending(case)
         if due is None or due[0] > case.now:
             return Taken(case, tuple(steps), tuple(failed))
         case, event = _gone_off(chart, case, *due[1:])

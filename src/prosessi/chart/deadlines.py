@@ -10,17 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 from prosessi.calendars.calendar import Calendar
 from prosessi.calendars.clocks import Count, count, fixed
 from prosessi.calendars.moments import resolve
 from prosessi.calendars.versions import Limit, ending
-from prosessi.chart.chart import Chart, Watch
+from prosessi.chart.chart import Chart, Slot, Watch
 from prosessi.chart.semantics import Active, Microstep
-from prosessi.chart.timers import dates_in
 from prosessi.chart.worlds import Data
+from prosessi.expressions.kinds import Coded, decode
 from prosessi.model.deadline import Deadline, Version
+
+MOST_REMEMBERED = 8192
 
 Status = Literal["not_started", "running", "met", "breached", "met_late", "lapsed"]
 
@@ -51,34 +54,39 @@ class DeadlineState:
         return None if self.count is None else self.count.expires
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a deadline sees of a case: its data, where it is, and what time it is."""
-
-    data: Data
-    active: Active
-    now: datetime
-
-
 def not_started(chart: Chart) -> tuple[DeadlineState, ...]:
     """The deadlines of a case before its beginning."""
     return tuple(DeadlineState(watch.name) for watch in chart.watches)
 
 
 def observe(
-    chart: Chart, deadlines: tuple[DeadlineState, ...], microsteps: tuple[Microstep, ...], view: View
+    chart: Chart,
+    deadlines: tuple[DeadlineState, ...],
+    microsteps: tuple[Microstep, ...],
+    data: Data,
+    active: Active,
+    *,
+    now: datetime,
 ) -> tuple[DeadlineState, ...]:
-    """The deadlines after a step, or after time alone if there are no microsteps."""
+    """The deadlines after a step that ended with `data` in `active`, or after time alone if it made no moves."""
+    if not deadlines:
+        return deadlines
     return tuple(
-        _judged(chart, watch, _after(watch, state, microsteps, view.now), view)
+        _judged(watch, _after(watch, state, microsteps, now), data, active, now=now)
         for watch, state in zip(chart.watches, deadlines, strict=True)
     )
 
 
 def next_breach(deadlines: tuple[DeadlineState, ...]) -> tuple[datetime, int] | None:
     """When the next running deadline runs out, and its place in the order of the process."""
-    running = ((state.expires, place) for place, state in enumerate(deadlines) if state.status == "running")
-    return min(((expires, place) for expires, place in running if expires is not None), default=None)
+    if not deadlines:
+        return None
+    running = [
+        (state.count.expires, place)
+        for place, state in enumerate(deadlines)
+        if state.status == "running" and state.count is not None
+    ]
+    return min(running) if running else None
 
 
 def breach(deadlines: tuple[DeadlineState, ...], place: int, now: datetime) -> tuple[DeadlineState, ...]:
@@ -112,20 +120,21 @@ def _may_start(watch: Watch, state: DeadlineState) -> bool:
     return state.met is not None and (watch.deadline.again is True or not state.applies)
 
 
-def _judged(chart: Chart, watch: Watch, state: DeadlineState, view: View) -> DeadlineState:
+def _judged(watch: Watch, state: DeadlineState, data: Data, active: Active, *, now: datetime) -> DeadlineState:
     """The same facts, with what follows from them now. What was met while it applied is settled for good."""
     if state.started is None or state.status in {"met", "met_late"}:
         return state
-    applies = watch.condition is None or watch.condition.evaluate(view.data, view.active) == 1.0
-    if not applies:
+    if watch.condition is not None and watch.condition.evaluate(data, active) != 1.0:
         status: Status = "lapsed" if state.applied else "not_started"
         return replace(state, applies=False, status=status, due=None, count=None, days_late=0)
-    counted = _counted(chart, watch, state.started, view.data)
+    counted = _counted(watch, state.started, tuple(data[slot.index] for slot in watch.dates))
+    if state.status == "running" and state.met is None and counted is state.count:
+        return state
     due = None if counted is None else counted.due
     state = replace(state, applies=True, applied=True, count=counted, due=due)
     status = _status(state)
     late = status in {"breached", "met_late"}
-    return replace(state, status=status, days_late=_days_late(state, state.met or view.now) if late else 0)
+    return replace(state, status=status, days_late=_days_late(state, state.met or now) if late else 0)
 
 
 def _status(state: DeadlineState) -> Status:
@@ -140,21 +149,24 @@ def _days_late(state: DeadlineState, now: datetime) -> int:
     return max((now.date() - _day(state.due)).days, 0)
 
 
-def _counted(chart: Chart, watch: Watch, started: datetime, data: Data) -> Count | None:
-    """The reckoning of the last day; None while a date that it rests on is not set, or if no version ends it."""
-    dates = dates_in(chart, data)
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _counted(watch: Watch, started: datetime, coded: Data) -> Count | None:
+    """The reckoning of the last day; None while a date that it rests on is not set, or if no version ends it.
+
+    `coded` are the dates that it rests on, as the case keeps them.
+    """
+    dates = {slot.name: _date(slot, code) for slot, code in zip(watch.dates, coded, strict=True)}
     start = dates.get(watch.deadline.from_ or "") or started
     if not watch.deadline.versions:
         return _last_day(watch.deadline, watch.calendar, start, dates)
-    counts = [(version, _last_day(version, watch.calendar, start, dates)) for version in watch.deadline.versions]
-    limits = [_limit(version, counted) for version, counted in counts if counted is not None]
-    end = ending(limits) if len(limits) == len(counts) else None
+    counts = [_last_day(version, watch.calendar, start, dates) for version in watch.deadline.versions]
+    known = [counted for counted in counts if counted is not None]
+    if len(known) < len(counts):
+        return None
+    end = ending(map(_limit, watch.deadline.versions, known))
     if end is None:
         return None
-    return next(
-        (counted for _, counted in counts if counted is not None and counted.due == end.day),
-        fixed(end.day, start, watch.calendar),
-    )
+    return next((counted for counted in known if counted.due == end.day), fixed(end.day, start, watch.calendar))
 
 
 def _last_day(
@@ -174,6 +186,11 @@ def _limit(version: Version, counted: Count) -> Limit:
         not_before=version.not_before,
         revives=version.revives is True,
     )
+
+
+def _date(slot: Slot, code: Coded) -> date | None:
+    value = decode(slot.type, code)
+    return value if isinstance(value, date) else None
 
 
 def _day(moment: date) -> date:

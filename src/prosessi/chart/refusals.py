@@ -33,7 +33,11 @@ class Act:
 
 def refusal(chart: Chart, case: Case, act: Act) -> Refused | None:
     """The first reason against an act that can be known without trying the step itself."""
-    return next((found for check in _CHECKS if (found := check(chart, case, act)) is not None), None)
+    for check in _CHECKS:
+        found = check(chart, case, act)
+        if found is not None:
+            return found
+    return None
 
 
 def condition_unmet(chart: Chart, case: Case, event: str, data: Data) -> Refused:
@@ -135,7 +139,7 @@ def _wrong_role(chart: Chart, case: Case, act: Act) -> Refused | None:  # noqa: 
 
 
 def _not_allowed_by_rule(chart: Chart, case: Case, act: Act) -> Refused | None:
-    entitlement = None if act.by is None else excluding(chart, case, act.event, act.by)
+    entitlement = excluding(chart, case, act.event, act.by) if act.by is not None and chart.entitlements else None
     if entitlement is None:
         return None
     responsible = entitlement.rule.responsible
@@ -152,7 +156,8 @@ def _not_allowed_by_rule(chart: Chart, case: Case, act: Act) -> Refused | None:
 
 
 def _missing_document(chart: Chart, case: Case, act: Act) -> Refused | None:
-    missing = tuple(need for need in _event(chart, act).needs if need not in case.documents | act.papers)
+    needs = _event(chart, act).needs
+    missing = tuple(need for need in needs if need not in case.documents | act.papers) if needs else ()
     if not missing:
         return None
     return _refused(

@@ -44,7 +44,10 @@ def turn(
 
 def next_timer(timers: tuple[Timer, ...]) -> tuple[datetime, int] | None:
     """When the next clock goes off, and whose; of several at one moment the first in the document."""
-    return min(((timer.due, timer.edge) for timer in timers if timer.due is not None), default=None)
+    if not timers:
+        return None
+    due = [(timer.due, timer.edge) for timer in timers if timer.due is not None]
+    return min(due) if due else None
 
 
 def spend(timers: tuple[Timer, ...], edge: int) -> tuple[Timer, ...]:

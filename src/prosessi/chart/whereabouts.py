@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from prosessi.chart.chart import ROOT, Chart, Edge, Kind, StateId
 from prosessi.chart.semantics import Active, is_finished
 
+MOST_REMEMBERED = 8192
 
+
+@lru_cache(maxsize=MOST_REMEMBERED)
 def answering(chart: Chart, active: Active, event: str) -> tuple[Edge, ...]:
     """The edges out of active states that answer to an event, whatever their conditions, inner states first."""
     states = sorted(active, key=lambda state: (-len(chart[state].ancestors), state))
