@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from prosessi.source.yaml import read_file
+from prosessi.walk.console import Console
 from prosessi.walk.files import read_walks
 from prosessi.walk.script import run_walks
 from prosessi.walk.terminal import Terminal
@@ -24,8 +25,9 @@ def converse(chart, tmp_path):
                 raise EOFError
             return line
 
-        terminal = Terminal(chart, tmp_path / "walks.yaml", ask=ask, tell=shown.append, language="fi")
-        terminal.begin(date(2025, 4, 15), known)
+        console = Console(ask, shown.append, "fi")
+        terminal = Terminal(chart, tmp_path / "walks.yaml", console, start=date(2025, 4, 15), known=known)
+        terminal.greet()
         terminal.converse()
         return "\n".join(shown), terminal
 
@@ -150,6 +152,24 @@ def test_the_end_of_input_ends_the_conversation_and_says_what_was_not_saved(conv
 
 def test_input_that_ends_in_the_middle_of_an_act_does_nothing(converse):
     assert len(converse("1")[1].walk.log) == 1
+
+
+def test_an_act_can_be_given_up_in_the_middle(converse):
+    shown, terminal = converse("1", "?", "takaisin", "odota 1 päivä")
+
+    assert "Teko jäi tekemättä." in shown
+    assert terminal.walk.today == date(2025, 4, 16)
+    assert terminal.walk.state == "saapunut"
+
+
+def test_the_conversation_can_be_ended_in_the_middle_of_an_act(converse):
+    _, terminal = converse("1", "lopeta", "2")
+
+    assert terminal.walk.state == "saapunut"
+
+
+def test_why_tells_the_reason_of_every_other_act(converse):
+    assert converse("miksi")[0].count("Tee päätös: se tehdään tilassa") == 2
 
 
 def test_help_names_the_commands(converse):

@@ -29,6 +29,7 @@ def command(process: str, start: str | None, known: tuple[str, ...]) -> int:
     from prosessi import shipped
     from prosessi.api import load
     from prosessi.walk.answers import read_day
+    from prosessi.walk.console import Console
     from prosessi.walk.terminal import Terminal
 
     if isinstance(sys.stdin, io.TextIOWrapper):
@@ -37,9 +38,10 @@ def command(process: str, start: str | None, known: tuple[str, ...]) -> int:
     if first is None:
         return complain(say("'{day}' is not a day; write it as 2025-01-31 or 31.1.2025", day=start))
     file = Path(shipped.find(process))
-    terminal = Terminal(load(file), file.parent / "walks.yaml", ask=_ask, tell=write, language=language())
+    console = Console(_ask, write, language())
+    terminal = Terminal(load(file), file.parent / "walks.yaml", console, start=first, known=known)
     try:
-        terminal.begin(first, known)
+        terminal.greet()
         terminal.converse()
     except KeyboardInterrupt:
         write(str(say("\nStopped. What was not saved is gone.")))

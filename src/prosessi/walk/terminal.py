@@ -16,72 +16,54 @@ from prosessi.chart.chart import Chart
 from prosessi.chart.situation import Refused
 from prosessi.errors import WrongUse
 from prosessi.messages import Message, say, show
-from prosessi.walk.answers import is_yes, read_answer, read_day
+from prosessi.walk.answers import read_answer, read_day
+from prosessi.walk.console import Console, command_in
 from prosessi.walk.expect import deadline_words
 from prosessi.walk.files import save
-from prosessi.walk.log import act_of
+from prosessi.walk.interview import Interview
+from prosessi.walk.log import Act
 from prosessi.walk.page import wrapped
 from prosessi.walk.possible import Possibility
 from prosessi.walk.reasons import told
 from prosessi.walk.record import path_id
 from prosessi.walk.story import tell_log
-from prosessi.walk.turn import numbered, question, turn
+from prosessi.walk.turn import turn
 from prosessi.walk.walk import Walk
-from prosessi.walk.words import document_name, event_name, role_name
-
-WORDS: Mapping[str, tuple[str, ...]] = {
-    "wait": ("odota", "vänta", "wait"),
-    "back": ("takaisin", "tillbaka", "back"),
-    "set": ("aseta", "sätt", "set"),
-    "save": ("tallenna", "spara", "save"),
-    "story": ("tarina", "berättelse", "story"),
-    "deadlines": ("määräajat", "tidsfrister", "deadlines"),
-    "quit": ("lopeta", "sluta", "quit", "exit"),
-    "help": ("?", "apua", "hjälp", "help"),
-}
+from prosessi.walk.words import event_name
 
 
 class Terminal:
-    """A conversation about one case."""
+    """A conversation about one case. `known` holds what is known at its start, lines such as `data=value`."""
 
-    def __init__(
-        self, chart: Chart, file: Path, *, ask: Callable[[str], str], tell: Callable[[str], None], language: str
-    ) -> None:
+    def __init__(self, chart: Chart, file: Path, console: Console, *, start: date, known: Iterable[str] = ()) -> None:
         self.chart = chart
         self.file = file
-        self.ask = ask
-        self.tell = tell
-        self.language = language
-        self.known: dict[str, object] = {}
-        self.walk = Walk(chart)
-        self.saved = 0
-
-    def begin(self, start: date, known: Iterable[str] = ()) -> None:
-        """Open the case and say what this is about. `known` holds lines such as `data=value`."""
+        self.console = console
+        self.tell = console.tell
         self.known = dict(self._assignment(line) for line in known)
-        self.walk = Walk(self.chart, start=start, case=self.known)
-        self.tell(str(say("{title}", title=self._title())))
+        self.walk = Walk(chart, start=start, case=self.known)
+        self.saved = 0
+        self.over = False
+
+    def greet(self) -> None:
+        """Say what this is about."""
+        self.tell(self._title())
         self.tell(str(say("Every case here is fictional. This is a modelling tool and no legal advice.")))
         self.tell(str(say("Write the number of an act, or ? for help.")))
 
     def converse(self) -> None:
         """Go on until the reader stops or the input ends."""
         self.tell(turn(self.walk))
-        while (line := self._read("> ")) is not None:
-            if not line:
-                continue
+        while not self.over and (line := self.console.read("> ")) is not None:
             try:
-                if self._answer(line):
-                    break
+                self._answer(line)
             except WrongUse as error:
                 self.tell(str(error))
         if len(self.walk.log) > max(self.saved, 1):
             self.tell(str(say("The end. The walk was not saved.")))
 
-    def _answer(self, line: str) -> bool:
-        """Do what a line says; whether it ends the conversation."""
-        word, _, rest = line.partition(" ")
-        command = next((name for name, words in WORDS.items() if word.lower() in words), None)
+    def _answer(self, line: str) -> None:
+        """Do what a line says."""
         acts: Mapping[str, Callable[[str], None]] = {
             "wait": self._wait,
             "back": self._back,
@@ -89,13 +71,15 @@ class Terminal:
             "save": self._save,
             "story": self._story,
             "deadlines": self._deadlines,
+            "why": self._why,
+            "quit": self._quit,
             "help": self._help,
         }
-        if command is None:
+        command = command_in(line)
+        if command is not None:
+            acts[command](line.partition(" ")[2].strip())
+        elif line:
             self._act_or_day(line)
-        elif command in acts:
-            acts[command](rest.strip())
-        return command == "quit"
 
     def _act_or_day(self, line: str) -> None:
         day = read_day(line)
@@ -109,65 +93,29 @@ class Terminal:
         else:
             self.tell(str(say("'{line}' is no act and no command; write ? for help", line=line)))
 
-    def _do(self, act: Possibility) -> None:
+    def _do(self, possible: Possibility) -> None:
         """Ask what the act needs, and do it; an unfinished answer leaves everything as it was."""
-        self.tell(str(say("{act}", act=event_name(self.chart, act.event))))
-        role = self._role(act.roles)
-        papers = self._papers(act.missing)
-        decided = self._decisions(act.decides)
-        if role is not None and papers is not None and decided is not None:
-            self._send(act.event, role, papers, decided)
+        self.tell(str(say("{act}", act=event_name(self.chart, possible.event))))
+        interview = Interview(self.chart, self.console)
+        act = interview.act(possible)
+        self.over = interview.over
+        if act is not None:
+            self._perform(act)
 
     def _try(self, event: str) -> None:
         """An act called by its id: it may well be refused, and the refusal is kept in the log."""
-        act = next((act for act in self.walk.enabled if act.event == event), None)
-        if act is not None:
-            self._do(act)
+        possible = next((act for act in self.walk.enabled if act.event == event), None)
+        if possible is not None:
+            self._do(possible)
         else:
-            self._send(event, "", [], {})
+            self._perform(Act(event))
 
-    def _send(self, event: str, role: str, papers: list[str], decided: dict[str, object]) -> None:
-        result = self.walk.perform(act_of(self.chart, event, by=role or None, papers=papers, decided=decided))
+    def _perform(self, act: Act) -> None:
+        result = self.walk.perform(act)
         if isinstance(result, Refused):
             self.tell(str(say("This cannot be done: {reason}.", reason=told(self.chart, result))))
         else:
             self.tell(turn(self.walk))
-
-    def _role(self, roles: tuple[str, ...]) -> str | None:
-        """Who does it: asked only when there is a choice. Empty when nobody in particular does, None at the end."""
-        if len(roles) < 2:
-            return roles[0] if roles else ""
-        names = numbered(role_name(self.chart, role) for role in roles)
-        while (line := self._read(str(say("Who does it ({roles})? ", roles=names)))) is not None:
-            if line in roles:
-                return line
-            if line.isdecimal() and 1 <= int(line) <= len(roles):
-                return roles[int(line) - 1]
-        return None
-
-    def _papers(self, missing: tuple[str, ...]) -> list[str] | None:
-        given = []
-        for paper in missing:
-            name = document_name(self.chart, paper)
-            line = self._read(str(say("Is '{paper}' given (Enter = yes, n = no)? ", paper=name)))
-            if line is None:
-                return None
-            if is_yes(line):
-                given.append(paper)
-        return given
-
-    def _decisions(self, names: tuple[str, ...]) -> dict[str, object] | None:
-        decided: dict[str, object] = {}
-        for name in names:
-            while line := self._read(question(self.chart, name)):
-                try:
-                    decided[name] = read_answer(self.chart, name, line)
-                    break
-                except WrongUse as error:
-                    self.tell(str(error))
-            if line is None:
-                return None
-        return decided
 
     def _wait(self, words: str) -> None:
         """Wait a duration or to a day; without words, until the next clock goes off."""
@@ -196,7 +144,7 @@ class Terminal:
         self.tell(turn(self.walk))
 
     def _save(self, words: str) -> None:
-        title = words or self._read(str(say("Name of the walk: ")))
+        title = words or self.console.read(str(say("Name of the walk: ")))
         if not title:
             return
         name = path_id(title)
@@ -210,13 +158,21 @@ class Terminal:
         self.tell(str(say("Saved as '{name}' in {file}. Run it: pytest {file}", name=name, file=str(self.file))))
 
     def _story(self, _words: str) -> None:
-        self.tell(tell_log(self.chart, self.walk.log, title=self._title(), language=self.language))
+        self.tell(tell_log(self.chart, self.walk.log, title=self._title(), language=self.console.language))
 
     def _deadlines(self, _words: str) -> None:
         for deadline in self.walk.deadlines:
             self.tell(str(deadline_words(self.chart, deadline)))
             for line in deadline.count.explain() if deadline.count else ():
                 self.tell(f"    {line}")
+
+    def _why(self, _words: str) -> None:
+        for event, refusal in self.walk.refused.items():
+            reason = say("{act}: {reason}", act=event_name(self.chart, event), reason=told(self.chart, refusal))
+            self.tell("\n".join(wrapped(reason, 2)))
+
+    def _quit(self, _words: str) -> None:
+        self.over = True
 
     def _help(self, _words: str) -> None:
         for message in HELP:
@@ -232,14 +188,7 @@ class Terminal:
         return f"{next(iter(self.chart.process.case), 'tieto')}=..."
 
     def _title(self) -> str:
-        return show(self.chart.process.title or self.chart.process.process, self.language)
-
-    def _read(self, prompt: str) -> str | None:
-        """A line without its ends; None when the input is over."""
-        try:
-            return self.ask(prompt).strip()
-        except EOFError:
-            return None
+        return show(self.chart.process.title or self.chart.process.process, self.console.language)
 
 
 HELP: tuple[Message, ...] = (
@@ -248,6 +197,7 @@ HELP: tuple[Message, ...] = (
     say("wait 5 working days: let time pass; a day alone goes to that day; wait alone goes to the next clock"),
     say("back: take the last thing back; back 3 takes three"),
     say("set data=value: tell what was known at the start"),
+    say("why: why each other act cannot be done now"),
     say("deadlines: how each is counted, day by day"),
     say("story: what has happened so far"),
     say("save NAME: write this walk into the walks of the process"),

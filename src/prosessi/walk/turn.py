@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 
 from prosessi.chart.chart import Chart
 from prosessi.chart.deadlines import DeadlineState
+from prosessi.chart.situation import Refused
 from prosessi.messages import Message, say, say_many
 from prosessi.walk.expect import standing
 from prosessi.walk.page import WIDTH, wrapped
@@ -23,6 +24,8 @@ from prosessi.walk.words import (
     event_name,
     role_name,
 )
+
+MOST_REASONS = 8
 
 
 def turn(walk: Walk) -> str:
@@ -106,9 +109,19 @@ def _acts(walk: Walk) -> Iterator[str]:
             yield from _possible(walk.chart, number, act)
     if refused and not walk.finished:
         yield str(say("One cannot:"))
-        for event, refusal in refused.items():
-            line = say("{act}: {reason}", act=event_name(walk.chart, event), reason=told(walk.chart, refusal))
-            yield from wrapped(line, 4)
+        yield from _impossible(walk.chart, refused)
+
+
+def _impossible(chart: Chart, refused: Mapping[str, Refused]) -> Iterator[str]:
+    """Each act with its reason; when they are many, those of other states by their names only."""
+    elsewhere = [event for event, refusal in refused.items() if refusal.reason == "not_active"]
+    short = len(elsewhere) > MOST_REASONS
+    for event, refusal in refused.items():
+        if not (short and event in elsewhere):
+            yield from wrapped(say("{act}: {reason}", act=event_name(chart, event), reason=told(chart, refusal)), 4)
+    if short:
+        names = [event_name(chart, event) for event in elsewhere]
+        yield from wrapped(say("in other states ('why' tells where): {acts}", acts=names), 4)
 
 
 def _possible(chart: Chart, number: int, act: Possibility) -> Iterator[str]:
