@@ -69,8 +69,6 @@ def say_many(text: str, plural: str, n: int, /, **facts: object) -> Message:
 def show(fact: object, wanted: str) -> str:
     """One fact as people write it in the language `wanted`."""
     match fact:
-        case Message():
-            return fact.in_language(wanted)
         case datetime():
             return show_date(fact.date(), wanted) + f" {fact:%H:%M}"
         case date():
@@ -115,8 +113,9 @@ def speaking(wanted: str) -> Iterator[None]:
 @cache
 def _of_environment() -> str:
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")]
-    names.append(locale.getlocale()[0] or "")
-    codes = (name.lower()[:2] for name in names if name and name not in {"C", "POSIX", "C.UTF-8"})
+    if os.name == "nt":  # elsewhere Python answers en_US when nothing is set
+        names.append((locale.getlocale()[0] or "").replace("Swedish", "sv"))
+    codes = (name.lower()[:2] for name in names if name and not name.startswith(("C.", "POSIX")))
     return next((code for code in codes if code in LANGUAGES), "fi")
 
 

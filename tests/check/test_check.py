@@ -188,3 +188,23 @@ def test_of_very_many_mistakes_a_hundred_are_told():
     many = "".join(f"      - {{after: {n} days, to: tila_{n}}}\n" for n in range(1, 500))
 
     assert len(codes(LOAN.replace("  valmis:", many + "  valmis:", 1))) == 100
+
+
+def test_a_branch_that_never_finishes_keeps_its_parallel_state_from_being_done():
+    process = """\
+prosessi: 1
+process: laina
+initial: arviointi
+events: {lausui: {}, luki: {}}
+states:
+  arviointi:
+    parallel:
+      lausunto: {finish: lausui}
+      luku: {initial: kesken, states: {kesken: {transitions: [{event: luki, to: luettu}]}, luettu: {}}}
+    transitions:
+      - {done: true, to: valmis}
+  valmis: {final: success}
+"""
+
+    assert [code for code in codes(process) if code < "PR6"] == ["PR117"]
+    assert [code for code in codes(process.replace("luettu: {}", "luettu: {final: done}")) if code < "PR6"] == []

@@ -148,7 +148,7 @@ def done_of_nothing(outline: Outline) -> Iterator[Found]:
     """A transition waits for `done`, but nothing in its state ever becomes done.
 
     `done: true` happens when the branches of a parallel state have finished, or when a nest of states has come to
-    an inner state with `final: done`.
+    an inner state with `final: done`. A branch that is a nest finishes so, too.
 
     Bad::
 
@@ -181,13 +181,13 @@ def done_of_nothing(outline: Outline) -> Iterator[Found]:
           valmis: {final: success}
     """
     for node, transition in outline.transitions:
-        inner_end = any(child.state.final for child in outline.children[node])
-        if transition.done and not node.state.parallel and not inner_end:
+        endless = _never_done(outline, node) if transition.done else None
+        if endless is not None:
             yield Found(
                 transition.place_of_key("done"),
-                say("'{name}' never becomes done", name=node.name),
-                say("add 'final: done' to the inner state that finishes '{name}'", name=node.name)
-                if node.state.states
+                say("'{name}' never becomes done", name=endless.name),
+                say("add 'final: done' to the inner state that finishes '{name}'", name=endless.name)
+                if endless.state.states
                 else say("write 'event: <event>' instead of 'done: true'"),
             )
 
@@ -245,6 +245,16 @@ def endless_round(outline: Outline) -> Iterator[Found]:
         movers = [node for kind, node in cycle if kind == "active" and unguarded_always(node)]
         if len(cycle) > 1 and movers:
             yield _endless(sorted(movers, key=lambda node: node.at))
+
+
+def _never_done(outline: Outline, node: Node) -> Node | None:
+    """The state that keeps `node` from becoming done: itself, or a branch that always starts and is waited for."""
+    if not node.state.parallel:
+        return None if any(child.state.final for child in outline.children[node]) else node
+    waits_for_all = node.state.join in {None, "all"}
+    branches = [child for child in outline.children[node] if child.state.states and child.state.if_ is None]
+    endless = (branch for branch in branches if _never_done(outline, branch))
+    return next(endless, None) if waits_for_all else None
 
 
 def _sources(outline: Outline, lost: Sequence[Node]) -> Iterator[tuple[Node, int]]:
