@@ -100,7 +100,9 @@ def icon(name: str, ink: str) -> Item:
 
 def symbol(name: str, text: str, style: str, ink: str, *, icon_ink: str = "") -> Item:
     """An icon with its text after it; `icon_ink` is for an icon whose colour differs."""
-    return Item(text, style, ink, ICON + 3 + width(text, *STYLES[style]), icon=name, ground="", icon_ink=icon_ink or ink)
+    return Item(
+        text, style, ink, ICON + 3 + width(text, *STYLES[style]), icon=name, ground="", icon_ink=icon_ink or ink
+    )
 
 
 def dot(ink: str) -> Item:
@@ -108,7 +110,7 @@ def dot(ink: str) -> Item:
     return Item("", "note", ink, 7.0, icon="dot")
 
 
-def paragraph(
+def paragraph(  # noqa: PLR0913  (options, by keyword)
     text: str, style: str, ink: str, limit: float, *, lines: int = 99, even: bool = False, lead: Sequence[Item] = ()
 ) -> list[Row]:
     """Text broken into rows, the first of them after the `lead` items and the others in line with it."""
@@ -141,4 +143,6 @@ def flow(items: Iterable[Item], limit: float, *, above: float = 0.0, gap: float 
 
 def spaced(rows: Sequence[Row], above: float) -> list[Row]:
     """The rows with `above` pixels of air before the first of them."""
-    return [Row(row.items, row.height, above if n == 0 else row.above, row.gap, row.indent) for n, row in enumerate(rows)]
+    return [
+        Row(row.items, row.height, above if n == 0 else row.above, row.gap, row.indent) for n, row in enumerate(rows)
+    ]

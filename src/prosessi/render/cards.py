@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from prosessi.chart.chart import Trigger
 from prosessi.messages import Message, say
 from prosessi.render.block import Block, Item, Row, chip, dot, flow, icon, paragraph, spaced, symbol, words
-from prosessi.render.facts import BasisFact, ClockFact, EdgeFact, RoleFact, StateFact
+from prosessi.render.elements import BasisFact, ClockFact, EdgeFact, RoleFact, StateFact
 from prosessi.render.theme import role_colour
 
 NAME_LIMIT = 176.0
@@ -115,9 +115,7 @@ class Cards:
             row
             for name, papers in (("document", fact.needs), ("document-new", fact.produces))
             for paper in papers
-            for row in spaced(
-                paragraph(paper, "note", "quiet", NOTE_LIMIT, lines=2, lead=[icon(name, "quiet")]), 2
-            )
+            for row in spaced(paragraph(paper, "note", "quiet", NOTE_LIMIT, lines=2, lead=[icon(name, "quiet")]), 2)
         ]
 
     def _name(self, fact: StateFact) -> list[Row]:

@@ -10,6 +10,7 @@ import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from prosessi.render.geometry import Point, Rect
 
@@ -58,16 +59,16 @@ def detour(
     `used` are strips where other lines run: they may be crossed, and are shared only where nothing else is left.
     """
     grid = _Grid([way.outside for way in (*starts, *ends)], obstacles, used, region)
-    free = [[way for way in side if not any(_stub(way).overlaps(rect) for rect in obstacles)] for side in (starts, ends)]
+    free = [
+        [way for way in side if not any(_stub(way).overlaps(rect) for rect in obstacles)] for side in (starts, ends)
+    ]
     return _straightened(list(_search(grid, *free)))
 
 
 class _Grid:
     """The lines of the grid, and what each step along them costs; `None` is a step into a box."""
 
-    def __init__(
-        self, fixed: Sequence[Point], obstacles: Sequence[Rect], used: Sequence[Rect], region: Rect
-    ) -> None:
+    def __init__(self, fixed: Sequence[Point], obstacles: Sequence[Rect], used: Sequence[Rect], region: Rect) -> None:
         beside = [rect.grown(CLEARANCE) for rect in obstacles] + [rect.grown(_STUB / 2) for rect in used]
         self.xs = _lines([x for x, _ in fixed], [(box.x, box.right) for box in beside], region.x, region.right)
         self.ys = _lines([y for _, y in fixed], [(box.y, box.bottom) for box in beside], region.y, region.bottom)
@@ -163,7 +164,7 @@ def _lines(fixed: Sequence[float], spans: Iterable[tuple[float, float]], low: fl
 
 
 def _lengths(places: Sequence[float]) -> list[float]:
-    return [other - one for one, other in zip(places, places[1:], strict=False)]
+    return [other - one for one, other in pairwise(places)]
 
 
 def _straightened(points: list[Point]) -> list[Point]:

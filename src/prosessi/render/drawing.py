@@ -32,7 +32,7 @@ class Drawing:
     smallest_text: float
 
 
-def draw(
+def draw(  # noqa: PLR0913  (options, by keyword)
     chart: Chart,
     *,
     view: View = "chart",

@@ -29,19 +29,19 @@ class NoEngine(ProsessiError):
     """There is no layout engine, or it failed."""
 
 
-def run(graphs: Sequence[str], engine: str = "dot") -> list[dict[str, Any]]:
+def run(graphs: Sequence[str]) -> list[dict[str, Any]]:
     """Lay out DOT graphs. Raises `NoEngine` with a sentence for people when that cannot be done."""
     if not graphs:
         return []
-    dot_command.DOT_BINARY = _program()
-    neato = {"neato_no_op": 2} if engine == "neato" else {}
+    program = _program()
+    dot_command.DOT_BINARY = program
     try:
-        answer = graphviz.pipe_string(engine, "json0", "\n".join(graphs), encoding="utf-8", quiet=True, **neato)
+        answer = graphviz.pipe_string("dot", "json0", "\n".join(graphs), encoding="utf-8", quiet=True)
     except (graphviz.ExecutableNotFound, OSError) as error:
-        raise NoEngine(str(say("the layout engine '{name}' cannot be started", name=dot_command.DOT_BINARY))) from error
+        raise NoEngine(say("the layout engine '{name}' cannot be started", name=str(program))) from error
     except subprocess.CalledProcessError as error:
         reason = (error.stderr or "").strip().splitlines() or [str(error)]
-        raise NoEngine(str(say("the layout engine failed: {reason}", reason=reason[-1]))) from error
+        raise NoEngine(say("the layout engine failed: {reason}", reason=reason[-1])) from error
     return _documents(answer)
 
 
@@ -61,12 +61,7 @@ def _program() -> Path:
     found = shutil.which("graphviz-pure") or shutil.which("dot")
     if found is None:
         raise NoEngine(
-            str(
-                say(
-                    "pictures need a layout engine: install it with 'pip install graphviz-pure', or name a 'dot' in {name}",
-                    name=VARIABLE,
-                )
-            )
+            say("pictures need a layout engine: 'pip install graphviz-pure', or name a 'dot' in {name}", name=VARIABLE)
         )
     return Path(found)
 

@@ -6,7 +6,6 @@ The one rule: a fact is looked up here once, so that the picture, its accessible
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -15,110 +14,16 @@ from prosessi.messages import say
 from prosessi.model.basis import Grounded
 from prosessi.model.deadline import Deadline, Mark
 from prosessi.render.conditions import condition_in_words
+from prosessi.render.elements import BasisFact, ClockFact, EdgeFact, RoleFact, Shape, StateFact
 from prosessi.render.words import (
     called,
+    datum_name,
     document_name,
     law_reference,
     moment_in_words,
     role_name,
     short_duration,
 )
-
-Shape = Literal["state", "task", "compound", "parallel", "final", "inner final", "history"]
-
-
-@dataclass(frozen=True, slots=True)
-class RoleFact:
-    """A role of the picture: its name and its place among them, which gives its colour."""
-
-    id: str
-    name: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClockFact:
-    """A deadline of the picture: its name, its length on a chip (`brief`) and in words."""
-
-    id: str
-    name: str
-    brief: str
-    length: str
-    condition: str
-    soft: bool
-    laws: tuple[str, ...]
-    assumption: str
-
-
-@dataclass(frozen=True, slots=True)
-class BasisFact:
-    """What an element rests on: law references, source facts, and an assumption in words."""
-
-    laws: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    assumption: str = ""
-
-    def joined(self, other: BasisFact) -> BasisFact:
-        """Both together, each thing once."""
-        return BasisFact(
-            tuple(dict.fromkeys((*self.laws, *other.laws))),
-            tuple(dict.fromkeys((*self.sources, *other.sources))),
-            " ".join(dict.fromkeys(text for text in (self.assumption, other.assumption) if text)),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeFact:
-    """A transition. `events` are the author's ids; `stays` is one that leads nowhere else, `finishes` the end of a
-    one-step branch. `act_basis` is what its events rest on, `own_basis` what the transition itself adds.
-    """
-
-    id: int
-    source: StateId
-    targets: tuple[StateId, ...]
-    trigger: Trigger
-    label: str
-    events: tuple[str, ...]
-    roles: tuple[RoleFact, ...]
-    condition: str
-    fallback: bool
-    needs: tuple[str, ...]
-    produces: tuple[str, ...]
-    decides: tuple[str, ...]
-    act_basis: BasisFact
-    own_basis: BasisFact
-    starts: tuple[ClockFact, ...]
-    meets: tuple[ClockFact, ...]
-    stays: bool
-    finishes: bool
-    restarts: bool
-
-    @property
-    def basis(self) -> BasisFact:
-        """All that the transition rests on."""
-        return self.act_basis.joined(self.own_basis)
-
-
-@dataclass(frozen=True, slots=True)
-class StateFact:
-    """A state. `acts` are its transitions that stay; `condition` is what starts a branch."""
-
-    id: StateId
-    key: str
-    name: str
-    shape: Shape
-    parent: StateId
-    description: str
-    roles: tuple[RoleFact, ...]
-    starts: tuple[ClockFact, ...]
-    meets: tuple[ClockFact, ...]
-    condition: str
-    join: str
-    outcome: str
-    next_process: str
-    deep: bool
-    basis: BasisFact
-    acts: tuple[EdgeFact, ...]
 
 
 class Facts:
@@ -136,11 +41,7 @@ class Facts:
     @cached_property
     def shown(self) -> tuple[StateId, ...]:
         """The states that stand in the picture: all but the root and what lies inside a one-step branch."""
-        return tuple(
-            vertex.id
-            for vertex in self.chart.vertices
-            if vertex.id != ROOT and vertex.written is not None
-        )
+        return tuple(vertex.id for vertex in self.chart.vertices if vertex.id != ROOT and vertex.written is not None)
 
     @cached_property
     def states(self) -> Mapping[StateId, StateFact]:
@@ -193,7 +94,7 @@ class Facts:
         return ""
 
     def _clock(self, name: str, deadline: Deadline, brief: str) -> ClockFact:
-        basis = self._basis((deadline,))
+        basis = self.basis((deadline,))
         condition = condition_in_words(self.chart, deadline.if_, self.language) if deadline.if_ else ""
         length = deadline.within.in_language(self.language) if deadline.within else self._brief(deadline)
         return ClockFact(
@@ -207,14 +108,17 @@ class Facts:
             basis.assumption,
         )
 
-    def _basis(self, elements: Iterable[Grounded | None]) -> BasisFact:
+    def basis(self, elements: Iterable[Grounded | None]) -> BasisFact:
+        """What these elements rest on together."""
         present = [element for element in elements if element is not None]
         laws = dict.fromkeys(law_reference(self.chart, law) for element in present for law in element.law)
         sources = dict.fromkeys(source for element in present for source in element.source)
-        assumptions = dict.fromkeys(element.assumption.strip() for element in present if element.assumption)
+        assumptions = dict.fromkeys(_bare(element.assumption) for element in present if element.assumption)
         return BasisFact(tuple(laws), tuple(sources), " ".join(assumptions))
 
-    def _marked(self, which: Literal["starts", "met_by"], kind: Literal["states", "events"], names: Iterable[str]) -> tuple[ClockFact, ...]:
+    def _marked(
+        self, which: Literal["starts", "met_by"], kind: Literal["states", "events"], names: Iterable[str]
+    ) -> tuple[ClockFact, ...]:
         wanted = set(names)
         found = []
         for name, deadline in self.chart.process.deadlines.items():
@@ -247,7 +151,7 @@ class Facts:
             outcome=written.final or "",
             next_process=written.process or "",
             deep=vertex.kind is Kind.DEEP_HISTORY,
-            basis=self._basis((written,)),
+            basis=self.basis((written,)),
             acts=acts,
         )
 
@@ -296,9 +200,11 @@ class Facts:
             fallback=edge.fallback,
             needs=self._documents(name for act in acts for name in act.needs),
             produces=self._documents(name for act in acts for name in act.produces),
-            decides=tuple(dict.fromkeys(name for act in acts for name in act.decides)),
-            act_basis=self._basis(acts),
-            own_basis=self._basis((written,)),
+            decides=tuple(
+                dict.fromkeys(datum_name(self.chart, name, self.language) for act in acts for name in act.decides)
+            ),
+            act_basis=self.basis(acts),
+            own_basis=self.basis((written,)),
             starts=self._marked("starts", "events", events),
             meets=self._marked("met_by", "events", events),
             stays=not targets or targets == (inside,),
@@ -326,3 +232,10 @@ class Facts:
                 message = say("all branches done") if parallel else say("done")
                 return message.in_language(self.language)
         return say("automatically").in_language(self.language)
+
+
+def _bare(assumption: str) -> str:
+    """An assumption without the word itself before it, which stands there anyway."""
+    text = assumption.strip()
+    word, colon, rest = text.partition(":")
+    return rest.strip() if colon and word.lower() in {"olettama", "antagande", "assumption"} else text

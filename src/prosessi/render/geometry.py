@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Point = tuple[float, float]
 
@@ -67,7 +68,7 @@ def hits(points: Sequence[Point], rects: Sequence[Rect]) -> Iterator[Rect]:
         outside = rect.x >= right or rect.right <= left or rect.y >= bottom or rect.bottom <= top
         if outside and left < right and top < bottom:
             continue
-        if any(_enters(one, other, rect) for one, other in zip(points, points[1:], strict=False)):
+        if any(_enters(one, other, rect) for one, other in pairwise(points)):
             yield rect
 
 

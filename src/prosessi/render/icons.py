@@ -49,4 +49,4 @@ def draw_icon(canvas: Canvas, name: str, x: float, y: float, ink: str, *, scale:
 
 
 def _pill(x: float, y: float) -> str:
-    return f"M{number(x + 6)} {number(y + .6)}a5.4 5.4 0 1 0 .01 0z"
+    return f"M{number(x + 6)} {number(y + 0.6)}a5.4 5.4 0 1 0 .01 0z"

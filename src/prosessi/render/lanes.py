@@ -13,7 +13,8 @@ from prosessi.chart.chart import ROOT, StateId, Trigger
 from prosessi.messages import say
 from prosessi.render.block import STYLES, Block
 from prosessi.render.cycles import closing
-from prosessi.render.facts import EdgeFact, Facts, RoleFact, StateFact
+from prosessi.render.elements import EdgeFact, RoleFact, StateFact
+from prosessi.render.facts import Facts
 from prosessi.render.fonts import width
 from prosessi.render.geometry import Rect
 from prosessi.render.layout import DOT, Direction, Layout
@@ -116,14 +117,14 @@ def _ends(planner: Planner, fact: StateFact) -> list[StateId]:
 
 
 class _Table:
-    def __init__(
-        self, planner: Planner, blocks: Mapping[str, Block], links: Sequence[Link], *, turned: bool
-    ) -> None:
+    def __init__(self, planner: Planner, blocks: Mapping[str, Block], links: Sequence[Link], *, turned: bool) -> None:
         self.facts = planner.facts
         self.planner = planner
         self.links = links
         self.turned = turned
-        keys = dict.fromkeys([*(key for link in links for key in (link.start, link.end)), *map(state_key, self.facts.states)])
+        keys = dict.fromkeys(
+            [*(key for link in links for key in (link.start, link.end)), *map(state_key, self.facts.states)]
+        )
         self.sizes = {key: self._size(blocks, key) for key in keys}
         self.homes = _homes(self.facts)
         self.bands = {key: self._band(key) for key in keys}
@@ -237,11 +238,13 @@ def _in_order(keys: Sequence[str], before: Mapping[str, Sequence[str]]) -> Itera
 
 
 def _homes(facts: Facts) -> dict[StateId, str | None]:
-    """The role in whose band each state stands: its own or who acts in it, else that of what it begins with, of what
-    holds it, or of what leads to it.
+    """The role in whose band each state stands.
+
+    It is the state's own or who acts in it, else that of what it begins with, of what holds it, or of what leads
+    to it.
     """
     homes: dict[StateId, str | None] = {}
-    for state, fact in reversed(facts.states.items()):
+    for state, fact in reversed(list(facts.states.items())):
         acting = [role.id for edge in facts.edges.values() if edge.source == state for role in edge.roles]
         begin = [homes.get(facts.home(target)) for target in facts.chart[state].initial]
         own = [role.id for role in fact.roles] or (begin if fact.shape in HOLDERS else acting)

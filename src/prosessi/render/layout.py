@@ -22,6 +22,8 @@ DOT = 14.0
 SEED = 6.0
 MARGIN = 18.0
 _LANE = 14.0  # between lines that enter a box side by side
+_SETTINGS = {"down": "rankdir=TB; nodesep=0.3; ranksep=0.29;", "right": "rankdir=LR; nodesep=0.3; ranksep=0.36;"}
+_FIXED = 'splines=false; node [shape=box fixedsize=true label=""]; edge [arrowhead=none];'
 _WIDEST = {"down": 900.0, "right": 560.0}
 
 
@@ -151,15 +153,12 @@ class _Builder:
         return whole
 
     def _source(self, graph: Graph) -> str:
-        rank = "TB" if self.direction == "down" else "LR"
-        lines = [
-            f"digraph g{graph.holder} {{ rankdir={rank}; splines=false; nodesep=0.3; ranksep={0.29 if rank == 'TB' else 0.36};"
-            ' node [shape=box fixedsize=true label=""]; edge [arrowhead=none];'
-        ]
-        lines += [_node(key, DOT if key[0] == "i" else SEED, DOT if key[0] == "i" else SEED) for key in graph.keys("ia")]
+        down = self.direction == "down"
+        lines = [f"digraph g{graph.holder} {{ {_SETTINGS[self.direction]} {_FIXED}"]
+        lines += [_node(key, *[DOT if key[0] == "i" else SEED] * 2) for key in graph.keys("ia")]
         lines += [self._box(state) for state in graph.states]
         lines += [_node(key, self.blocks[key].width, self.blocks[key].height) for key in graph.keys("pf")]
-        lines += [_node(key, SEED, 1) if rank == "TB" else _node(key, 1, SEED) for key in graph.keys("oe")]
+        lines += [_node(key, *((SEED, 1) if down else (1, SEED))) for key in graph.keys("oe")]
         for below, row in ((True, "sink"), (False, "source")):
             gates = graph.gates(below=below)
             if gates:
@@ -168,7 +167,7 @@ class _Builder:
         return "\n".join([*lines, "}"])
 
     def _box(self, state: StateId) -> str:
-        """A state as a node; one with gates is a table whose tiny cells are the gates, so that lines keep their order."""
+        """A state as a node; one with gates is a table with a tiny cell for each, so that lines keep their order."""
         part, key = self.part(state), state_key(state)
         gates = sorted((rect.centre[0], gate) for gate, rect in part.rects.items() if gate[0] in GATES)
         if not gates or self.direction == "right":
@@ -195,7 +194,7 @@ class _Builder:
         if node[0] in LABELS:
             return f"{node}:{side}"
         if node[0] == "s" and truly[0] in GATES and self.direction == "down":
-            return f'{node}:{truly.replace("-", "_")}:{side}'
+            return f"{node}:{truly.replace('-', '_')}:{side}"
         return _quoted(node)
 
     def _read(self, answer: dict[str, Any]) -> _Part:

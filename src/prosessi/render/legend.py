@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from prosessi.chart.chart import Trigger
 from prosessi.messages import Message, say, say_many
 from prosessi.render.block import Item, Row, chip, flow, icon, paragraph, spaced, symbol
+from prosessi.render.elements import EdgeFact, StateFact
 from prosessi.render.facts import Facts
 from prosessi.render.overlay import Overlay
 from prosessi.render.theme import role_colour
@@ -17,15 +18,21 @@ _STATUSES = ("draft", "pilot", "in_use", "retired")
 def title_rows(facts: Facts, limit: float) -> list[Row]:
     """The title of the process and the line of figures under it."""
     rows = paragraph(facts.title, "title", "name", limit, lines=4)
-    return rows + spaced(paragraph(_figures(facts), "subtitle", "quiet", limit, lines=3), 4)
+    return rows + spaced(paragraph(figures(facts), "subtitle", "quiet", limit, lines=3), 4)
 
 
 def legend_rows(facts: Facts, overlay: Overlay, limit: float) -> list[Row]:
     """Roles, the symbols that this picture uses, its deadlines, the overlay's tones, and the disclaimer."""
     language = facts.language
     rows: list[Row] = []
-    roles = [symbol("stripe", role.name, "legend", "quiet", icon_ink=role_colour(role.number)) for role in facts.roles.values()]
-    symbols = [symbol(name, message.in_language(language), "legend", "quiet", icon_ink=ink) for name, ink, message in _symbols(facts)]
+    roles = [
+        symbol("stripe", role.name, "legend", "quiet", icon_ink=role_colour(role.number))
+        for role in facts.roles.values()
+    ]
+    symbols = [
+        symbol(name, message.in_language(language), "legend", "quiet", icon_ink=ink)
+        for name, ink, message in _symbols(facts)
+    ]
     for items in (roles, symbols, list(_tones(overlay, language))):
         rows += spaced(flow(items, limit, gap=18), 9 if rows else 0)
     for number, clock in enumerate(_clocks(facts)):
@@ -35,7 +42,8 @@ def legend_rows(facts: Facts, overlay: Overlay, limit: float) -> list[Row]:
     return rows + spaced(paragraph(disclaimer, "footer", "quiet", limit), 12)
 
 
-def _figures(facts: Facts) -> str:
+def figures(facts: Facts) -> str:
+    """How many of what there is, the version and the status, on one line."""
     process = facts.chart.process
     states = sum(1 for fact in facts.states.values() if fact.shape != "history")
     messages = [
@@ -66,28 +74,23 @@ def status(name: str) -> Message:
 def _symbols(facts: Facts) -> Iterator[tuple[str, str, Message]]:
     """The symbols in use: icon, colour, meaning."""
     states, edges = list(facts.states.values()), list(facts.edges.values())
+    everything: list[StateFact | EdgeFact] = [*states, *edges]
     shapes = {fact.shape for fact in states}
-    yield "begin", "ink", say("beginning")
-    if "final" in shapes:
-        yield "end", "ink", say("ending")
-    if "parallel" in shapes:
-        yield "bars", "ink", say("side by side")
-    if "history" in shapes:
-        yield "history", "ink", say("returns to where it was")
-    if any(fact.needs for fact in edges):
-        yield "document", "quiet", say("document needed")
-    if any(fact.produces for fact in edges):
-        yield "document-new", "quiet", say("document made")
-    if any(fact.trigger in {Trigger.AFTER, Trigger.AT} for fact in edges):
-        yield "dashed", "timer-line", say("by itself in time")
-    if any(fact.stays and not fact.finishes for fact in edges):
-        yield "stay", "ink", say("act that stays in its state")
-    if any(fact.starts for fact in (*states, *edges)):
-        yield "clock", "timer", say("deadline begins here")
-    if any(fact.meets for fact in (*states, *edges)):
-        yield "clock-met", "met", say("deadline is met here")
-    if any(fact.basis.assumption for fact in (*states, *edges)):
-        yield "assumption", "assumption", say("rests on an assumption")
+    timers = {Trigger.AFTER, Trigger.AT}
+    known = (
+        ("begin", "ink", say("beginning"), True),
+        ("end", "ink", say("ending"), "final" in shapes),
+        ("bars", "ink", say("side by side"), "parallel" in shapes),
+        ("history", "ink", say("returns to where it was"), "history" in shapes),
+        ("document", "quiet", say("document needed"), any(fact.needs for fact in edges)),
+        ("document-new", "quiet", say("document made"), any(fact.produces for fact in edges)),
+        ("dashed", "timer-line", say("by itself in time"), any(fact.trigger in timers for fact in edges)),
+        ("stay", "ink", say("act that stays in its state"), any(fact.stays and not fact.finishes for fact in edges)),
+        ("clock", "timer", say("deadline begins here"), any(fact.starts for fact in everything)),
+        ("clock-met", "met", say("deadline is met here"), any(fact.meets for fact in everything)),
+        ("assumption", "assumption", say("rests on an assumption"), any(fact.basis.assumption for fact in everything)),
+    )
+    return ((name, ink, meaning) for name, ink, meaning, used in known if used)
 
 
 def _clocks(facts: Facts) -> Iterator[str]:
@@ -95,7 +98,9 @@ def _clocks(facts: Facts) -> Iterator[str]:
     for clock in facts.clocks.values():
         words = say("{length}: {name}", length=clock.brief, name=clock.name)
         if clock.condition:
-            words = say("{length}: {name} (if {condition})", length=clock.brief, name=clock.name, condition=clock.condition)
+            words = say(
+                "{length}: {name} (if {condition})", length=clock.brief, name=clock.name, condition=clock.condition
+            )
         yield words.in_language(facts.language)
 
 

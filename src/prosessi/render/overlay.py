@@ -45,14 +45,15 @@ def path_overlay(edges: Sequence[int], *, active: Iterable[str] = ()) -> Overlay
         taken.setdefault(edge, []).append(str(number))
     return Overlay(
         states={name: Badge(say("the case is here"), "met") for name in active},
-        edges={edge: Badge(f"{', '.join(numbers[:6])}{' …' if len(numbers) > 6 else ''}") for edge, numbers in taken.items()},
+        edges={
+            edge: Badge(f"{', '.join(numbers[:6])}{' …' if len(numbers) > 6 else ''}")
+            for edge, numbers in taken.items()
+        },
         legend={"mark": say("steps of the walk, numbered"), "met": say("where the case is now")},
     )
 
 
-def coverage_overlay(
-    states: Mapping[str, int], edges: Mapping[int, int], *, legend: Message | None = None
-) -> Overlay:
+def coverage_overlay(states: Mapping[str, int], edges: Mapping[int, int], *, legend: Message | None = None) -> Overlay:
     """How many times walks visited each element. Those with nought are painted as missing."""
     most = max([*states.values(), *edges.values(), 1])
     return Overlay(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from prosessi.chart.chart import Trigger
 from prosessi.messages import say
-from prosessi.render.block import CHIP_HEIGHT, STYLES, Block, Item, Row
+from prosessi.render.block import STYLES, Block
 from prosessi.render.cards import OUTCOMES
-from prosessi.render.facts import EdgeFact, StateFact
+from prosessi.render.elements import EdgeFact, StateFact
 from prosessi.render.geometry import Rect
 from prosessi.render.icons import draw_icon
 from prosessi.render.lanes import Lane
@@ -19,6 +19,7 @@ from prosessi.render.scene import EDGE, Scene
 from prosessi.render.spoken import edge_sentences, state_sentences
 from prosessi.render.svg import Canvas, arrow_head, corner_path, number, safe
 from prosessi.render.theme import Theme, role_colour
+from prosessi.render.typeset import typeset
 from prosessi.render.wrap import wrap
 
 _SHADOW = 'opacity=".07"'
@@ -49,13 +50,13 @@ class _Painter:
         canvas, (width, height) = self.canvas, self.scene.size
         view = page.view if page else Rect(0, 0, width, height)
         canvas.rect(view, 0, canvas.colours(fill="canvas"))
-        self.rows(self.scene.title, EDGE, EDGE)
+        typeset(canvas, self.scene.title, EDGE, EDGE)
         x, y = self.scene.origin
         canvas.add(f'<g transform="translate({number(x)} {number(y)})">')
         self.content()
         canvas.add("</g>")
         canvas.add('<g aria-hidden="true">')
-        self.rows(self.scene.legend, EDGE, self.scene.legend_top)
+        typeset(canvas, self.scene.legend, EDGE, self.scene.legend_top)
         canvas.add("</g>")
         shown = f"{number(view.x)} {number(view.y)} {number(view.w)} {number(view.h)}"
         size = (page.width, page.height) if page else (number(width), number(height))
@@ -113,8 +114,9 @@ class _Painter:
         lines = wrap(lane.name, size, weight, max(lane.head.w, lane.head.h) - 16, lines=2)
         for n, line in enumerate(lines):
             down = (n - (len(lines) - 1) / 2) * 15 + 4.3
-            turn = f'text-anchor="middle" transform="translate({number(x)} {number(y)}){" rotate(-90)" if upright else ""}"'
-            canvas.text(line, 0, down, (size, weight), canvas.colours(fill=ink), turn)
+            place = f"translate({number(x)} {number(y)}){' rotate(-90)' if upright else ''}"
+            more = f'text-anchor="middle" transform="{place}"'
+            canvas.text(line, 0, down, (size, weight), canvas.colours(fill=ink), more)
         canvas.add("</g>")
 
     def frame(self, fact: StateFact) -> None:
@@ -127,7 +129,12 @@ class _Painter:
             canvas.rect(box, 10, paint, 'stroke-width="1.2" stroke-dasharray="5 4"')
         else:
             canvas.rect(box.moved(0, 2), 14, canvas.colours(fill="shadow"), _SHADOW)
-            canvas.rect(box, 14, canvas.colours(fill="composite", stroke="composite-line", cls="edge-of"), self.edging(fact, 1.4))
+            canvas.rect(
+                box,
+                14,
+                canvas.colours(fill="composite", stroke="composite-line", cls="edge-of"),
+                self.edging(fact, 1.4),
+            )
             canvas.path(_band(box, head.height), canvas.colours(fill="header"))
             draw_icon(canvas, "bars" if fact.shape == "parallel" else "nest", box.x + 15, box.y + 12, "ink")
         self.block(head, Rect(box.x - (22 if branch else 0), box.y, head.width, head.height))
@@ -170,7 +177,9 @@ class _Painter:
     def gathering(self, fact: StateFact, box: Rect) -> None:
         """A state that holds others, as a card from which they begin."""
         canvas = self.canvas
-        canvas.rect(box, 10, canvas.colours(fill="header", stroke="composite-line", cls="edge-of"), self.edging(fact, 1.6))
+        canvas.rect(
+            box, 10, canvas.colours(fill="header", stroke="composite-line", cls="edge-of"), self.edging(fact, 1.6)
+        )
         draw_icon(canvas, "bars" if fact.shape == "parallel" else "nest", box.x + 15, box.y + 12, "ink")
         self.block(self.scene.blocks[state_key(fact.id)], box)
 
@@ -178,7 +187,9 @@ class _Painter:
         canvas = self.canvas
         tone = fact.outcome if fact.outcome in OUTCOMES else "closed"
         radius = min(box.h / 2, 24)
-        canvas.rect(box, radius, canvas.colours(fill=f"{tone}-ground", stroke=tone, cls="edge-of"), self.edging(fact, 1.5))
+        canvas.rect(
+            box, radius, canvas.colours(fill=f"{tone}-ground", stroke=tone, cls="edge-of"), self.edging(fact, 1.5)
+        )
         canvas.rect(box.grown(-3), radius - 3, canvas.colours(stroke=tone), 'stroke-width=".9" opacity=".6"')
         x, y = box.x + 22, box.y + box.h / 2
         canvas.circle(x, y, 9, canvas.colours(fill=tone))
@@ -187,10 +198,14 @@ class _Painter:
 
     def history(self, fact: StateFact, box: Rect) -> None:
         canvas = self.canvas
-        canvas.rect(box, min(box.h / 2, 18), canvas.colours(fill="card", stroke="line", cls="edge-of"), self.edging(fact, 1.4))
+        canvas.rect(
+            box, min(box.h / 2, 18), canvas.colours(fill="card", stroke="line", cls="edge-of"), self.edging(fact, 1.4)
+        )
         x, y = box.x + 18, box.y + box.h / 2
         canvas.circle(x, y, 9, canvas.colours(stroke="ink"), 'stroke-width="1.4"')
-        canvas.text("H*" if fact.deep else "H", x, y + 3.8, (10.5, 600), canvas.colours(fill="name"), 'text-anchor="middle"')
+        canvas.text(
+            "H*" if fact.deep else "H", x, y + 3.8, (10.5, 600), canvas.colours(fill="name"), 'text-anchor="middle"'
+        )
         self.block(self.scene.blocks[state_key(fact.id)], box)
 
     def acts(self, fact: StateFact) -> None:
@@ -220,7 +235,13 @@ class _Painter:
         self.canvas.add('<g aria-hidden="true">')
         for line in lines:
             own = line.link.end == fork_key(fact.id)
-            self.line(line, "line" if own else ink, "6 4" if timed else "", 1.5 if own else thick, head=line.link.end[0] == "s")
+            self.line(
+                line,
+                "line" if own else ink,
+                "6 4" if timed else "",
+                1.5 if own else thick,
+                head=line.link.end[0] == "s",
+            )
         for key in (fork_key(fact.id), pill_key(fact.id)):
             if key in self.rects:
                 self.pill(fact, key, timed=timed)
@@ -263,29 +284,7 @@ class _Painter:
         return f'stroke-width="{number(thick + (2 * badge.strength if badge else 0))}"'
 
     def block(self, block: Block, box: Rect) -> None:
-        self.rows(block.rows, box.x + block.left, box.y + block.top)
-
-    def rows(self, rows: tuple[Row, ...], x: float, y: float) -> None:
-        for row in rows:
-            y += row.above
-            at = x + row.indent
-            for item in row.items:
-                self.item(item, at, y, row.height)
-                at += item.width + row.gap
-            y += row.height
-
-    def item(self, item: Item, x: float, y: float, height: float) -> None:
-        canvas, (size, _) = self.canvas, STYLES[item.style]
-        baseline = y + height / 2 + size * 0.36
-        if item.ground:
-            top = y + (height - CHIP_HEIGHT) / 2
-            canvas.rect(Rect(x, top, item.width, CHIP_HEIGHT), CHIP_HEIGHT / 2, canvas.colours(fill=item.ground))
-            x += 7
-        if item.icon:
-            draw_icon(canvas, item.icon, x, y + height / 2 - 6, item.icon_ink or item.ink)
-            x += 15
-        if item.text:
-            canvas.text(item.text, x, baseline, STYLES[item.style], canvas.colours(fill=item.ink))
+        typeset(self.canvas, block.rows, box.x + block.left, box.y + block.top)
 
 
 def _band(box: Rect, height: float) -> str:

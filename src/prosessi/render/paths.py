@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from prosessi.render.geometry import Point, Rect
 
@@ -65,7 +66,7 @@ def straight(start: Rect, end: Rect) -> list[Point]:
 def shapes(start: End, end: End) -> Iterator[tuple[float, list[Point]]]:
     """Possible lines from `start` to `end`, each with what its shape costs."""
     for extra, points in _all(start, end):
-        length = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in zip(points, points[1:], strict=False))
+        length = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in pairwise(points))
         yield length + _CORNER * (len(points) - 2) + extra, points
 
 

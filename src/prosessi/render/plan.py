@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from prosessi.chart.chart import ROOT, StateId, Trigger
 from prosessi.render.cycles import closing, longest_ahead
-from prosessi.render.facts import EdgeFact, Facts
+from prosessi.render.elements import EdgeFact
+from prosessi.render.facts import Facts
 
 HOLDERS = ("compound", "parallel")
 LABELS = ("p", "f")
@@ -115,9 +116,7 @@ class Planner:
             start, end = f"i{holder}", state_key(self.facts.home(target))
             yield Link(None, holder, start, box, start, end, weight=_MOST_WEIGHT)
 
-    def _pieces(
-        self, edge: EdgeFact, backward: Mapping[StateId, set[int]], ahead: Mapping[str, int]
-    ) -> Iterator[Link]:
+    def _pieces(self, edge: EdgeFact, backward: Mapping[StateId, set[int]], ahead: Mapping[str, int]) -> Iterator[Link]:
         home, label = self._home(edge), pill_key(edge.id)
         meetings = {target: self._meeting(edge, target) for target in edge.targets}
         back = all(edge.id in backward[meeting] for meeting in meetings.values())
@@ -142,9 +141,7 @@ class Planner:
         for target, meeting in meetings.items():
             yield from self._onward(edge, target, meeting, back=back, weight=weight)
 
-    def _onward(
-        self, edge: EdgeFact, target: StateId, meeting: StateId, *, back: bool, weight: int
-    ) -> Iterator[Link]:
+    def _onward(self, edge: EdgeFact, target: StateId, meeting: StateId, *, back: bool, weight: int) -> Iterator[Link]:
         """From the label out through gates to the graph where both ends meet, and in through gates to the target."""
         home = self._home(edge)
         node, at = pill_key(edge.id), pill_key(edge.id)

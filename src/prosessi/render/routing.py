@@ -1,4 +1,4 @@
-"""The way of every line: upright where it can be, else the cheapest plain shape, else a detour round what is in the way.
+"""The way of every line: upright where it can be, else the cheapest plain shape, else a detour round the boxes.
 
 The one rule: no line enters a box that it neither leaves nor reaches, and none crosses a label that is not its own.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from prosessi.chart.chart import StateId
 from prosessi.render.detour import detour, ways
@@ -44,9 +45,7 @@ class _Router:
         self.turned = turned
         self.links = layout.links
         self.rects = {key: rect.flipped() if turned else rect for key, rect in layout.rects.items()}
-        self.headers = {
-            state_key(state): rect.flipped() if turned else rect for state, rect in layout.headers.items()
-        }
+        self.headers = {state_key(state): rect.flipped() if turned else rect for state, rect in layout.headers.items()}
         self.boxes = {key: rect.grown(-0.5) for key, rect in self.rects.items() if key[0] not in GATES}
         self.used: list[tuple[Link, Rect]] = []
 
@@ -110,7 +109,7 @@ class _Router:
         return abs(a - x) + abs(b - y)
 
     def _use(self, link: Link, points: Sequence[Point]) -> None:
-        self.used += [(link, _thin(one, other)) for one, other in zip(points, points[1:], strict=False)]
+        self.used += [(link, _thin(one, other)) for one, other in pairwise(points)]
 
     def _turned_back(self, points: Iterable[Point]) -> tuple[Point, ...]:
         return tuple((y, x) for x, y in points) if self.turned else tuple(points)
@@ -128,11 +127,14 @@ def _related(one: Link, other: Link) -> bool:
 def _company(link: Link, points: Sequence[Point], used: Sequence[tuple[Link, Rect]]) -> float:
     """What it costs to run on or across the lines that are already there."""
     cost = 0.0
-    for one, other in zip(points, points[1:], strict=False):
+    for one, other in pairwise(points):
         piece = _thin(one, other)
         for line, rect in used:
             if not _related(link, line) and rect.overlaps(piece):
-                shared = min(rect.right, piece.right) - max(rect.x, piece.x), min(rect.bottom, piece.bottom) - max(rect.y, piece.y)
+                shared = (
+                    min(rect.right, piece.right) - max(rect.x, piece.x),
+                    min(rect.bottom, piece.bottom) - max(rect.y, piece.y),
+                )
                 cost += _ALONGSIDE * max(shared) + _CROSSING
     return cost
 

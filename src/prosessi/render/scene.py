@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from prosessi.render.block import Block, Item, Row, chip
 from prosessi.render.cards import Cards
-from prosessi.render.facts import Facts, StateFact
+from prosessi.render.elements import StateFact
+from prosessi.render.facts import Facts
 from prosessi.render.geometry import Rect, around
 from prosessi.render.lanes import Lane, lay_out_lanes
 from prosessi.render.layout import Direction, Layout, lay_out

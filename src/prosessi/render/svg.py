@@ -80,9 +80,15 @@ class Canvas:
     def style(self, *, fonts: bool) -> str:
         """The style sheet: fonts, focus, and the dark colours if the reader's system decides."""
         root = f"#{self.prefix}diagram"
-        rules = [embedded() if fonts else "", f"{root} text{{font-family:{STACK}}}", _focus(root, self._colour("focus"))]
+        rules = [
+            embedded() if fonts else "",
+            f"{root} text{{font-family:{STACK}}}",
+            _focus(root, self._colour("focus")),
+        ]
         if self.theme == "auto":
-            dark = "".join(f"{root} .{kind[0]}-{name}{{{kind}:{COLOURS[name][1]}}}" for kind, name in sorted(self._used))
+            dark = "".join(
+                f"{root} .{kind[0]}-{name}{{{kind}:{COLOURS[name][1]}}}" for kind, name in sorted(self._used)
+            )
             rules.append(f"@media (prefers-color-scheme:dark){{{root}{{color-scheme:dark}}{dark}}}")
         return f"<style>{''.join(rules)}</style>"
 

@@ -21,22 +21,16 @@ def called(label: Text | None, name: str, language: str) -> str:
 def short_duration(duration: Duration) -> Message:
     """A duration as it stands on a chip: `7 arkipv`, `3 kk`."""
     n = duration.n
-    match duration.unit:
-        case "minutes":
-            return say("{n} min", n=n)
-        case "hours":
-            return say("{n} h", n=n)
-        case "days":
-            return say("{n} d", n=n)
-        case "weeks":
-            return say("{n} wk", n=n)
-        case "months":
-            return say("{n} mo", n=n)
-        case "years":
-            return say("{n} y", n=n)
-        case "working days":
-            return say("{n} workdays", n=n)
-    return say("same or next workday")
+    return {
+        "minutes": say("{n} min", n=n),
+        "hours": say("{n} h", n=n),
+        "days": say("{n} d", n=n),
+        "weeks": say("{n} wk", n=n),
+        "months": say("{n} mo", n=n),
+        "years": say("{n} y", n=n),
+        "working days": say("{n} workdays", n=n),
+        "same or next working day": say("same or next workday"),
+    }[duration.unit]
 
 
 def moment_in_words(chart: Chart, moment: Moment, language: str) -> str:

@@ -12,7 +12,10 @@ from prosessi.render.fonts import width
 
 ELLIPSIS = "…"
 _VOWELS = "aeiouyäöåAEIOUYÄÖÅ"
-_TOGETHER = frozenset("aa ee ii oo uu yy ää öö ai ei oi ui yi äi öi au eu iu ou ey iy äy öy ie uo yö".split())
+_TOGETHER = frozenset(
+    ("aa", "ee", "ii", "oo", "uu", "yy", "ää", "öö", "ai", "ei", "oi", "ui", "yi", "äi", "öi")
+    + ("au", "eu", "iu", "ou", "ey", "iy", "äy", "öy", "ie", "uo", "yö")
+)
 _BEFORE_CONSONANT = re.compile(rf"(?<=[^\W\d_])(?=[^\W\d_{_VOWELS}][{_VOWELS}])")
 _SHORTEST = 3  # letters that a divided word keeps on each line
 
