@@ -22,6 +22,7 @@ from prosessi.model.state import State, Transition
 
 StateId = int
 ROOT: StateId = 0
+Active = frozenset[StateId]
 
 
 class Kind(Enum):

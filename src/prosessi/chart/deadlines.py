@@ -17,8 +17,8 @@ from prosessi.calendars.calendar import Calendar
 from prosessi.calendars.clocks import Count, count, fixed
 from prosessi.calendars.moments import resolve
 from prosessi.calendars.versions import Limit, ending
-from prosessi.chart.chart import Chart, Slot, Watch
-from prosessi.chart.semantics import Active, Microstep
+from prosessi.chart.chart import Active, Chart, Slot, Watch
+from prosessi.chart.semantics import Microstep
 from prosessi.chart.worlds import Data
 from prosessi.expressions.kinds import Coded, decode
 from prosessi.model.deadline import Deadline, Version

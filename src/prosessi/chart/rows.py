@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
-from prosessi.chart.chart import Chart, Slot
-from prosessi.chart.semantics import Active, Microstep, Reaction, Snapshot, World, has_ended, react, start
+from prosessi.chart.chart import Active, Chart, Slot
+from prosessi.chart.semantics import Microstep, Reaction, Snapshot, World, react, start
+from prosessi.chart.whereabouts import has_ended
 from prosessi.chart.worlds import Asked, Clocks, Data, Live, Moment, Performed, Rehearsal, ask, assign
 from prosessi.expressions.program import Program
 

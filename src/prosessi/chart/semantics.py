@@ -1,10 +1,11 @@
-"""The step semantics: the one place that says what a statechart does.
+"""The step semantics: the one place that says what a statechart does (with `reach`, which says where a move leads).
 
 A step is a pure function of a chart, a snapshot and an event. Data is asked and changed, and timers are set, only
 through a `World`, so that one and the same function serves a live case and the working out of everything that could
-happen. The algorithm and its names are those of the SCXML recommendation, appendix D: inner transitions go before
-outer ones, of those in each other's way the one found first wins, all exits go before all actions and these before
-all entries, and automatic transitions before raised events. We part from it in five things, each marked below.
+happen. The algorithm is that of the SCXML recommendation, appendix D, and so are its words: inner transitions go
+before outer ones, of those in each other's way the one found first wins, all exits go before all actions and these
+before all entries, and automatic transitions before raised events. We part from it in five things, each marked where
+it is done.
 
 1. A transition to its own state or below is internal unless it says `re-enter` (XState 5).
 2. A branch of a parallel state may have a condition and is then not always active; `join` says how many branches
@@ -21,13 +22,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from prosessi.chart.chart import ROOT, Action, Assign, Chart, Edge, Kind, Raise, StateId, Trigger
+from prosessi.chart.chart import ROOT, Action, Active, Assign, Chart, Edge, Kind, Raise, StateId, Trigger
+from prosessi.chart.reach import Reach
+from prosessi.chart.whereabouts import has_ended, is_finished, started_branches
 from prosessi.errors import NotSettling
 from prosessi.expressions.program import Program
 
 MICROSTEPS = 100
-
-Active = frozenset[StateId]
 
 
 class World(Protocol):
@@ -89,32 +90,6 @@ def react(chart: Chart, snapshot: Snapshot, event: str, world: World) -> Reactio
     return step.settle()
 
 
-def has_ended(chart: Chart, active: Active) -> bool:
-    """Whether a final state of the process itself is active, after which nothing happens any more."""
-    return any(chart[child].kind is Kind.FINAL and child in active for child in chart[ROOT].children)
-
-
-def started_branches(chart: Chart, parallel: StateId, active: Active) -> list[StateId]:
-    """The branches of an active parallel state that take part."""
-    return [branch for branch in chart[parallel].children if branch in active]
-
-
-def is_finished(chart: Chart, state: StateId, active: Active, whole: Active) -> bool:
-    """Whether a state has come to its inner end, when of the states `whole` that will be active `active` already are.
-
-    For a parallel state as many branches as its `join` says must have finished, all that started if it says none.
-    """
-    vertex = chart[state]
-    if state not in active:
-        return False
-    if vertex.kind is Kind.PARALLEL:
-        started = started_branches(chart, state, whole)
-        finished = sum(is_finished(chart, branch, active, whole) for branch in started)
-        return finished >= len(started) or (vertex.join is not None and finished >= vertex.join)
-    ends = (child for child in vertex.children if chart[child].kind is Kind.FINAL)
-    return vertex.kind is Kind.FINAL or any(end in active for end in ends)
-
-
 @dataclass(slots=True)
 class _Macrostep:
     """A step under way."""
@@ -133,9 +108,7 @@ class _Macrostep:
         self.memory = dict(self.snapshot.memory)
 
     def enter_initially(self) -> None:
-        entering: set[StateId] = set()
-        self._add_descendants(ROOT, entering)
-        self._record(Microstep(None, (), (), self._enter(entering)))
+        self._record(Microstep(None, (), (), self._enter(self._reach().initial_set())))
 
     def settle(self) -> Reaction:
         """Automatic moves first, then raised events one by one, until there is nothing left to do."""
@@ -165,7 +138,11 @@ class _Macrostep:
         exited = self._exit(edges)
         for edge in edges:
             self._perform(edge.actions)
-        self._record(Microstep(event, tuple(e.id for e in edges), exited, self._enter(self._entry_set(edges))))
+        self._record(
+            Microstep(
+                event, tuple(e.id for e in edges), exited, self._enter(self._reach().entry_set(edges) - self.active)
+            )
+        )
 
     def _record(self, microstep: Microstep) -> None:
         self.microsteps.append(microstep)
@@ -195,33 +172,11 @@ class _Macrostep:
                 chosen.append(edge)
         return chosen
 
-    def _domain(self, edge: Edge) -> StateId | None:
-        """The innermost state that a move stays within; None if it goes nowhere.
-
-        That is the least common compound ancestor. Deviation 1: the source itself, if all targets are the source or
-        below it.
-        """
-        targets = [target for written in edge.targets for target in self._effective_targets(written)]
-        if not targets:
-            return None
-        if not edge.reenter and all(t == edge.source or self._below(t, edge.source) for t in targets):
-            return edge.source
-        return next(
-            state
-            for state in self.chart[edge.source].ancestors
-            if self.chart[state].kind is Kind.COMPOUND and all(self._below(target, state) for target in targets)
-        )
-
-    def _effective_targets(self, target: StateId) -> Iterator[StateId]:
-        """The target, or what a history state stands for at the moment."""
-        if not self.chart[target].remembers:
-            yield target
-        else:
-            for kept in sorted(self.memory.get(target, ())) or self.chart[target].initial:
-                yield from self._effective_targets(kept)
+    def _reach(self) -> Reach:
+        return Reach(self.chart, self.memory, lambda guard: self.world.holds(guard, self.active))
 
     def _exit_set(self, edge: Edge) -> Active:
-        domain = self._domain(edge)
+        domain = self._reach().domain(edge)
         return frozenset(state for state in self.active if domain in self.chart[state].ancestors)
 
     def _exit(self, edges: list[Edge]) -> tuple[StateId, ...]:
@@ -241,78 +196,11 @@ class _Macrostep:
         for child in self.chart[state].children:
             kind = self.chart[child].kind
             if kind is Kind.DEEP_HISTORY:
-                self.memory[child] = frozenset(leaf for leaf in self._leaves() if self._below(leaf, state))
+                self.memory[child] = frozenset(leaf for leaf in self._leaves() if state in self.chart[leaf].ancestors)
             elif kind is Kind.SHALLOW_HISTORY:
                 self.memory[child] = frozenset(s for s in self.chart[state].children if s in self.active)
 
-    def _entry_set(self, edges: list[Edge]) -> set[StateId]:
-        entering: set[StateId] = set()
-        for edge in edges:
-            domain = self._domain(edge)
-            self._add_all(edge.targets, domain, entering)
-            if domain is not None and self.chart[domain].kind is Kind.PARALLEL:
-                self._add_branches(domain, entering)
-        return entering - self.active
-
-    def _add_descendants(self, state: StateId, entering: set[StateId]) -> None:
-        """Add a state and what entering it brings in below it."""
-        vertex = self.chart[state]
-        if vertex.remembers:
-            self._add_remembered(state, entering)
-            return
-        entering.add(state)
-        if vertex.kind is Kind.PARALLEL:
-            self._add_branches(state, entering)
-        elif vertex.kind is Kind.COMPOUND:
-            self._add_all(vertex.initial, state, entering)
-
-    def _add_all(self, targets: tuple[StateId, ...], domain: StateId | None, entering: set[StateId]) -> None:
-        """Add the targets with what lies below them, and between them and the domain."""
-        for target in targets:
-            self._add_descendants(target, entering)
-        for target in targets:
-            if self.chart[target].remembers and self.memory.get(target):
-                around = self.chart[target].ancestors[0]
-                entering.add(around)
-                self._add_ancestors(around, domain, entering)
-            else:
-                for state in self._effective_targets(target):
-                    self._add_ancestors(state, domain, entering)
-
-    def _add_remembered(self, history: StateId, entering: set[StateId]) -> None:
-        """Deviation 3: what is remembered says it all, so no branch is started beside it."""
-        vertex = self.chart[history]
-        around = vertex.ancestors[0]
-        kept = self.memory.get(history)
-        if not kept:
-            self._add_all(vertex.initial, around, entering)
-            return
-        for state in sorted(kept):
-            if vertex.kind is Kind.DEEP_HISTORY:
-                entering.add(state)
-            else:
-                self._add_descendants(state, entering)
-            entering.update(above for above in self.chart[state].ancestors if self._below(above, around))
-
-    def _add_ancestors(self, state: StateId, domain: StateId | None, entering: set[StateId]) -> None:
-        """Add what lies between a state and the domain, with the other branches of each parallel state."""
-        for above in self.chart[state].ancestors:
-            if domain is not None and not self._below(above, domain):
-                return
-            entering.add(above)
-            if self.chart[above].kind is Kind.PARALLEL:
-                self._add_branches(above, entering)
-
-    def _add_branches(self, parallel: StateId, entering: set[StateId]) -> None:
-        """Add the branches of a parallel state that nothing leads into and whose condition holds (deviation 2)."""
-        for branch in self.chart[parallel].children:
-            vertex = self.chart[branch]
-            if vertex.remembers or any(state == branch or self._below(state, branch) for state in entering):
-                continue
-            if vertex.starts_if is None or self.world.holds(vertex.starts_if, self.active):
-                self._add_descendants(branch, entering)
-
-    def _enter(self, entering: set[StateId]) -> tuple[StateId, ...]:
+    def _enter(self, entering: Active) -> tuple[StateId, ...]:
         """Enter the states, outer and earlier ones first, each with its actions, its clocks and its `done` events."""
         whole = self.active | entering
         ordered = tuple(sorted(entering))
@@ -353,9 +241,6 @@ class _Macrostep:
                 self.raised.append(action.event)
             else:
                 self.world.perform(action, self.active)
-
-    def _below(self, state: StateId, above: StateId) -> bool:
-        return above in self.chart[state].ancestors
 
     def _cycle(self) -> tuple[str, ...]:
         """The states gone round, by the last two times that the case stood in the same ones."""

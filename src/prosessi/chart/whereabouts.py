@@ -5,10 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from prosessi.chart.chart import ROOT, Chart, Edge, Kind, StateId
-from prosessi.chart.semantics import Active, is_finished
+from prosessi.chart.chart import ROOT, Active, Chart, Edge, Kind, StateId
 
 MOST_REMEMBERED = 8192
+
+
+def has_ended(chart: Chart, active: Active) -> bool:
+    """Whether a final state of the process itself is active, after which nothing happens any more."""
+    return any(chart[child].kind is Kind.FINAL and child in active for child in chart[ROOT].children)
+
+
+def started_branches(chart: Chart, parallel: StateId, active: Active) -> list[StateId]:
+    """The branches of an active parallel state that take part."""
+    return [branch for branch in chart[parallel].children if branch in active]
+
+
+def is_finished(chart: Chart, state: StateId, active: Active, whole: Active) -> bool:
+    """Whether a state has come to its inner end, when of the states `whole` that will be active `active` already are.
+
+    For a parallel state as many branches as its `join` says must have finished, all that started if it says none.
+    """
+    vertex = chart[state]
+    if state not in active:
+        return False
+    if vertex.kind is Kind.PARALLEL:
+        started = started_branches(chart, state, whole)
+        finished = sum(is_finished(chart, branch, active, whole) for branch in started)
+        return finished >= len(started) or (vertex.join is not None and finished >= vertex.join)
+    ends = (child for child in vertex.children if chart[child].kind is Kind.FINAL)
+    return vertex.kind is Kind.FINAL or any(end in active for end in ends)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

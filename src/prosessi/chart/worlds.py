@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from prosessi.chart.chart import Assign, Chart, Edge, Slot
-from prosessi.chart.semantics import Active, Reaction, World
+from prosessi.chart.chart import Active, Assign, Chart, Edge, Slot
+from prosessi.chart.semantics import Reaction, World
 from prosessi.errors import NotSettling, ProsessiError
 from prosessi.expressions.program import UNSET, Coded, Program, misfit, unset_in
 from prosessi.messages import Message

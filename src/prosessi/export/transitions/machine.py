@@ -15,7 +15,8 @@ from transitions import EventData, MachineError
 from transitions.extensions.nesting import HierarchicalMachine, NestedState
 
 from prosessi.chart.chart import ROOT, Action, Assign, Chart, Edge, Kind, StateId, Trigger, Vertex
-from prosessi.chart.semantics import MICROSTEPS, has_ended
+from prosessi.chart.semantics import MICROSTEPS
+from prosessi.chart.whereabouts import has_ended
 from prosessi.chart.worlds import Data, ask, assign
 from prosessi.errors import NotExpressible, NotSettling
 from prosessi.export.transitions.effects import Effects
