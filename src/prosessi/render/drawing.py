@@ -17,7 +17,8 @@ from prosessi.render.scene import Scene, chart_scene, lanes_scene
 from prosessi.render.theme import Theme
 
 View = Literal["chart", "lanes"]
-_A4 = (210.0, 297.0)
+Paper = Literal["a4", "a3"]
+_SHEETS = {"a4": (210.0, 297.0), "a3": (297.0, 420.0)}
 _MARGIN = 10.0
 _POINTS_A_MILLIMETRE = 72 / 25.4
 
@@ -40,30 +41,29 @@ def draw(  # noqa: PLR0913  (options, by keyword)
     theme: Theme = "auto",
     language: str | None = None,
     overlay: Overlay | None = None,
-    page: Literal["a4"] | None = None,
+    page: Paper | None = None,
     prefix: str = "",
     fonts: bool = True,
 ) -> Drawing:
     """Draw a chart as SVG; the same chart and settings give the same bytes everywhere.
 
-    `page="a4"` fits the picture on one sheet, sideways if it is wide. `fonts=False` leaves the typeface out, for a
+    `page` fits the picture on one sheet of paper, sideways if it is wide. `fonts=False` leaves the typeface out, for a
     page that carries it once for many pictures.
     """
     facts = Facts(chart, language or language_in_use())
     compose = lanes_scene if view == "lanes" else chart_scene
     scene = compose(facts, direction or "down", overlay or Overlay())
-    sheet, scale = _a4(scene) if page == "a4" else (None, 0.75)
+    sheet, scale = _on_paper(scene, page) if page else (None, 0.75)
     svg = paint(scene, theme, prefix=prefix, fonts=fonts, page=sheet)
     return Drawing(svg, *scene.size, round(SMALLEST * scale, 1))
 
 
-def _a4(scene: Scene) -> tuple[Page, float]:
+def _on_paper(scene: Scene, paper: Paper) -> tuple[Page, float]:
     """The picture on a sheet, and how many points one of its pixels is there."""
     width, height = scene.size
-    across, down = _A4 if height >= width else _A4[::-1]
+    across, down = _SHEETS[paper] if height >= width else _SHEETS[paper][::-1]
     free = (across - 2 * _MARGIN, down - 2 * _MARGIN)
     scale = min(free[0] / width, free[1] / height, 25.4 / 96)  # millimetres a pixel; never larger than life
     w, h = across / scale, down / scale
-    view = Rect((width - w) / 2, min((height - h) / 2, -_MARGIN / scale), w, h)
-    view = Rect(view.x, -_MARGIN / scale, w, h)
+    view = Rect((width - w) / 2, -_MARGIN / scale, w, h)
     return Page(f"{across:g}mm", f"{down:g}mm", view), scale * _POINTS_A_MILLIMETRE

@@ -38,7 +38,7 @@ def draw_icon(canvas: Canvas, name: str, x: float, y: float, ink: str, *, scale:
             canvas.path(_pill(x, y), stroke, 'stroke-width="1.3"')
             canvas.circle(x + 6, middle, 2.6, canvas.colours(fill=ink))
         case "dashed":
-            canvas.path(f"M{number(x - 2)} {number(middle)}h16", stroke, 'stroke-width="1.6" stroke-dasharray="4 3"')
+            canvas.path(f"M{number(x - 1)} {number(middle)}h13", stroke, 'stroke-width="1.6" stroke-dasharray="4 3"')
         case _:
             where = f"translate({number(x)} {number(y)})" + (f" scale({scale:g})" if scale != 1 else "")
             canvas.path(

@@ -44,23 +44,23 @@ class End:
         return [middle] if self.label or self.rect.h < 3 * ROOM else [middle, middle - TRACK, middle + TRACK]
 
 
-def straight(start: Rect, end: Rect) -> list[Point]:
-    """The upright line between two boxes that stand one above the other; empty if there is none.
+def upright(start: Rect, end: Rect) -> Iterator[list[Point]]:
+    """Upright lines between two boxes that stand one above the other, the best first.
 
-    It stands in the middle of the narrower box if it can, and else as near to there as the other box lets it.
+    The best stands in the middle of the narrower box, or as near to there as the other box lets it.
     """
     narrow, wide = sorted((start, end), key=lambda rect: rect.w)
     rooms = [min(ROOM, rect.w / 2) for rect in (narrow, wide)]
     low = max(narrow.x + rooms[0], wide.x + rooms[1])
     high = min(narrow.right - rooms[0], wide.right - rooms[1])
     if low > high + 0.01:
-        return []
-    x = min(max(narrow.centre[0], low), high)
-    if start.bottom < end.y:
-        return [(x, start.bottom), (x, end.y)]
-    if end.bottom < start.y:
-        return [(x, start.y), (x, end.bottom)]
-    return []
+        return
+    best = min(max(narrow.centre[0], low), high)
+    for x in dict.fromkeys((best, (low + high) / 2, high, low)):
+        if start.bottom < end.y:
+            yield [(x, start.bottom), (x, end.y)]
+        elif end.bottom < start.y:
+            yield [(x, start.y), (x, end.bottom)]
 
 
 def shapes(start: End, end: End) -> Iterator[tuple[float, list[Point]]]:

@@ -11,6 +11,8 @@ from prosessi.errors import ProsessiError
 from prosessi.messages import say
 from prosessi.render.fonts import FAMILY, truetype_files
 
+_DOTS_AN_INCH = 96.0  # CSS's own: what a millimetre of a page means in pixels
+
 
 class NotDrawn(ProsessiError):
     """A picture could not be turned into another format."""
@@ -23,6 +25,7 @@ def to_png(svg: str, scale: float = 2.0) -> bytes:
             resvg_py.svg_to_bytes(
                 svg_string=svg,
                 zoom=scale,
+                dpi=_DOTS_AN_INCH,
                 skip_system_fonts=True,
                 font_files=truetype_files(),
                 font_family=FAMILY,

@@ -13,12 +13,14 @@ from prosessi.chart.chart import StateId
 from prosessi.render.detour import detour, ways
 from prosessi.render.geometry import Point, Rect, around, hits
 from prosessi.render.layout import Direction, Layout
-from prosessi.render.paths import End, shapes, straight
+from prosessi.render.paths import End, shapes, upright
 from prosessi.render.plan import GATES, LABELS, Link, state_key
 
 _NEAR = 60.0  # how far from its two ends a plain shape may run
 _ALONGSIDE = 4.0  # what each pixel costs where a line covers another
 _CROSSING = 30.0
+_AIR = 6.0  # what a line likes to keep from boxes that are not its own
+_CLOSE = 80.0
 _GOOD = 600.0  # a shape that costs so much more than the shortest is no better than a detour
 
 
@@ -65,9 +67,11 @@ class _Router:
         return tuple(Line(link, self._turned_back(found[number])) for number, link in enumerate(self.links))
 
     def _upright(self, link: Link) -> list[Point]:
-        points = straight(self.rects[link.start], self.rects[link.end])
-        clear = points and not any(hits(points, self._obstacles(link, around([_thin(*points)]))))
-        return points if clear else []
+        for points in upright(self.rects[link.start], self.rects[link.end]):
+            strip = around([_thin(*points)]).grown(_AIR)
+            if not any(hits(points, [rect.grown(_AIR) for rect in self._obstacles(link, strip)])):
+                return points
+        return []
 
     def _shaped(self, link: Link) -> list[Point]:
         start, end = self.rects[link.start], self.rects[link.end]
@@ -80,7 +84,8 @@ class _Router:
             if cost >= best[0]:
                 break
             if not any(hits(points, obstacles)):
-                total = cost + _company(link, points, used)
+                close = any(hits(points, [rect.grown(_AIR) for rect in obstacles]))
+                total = cost + _company(link, points, used) + _CLOSE * close
                 best = min(best, (total, points), key=lambda option: option[0])
         if best[1] and best[0] < options[0][0] + _GOOD:
             return best[1]
@@ -99,10 +104,11 @@ class _Router:
 
     def _obstacles(self, link: Link, region: Rect) -> list[Rect]:
         """What the line must not enter: every box but its own and those that hold its ends, and these ones' headers."""
-        holders = (*self.crossable(link.start, link), *self.crossable(link.end, link))
-        free = {link.start, link.end, *map(state_key, holders)}
+        round_ends = (*self.crossable(link.start, link), *self.crossable(link.end, link))
+        holders = set(map(state_key, round_ends))
+        free = {link.start, link.end} | holders
         boxes = [rect for key, rect in self.boxes.items() if key not in free and rect.overlaps(region)]
-        return boxes + [rect for key, rect in self.headers.items() if key in free and rect.overlaps(region)]
+        return boxes + [rect for key, rect in self.headers.items() if key in holders and rect.overlaps(region)]
 
     def _distance(self, link: Link) -> float:
         (x, y), (a, b) = self.rects[link.start].centre, self.rects[link.end].centre

@@ -12,11 +12,9 @@ from prosessi.render.fonts import width
 
 ELLIPSIS = "…"
 _VOWELS = "aeiouyäöåAEIOUYÄÖÅ"
-_TOGETHER = frozenset(
-    ("aa", "ee", "ii", "oo", "uu", "yy", "ää", "öö", "ai", "ei", "oi", "ui", "yi", "äi", "öi")
-    + ("au", "eu", "iu", "ou", "ey", "iy", "äy", "öy", "ie", "uo", "yö")
-)
-_BEFORE_CONSONANT = re.compile(rf"(?<=[^\W\d_])(?=[^\W\d_{_VOWELS}][{_VOWELS}])")
+_TOGETHER = re.compile("aa|ee|ii|oo|uu|yy|ää|öö|[aeouyäö]i|[aeio]u|[eiäö]y|ie|uo|yö", re.IGNORECASE)
+_ONSET = "[pbdfgPBDFG]r"  # of loanwords: nobody divides a p-rosessi
+_BEFORE_CONSONANT = re.compile(rf"(?<=[^\W\d_])(?=(?:{_ONSET}|[^\W\d_{_VOWELS}])[{_VOWELS}])(?<![pbdfgPBDFG](?=r))")
 _SHORTEST = 3  # letters that a divided word keeps on each line
 
 
@@ -72,7 +70,7 @@ def _hiatus(part: str, start: int, at: int) -> bool:
     if before not in _VOWELS or after not in _VOWELS:
         return False
     third = at - start >= 2 and part[at - 2] in _VOWELS
-    return third or (before + after).lower() not in _TOGETHER
+    return third or _TOGETHER.fullmatch(before + after) is None
 
 
 def _divide(word: str, size: float, weight: int, limit: float) -> list[str]:
