@@ -47,7 +47,7 @@ LEGIBLE = 8.0
     default="auto",
     says=say("Light or dark, or as the reader's system is"),
 )
-@spoken_option("--page", type=click.Choice(["a4"]), says=say("Fit the picture on one sheet of paper"))
+@spoken_option("--page", type=click.Choice(["a4", "a3"]), says=say("Fit the picture on one sheet of paper"))
 @spoken_option(
     "--scale", type=click.FloatRange(0.1, 8), default=2.0, says=say("Dots for each pixel of a PNG, from 0.1 to 8")
 )

@@ -8,6 +8,7 @@ from prosessi.chart.chart import Trigger
 from prosessi.messages import Message, say
 from prosessi.render.block import Block, Item, Row, chip, dot, flow, icon, paragraph, spaced, symbol, words
 from prosessi.render.elements import BasisFact, ClockFact, EdgeFact, RoleFact, StateFact
+from prosessi.render.overlay import Badge, Overlay
 from prosessi.render.theme import role_colour
 
 NAME_LIMIT = 176.0
@@ -17,33 +18,39 @@ OUTCOMES = {"success": "check", "closed": "minus", "handover": "arrow"}
 
 
 class Cards:
-    """Makes blocks in one language. A `mark` is a chip that an overlay adds."""
+    """Makes blocks in one language, with the badges of an overlay on them as chips."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, overlay: Overlay) -> None:
         self.language = language
+        self.overlay = overlay
 
-    def state(self, fact: StateFact, mark: Item | None = None) -> Block:
+    def state(self, fact: StateFact) -> Block:
         """The card of a state that holds no others."""
         rows = self._name(fact)
         rows += spaced(self._condition(fact.condition, NAME_LIMIT), 3)
-        chips = [*self._roles(fact.roles), *self._clocks(fact.starts, fact.meets), *([mark] if mark else [])]
+        chips = [
+            *self._roles(fact.roles),
+            *self._clocks(fact.starts, fact.meets),
+            *self._badge(self.overlay.states.get(fact.key)),
+        ]
         rows += flow(chips, NOTE_LIMIT, above=6)
-        rows += self._acts(fact)
-        rows += flow(self._basis(_whole_basis(fact)), NOTE_LIMIT, above=4)
+        basis = flow(self._basis(_whole_basis(fact)), NOTE_LIMIT, above=4)
+        acts = self._acts(fact)
+        rows += [*acts, *basis] if fact.shape == "task" else [*basis, *acts]
         left = 35 if fact.shape == "history" else 18
         return Block(tuple(rows), left=left, top=9, right=14, bottom=10)
 
-    def final(self, fact: StateFact, mark: Item | None = None) -> Block:
+    def final(self, fact: StateFact) -> Block:
         """The card of a state in which the case ends."""
         rows = self._name(fact)
         if fact.shape == "final":
             rows += spaced(paragraph(self._outcome(fact), "note", "quiet", NAME_LIMIT), 1)
-        chips = [*self._clocks(fact.starts, fact.meets), *([mark] if mark else [])]
+        chips = [*self._clocks(fact.starts, fact.meets), *self._state_badge(fact)]
         rows += flow(chips, NOTE_LIMIT, above=5)
         rows += flow(self._basis(fact.basis), NOTE_LIMIT, above=3)
         return Block(tuple(rows), left=38, top=9, right=20, bottom=9)
 
-    def header(self, fact: StateFact, mark: Item | None = None, *, limit: float = 420.0) -> Block:
+    def header(self, fact: StateFact, *, limit: float = 420.0) -> Block:
         """The band at the top of a state that holds others."""
         branch = fact.shape == "compound" and bool(fact.condition)
         name = paragraph(fact.name, "region" if branch else "header", "name", limit, lines=3)
@@ -51,32 +58,48 @@ class Cards:
         if fact.join:
             rows += spaced(paragraph(fact.join, "note", "quiet", limit), 1)
         rows += spaced(self._condition(fact.condition, min(limit, 240)), 2)
-        chips = [*self._roles(fact.roles), *self._clocks(fact.starts, fact.meets), *([mark] if mark else [])]
+        chips = [
+            *self._roles(fact.roles),
+            *self._clocks(fact.starts, fact.meets),
+            *self._badge(self.overlay.states.get(fact.key)),
+        ]
         rows += flow([*chips, *self._basis(fact.basis)], limit, above=5)
         rows += self._acts(fact)
         return Block(tuple(rows), left=38, top=10, right=16, bottom=9)
 
-    def pill(self, fact: EdgeFact, around: Sequence[RoleFact], mark: Item | None = None) -> Block:
+    def pill(self, fact: EdgeFact, around: Sequence[RoleFact]) -> Block:
         """The label of a transition. `around` are the roles of its source: other actors are named in words."""
         rows = [*self._actors(fact, around), *self._condition_of(fact), *self._papers(fact)]
         rows = self._grounded(self._label(fact), rows, fact, fact.basis)
-        return _pill([*rows, *flow([mark] if mark else [], NOTE_LIMIT, above=4)])
+        return _pill([*rows, *self._badge_row(fact)])
 
     def fork(self, fact: EdgeFact, around: Sequence[RoleFact]) -> Block:
         """The label that the choices of one act share: the act itself."""
         rows = [*self._actors(fact, around), *self._papers(fact)]
         return _pill(self._grounded(self._label(fact), rows, fact, fact.act_basis))
 
-    def choice(self, fact: EdgeFact, mark: Item | None = None) -> Block:
+    def choice(self, fact: EdgeFact) -> Block:
         """The label of one choice: its condition only, since the act stands before it."""
         rows = self._condition_of(fact) or self._label(fact)
         rows += flow(self._basis(fact.own_basis), NOTE_LIMIT, above=3)
-        return _pill([*rows, *flow([mark] if mark else [], NOTE_LIMIT, above=4)])
+        return _pill([*rows, *self._badge_row(fact)])
 
     def act(self, fact: EdgeFact) -> list[Row]:
         """The rows of an act that stays in its state, as they stand on that state's card."""
         rows = [*self._condition_of(fact), *self._papers(fact)]
-        return self._grounded(self._label(fact), rows, fact, BasisFact() if fact.finishes else fact.basis)
+        basis = BasisFact() if fact.finishes else fact.basis
+        return [*self._grounded(self._label(fact), rows, fact, basis), *self._badge_row(fact)]
+
+    def _state_badge(self, fact: StateFact) -> list[Item]:
+        return self._badge(self.overlay.states.get(fact.key))
+
+    def _badge_row(self, fact: EdgeFact) -> list[Row]:
+        return flow(self._badge(self.overlay.edges.get(fact.id)), NOTE_LIMIT, above=4)
+
+    def _badge(self, badge: Badge | None) -> list[Item]:
+        if badge is None:
+            return []
+        return [chip(badge.in_language(self.language), badge.tone, f"{badge.tone}-ground")]
 
     def _label(self, fact: EdgeFact) -> list[Row]:
         timed = fact.trigger in {Trigger.AFTER, Trigger.AT}

@@ -16,8 +16,9 @@ from prosessi.render.cycles import closing
 from prosessi.render.elements import EdgeFact, RoleFact, StateFact
 from prosessi.render.facts import Facts
 from prosessi.render.fonts import width
-from prosessi.render.geometry import Rect
+from prosessi.render.geometry import Point, Rect, around
 from prosessi.render.layout import DOT, Direction, Layout
+from prosessi.render.paths import TRACK
 from prosessi.render.plan import HOLDERS, Link, Planner, fork_key, pill_key, state_key
 from prosessi.render.wrap import wrap
 
@@ -52,8 +53,26 @@ def lay_out_lanes(
     rects, lanes = table.placed()
     if direction == "right":
         rects = {key: rect.flipped() for key, rect in rects.items()}
-        lanes = [Lane(lane.name, lane.role, lane.rect.flipped(), lane.head.flipped()) for lane in lanes]
+        lanes = list(map(_turned, lanes))
     return Layout(rects, {}, links), tuple(lanes)
+
+
+def widened(lanes: tuple[Lane, ...], points: Sequence[Point], direction: Direction) -> tuple[Lane, ...]:
+    """The bands with room for lines that run outside them: the outermost ones grow, and all as far as they run."""
+    if direction == "right":
+        return tuple(map(_turned, widened(tuple(map(_turned, lanes)), [(y, x) for x, y in points], "down")))
+    room = around([*(lane.rect for lane in lanes), *(Rect(x, y, 0, 0).grown(TRACK) for x, y in points)])
+    grown = []
+    for lane in lanes:
+        x = room.x if lane is lanes[0] else lane.rect.x
+        across = (room.right if lane is lanes[-1] else lane.rect.right) - x
+        rect = Rect(x, lane.rect.y, across, room.bottom - lane.rect.y)
+        grown.append(Lane(lane.name, lane.role, rect, Rect(x, lane.head.y, across, lane.head.h)))
+    return tuple(grown)
+
+
+def _turned(lane: Lane) -> Lane:
+    return Lane(lane.name, lane.role, lane.rect.flipped(), lane.head.flipped())
 
 
 def join_key(state: StateId) -> str:
@@ -132,8 +151,7 @@ class _Table:
 
     def placed(self) -> tuple[dict[str, Rect], list[Lane]]:
         """The boxes and the bands."""
-        order: list[str | None] = [role for role in self.facts.roles if role in self.bands.values()]
-        order += [None] if None in self.bands.values() else []
+        order = list(dict.fromkeys(self.bands[key] for key in sorted(self.rows, key=lambda key: self.rows[key])))
         cells: dict[tuple[str | None, int], list[str]] = {}
         for key, row in self.rows.items():
             cells.setdefault((self.bands[key], row), []).append(key)

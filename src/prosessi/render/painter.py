@@ -34,6 +34,16 @@ class Page:
     view: Rect
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The colours of a box and its edge."""
+
+    ground: str
+    edge: str
+    thick: float
+    dashes: str = ""
+
+
 def paint(scene: Scene, theme: Theme, *, prefix: str = "", fonts: bool = True, page: Page | None = None) -> str:
     """Paint the scene. `prefix` goes before every id, for pages that hold several pictures."""
     return _Painter(scene, Canvas(theme, prefix)).whole(fonts=fonts, page=page)
@@ -125,16 +135,10 @@ class _Painter:
         branch = self.is_branch(fact)
         self.open_state(fact, "frame")
         if branch:
-            paint = canvas.colours(fill="region", stroke="region-line", cls="edge-of")
-            canvas.rect(box, 10, paint, 'stroke-width="1.2" stroke-dasharray="5 4"')
+            self.outline(fact, 10, Look("region", "region-line", 1.2, "5 4"))
         else:
             canvas.rect(box.moved(0, 2), 14, canvas.colours(fill="shadow"), _SHADOW)
-            canvas.rect(
-                box,
-                14,
-                canvas.colours(fill="composite", stroke="composite-line", cls="edge-of"),
-                self.edging(fact, 1.4),
-            )
+            self.outline(fact, 14, Look("composite", "composite-line", 1.4))
             canvas.path(_band(box, head.height), canvas.colours(fill="header"))
             draw_icon(canvas, "bars" if fact.shape == "parallel" else "nest", box.x + 15, box.y + 12, "ink")
         self.block(head, Rect(box.x - (22 if branch else 0), box.y, head.width, head.height))
@@ -164,10 +168,9 @@ class _Painter:
     def plain(self, fact: StateFact, box: Rect) -> None:
         canvas = self.canvas
         assumed = bool(fact.basis.assumption)
-        ground, line = ("assumption-ground", "assumption-line") if assumed else ("card", "card-line")
         canvas.rect(box.moved(0, 1.6), 10, canvas.colours(fill="shadow"), _SHADOW)
-        dashes = ' stroke-dasharray="6 4"' if assumed else ""
-        canvas.rect(box, 10, canvas.colours(fill=ground, stroke=line, cls="edge-of"), self.edging(fact, 1.2) + dashes)
+        look = Look("assumption-ground", "assumption-line", 1.2, "6 4") if assumed else Look("card", "card-line", 1.2)
+        self.outline(fact, 10, look)
         tall = (box.h - 18) / max(1, len(fact.roles))
         for n, role in enumerate(fact.roles):
             stripe = Rect(box.x + 6, box.y + 9 + n * tall, 3.6, tall - (2 if len(fact.roles) > 1 else 0))
@@ -177,9 +180,7 @@ class _Painter:
     def gathering(self, fact: StateFact, box: Rect) -> None:
         """A state that holds others, as a card from which they begin."""
         canvas = self.canvas
-        canvas.rect(
-            box, 10, canvas.colours(fill="header", stroke="composite-line", cls="edge-of"), self.edging(fact, 1.6)
-        )
+        self.outline(fact, 10, Look("header", "composite-line", 1.6))
         draw_icon(canvas, "bars" if fact.shape == "parallel" else "nest", box.x + 15, box.y + 12, "ink")
         self.block(self.scene.blocks[state_key(fact.id)], box)
 
@@ -187,20 +188,16 @@ class _Painter:
         canvas = self.canvas
         tone = fact.outcome if fact.outcome in OUTCOMES else "closed"
         radius = min(box.h / 2, 24)
-        canvas.rect(
-            box, radius, canvas.colours(fill=f"{tone}-ground", stroke=tone, cls="edge-of"), self.edging(fact, 1.5)
-        )
+        self.outline(fact, radius, Look(f"{tone}-ground", tone, 1.5))
         canvas.rect(box.grown(-3), radius - 3, canvas.colours(stroke=tone), 'stroke-width=".9" opacity=".6"')
         x, y = box.x + 22, box.y + box.h / 2
         canvas.circle(x, y, 9, canvas.colours(fill=tone))
-        draw_icon(canvas, OUTCOMES.get(fact.outcome, "minus"), x - 5.4, y - 5.4, "icon", scale=0.9)
+        draw_icon(canvas, OUTCOMES.get(fact.outcome, "check"), x - 5.4, y - 5.4, "icon", scale=0.9)
         self.block(self.scene.blocks[state_key(fact.id)], box)
 
     def history(self, fact: StateFact, box: Rect) -> None:
         canvas = self.canvas
-        canvas.rect(
-            box, min(box.h / 2, 18), canvas.colours(fill="card", stroke="line", cls="edge-of"), self.edging(fact, 1.4)
-        )
+        self.outline(fact, min(box.h / 2, 18), Look("card", "line", 1.4))
         x, y = box.x + 18, box.y + box.h / 2
         canvas.circle(x, y, 9, canvas.colours(stroke="ink"), 'stroke-width="1.4"')
         canvas.text(
@@ -279,9 +276,13 @@ class _Painter:
             f"<title>{name}</title>"
         )
 
-    def edging(self, fact: StateFact, thick: float) -> str:
+    def outline(self, fact: StateFact, radius: float, look: Look) -> None:
+        """The box of a state. An overlay's tone goes before the usual colour of the edge, and makes it thicker."""
         badge: Badge | None = self.scene.overlay.states.get(fact.key)
-        return f'stroke-width="{number(thick + (2 * badge.strength if badge else 0))}"'
+        thick = look.thick + (2 * badge.strength if badge else 0)
+        paint = self.canvas.colours(fill=look.ground, stroke=badge.tone if badge else look.edge, cls="edge-of")
+        dashed = f' stroke-dasharray="{look.dashes}"' if look.dashes else ""
+        self.canvas.rect(self.rects[state_key(fact.id)], radius, paint, f'stroke-width="{number(thick)}"{dashed}')
 
     def block(self, block: Block, box: Rect) -> None:
         typeset(self.canvas, block.rows, box.x + block.left, box.y + block.top)

@@ -21,6 +21,7 @@ _ALONGSIDE = 4.0  # what each pixel costs where a line covers another
 _CROSSING = 30.0
 _AIR = 6.0  # what a line likes to keep from boxes that are not its own
 _CLOSE = 80.0
+_APART = 10.0  # between where a label is reached and where it is left
 _GOOD = 600.0  # a shape that costs so much more than the shortest is no better than a detour
 
 
@@ -50,6 +51,7 @@ class _Router:
         self.headers = {state_key(state): rect.flipped() if turned else rect for state, rect in layout.headers.items()}
         self.boxes = {key: rect.grown(-0.5) for key, rect in self.rects.items() if key[0] not in GATES}
         self.used: list[tuple[Link, Rect]] = []
+        self.touched: dict[str, list[tuple[Point, bool]]] = {}
 
     def lines(self) -> tuple[Line, ...]:
         """The lines in the order of the links. The upright ones come first, then the short ones."""
@@ -69,7 +71,8 @@ class _Router:
     def _upright(self, link: Link) -> list[Point]:
         for points in upright(self.rects[link.start], self.rects[link.end]):
             strip = around([_thin(*points)]).grown(_AIR)
-            if not any(hits(points, [rect.grown(_AIR) for rect in self._obstacles(link, strip)])):
+            air = [rect.grown(_AIR) for rect in self._obstacles(link, strip)]
+            if not self._turns_back(link, points) and not any(hits(points, air)):
                 return points
         return []
 
@@ -83,7 +86,7 @@ class _Router:
         for cost, points in options:
             if cost >= best[0]:
                 break
-            if not any(hits(points, obstacles)):
+            if not any(hits(points, obstacles)) and not self._turns_back(link, points):
                 close = any(hits(points, [rect.grown(_AIR) for rect in obstacles]))
                 total = cost + _company(link, points, used) + _CLOSE * close
                 best = min(best, (total, points), key=lambda option: option[0])
@@ -94,6 +97,8 @@ class _Router:
     def _round(self, link: Link, near: Rect) -> list[Point]:
         starts = ways(self.rects[link.start], favoured="ns" if link.start[0] in (*LABELS, *GATES) else "")
         ends = ways(self.rects[link.end], favoured="ns" if link.end[0] in (*LABELS, *GATES) else "")
+        starts = [way for way in starts if not self._turns_back(link, [way.edge])]
+        ends = [way for way in ends if not self._turns_back(link, [way.edge])]
         everywhere = around(list(self.rects.values())).grown(_NEAR)
         for region in (near, everywhere):
             used = [rect for other, rect in self.used if rect.overlaps(region) and not _related(link, other)]
@@ -110,12 +115,24 @@ class _Router:
         boxes = [rect for key, rect in self.boxes.items() if key not in free and rect.overlaps(region)]
         return boxes + [rect for key, rect in self.headers.items() if key in holders and rect.overlaps(region)]
 
+    def _turns_back(self, link: Link, points: Sequence[Point]) -> bool:
+        """Whether a line would leave a label where another one reaches it, so that nobody knew which way they run."""
+        ends = ((link.start, points[0], True), (link.end, points[-1], False))
+        return any(
+            leaves != other and abs(x - point[0]) + abs(y - point[1]) < _APART
+            for key, (x, y), leaves in ends
+            for point, other in self.touched.get(key, ())
+        )
+
     def _distance(self, link: Link) -> float:
         (x, y), (a, b) = self.rects[link.start].centre, self.rects[link.end].centre
         return abs(a - x) + abs(b - y)
 
     def _use(self, link: Link, points: Sequence[Point]) -> None:
         self.used += [(link, _thin(one, other)) for one, other in pairwise(points)]
+        for key, point, leaves in ((link.start, points[0], True), (link.end, points[-1], False)):
+            if key[0] in LABELS:
+                self.touched.setdefault(key, []).append((point, leaves))
 
     def _turned_back(self, points: Iterable[Point]) -> tuple[Point, ...]:
         return tuple((y, x) for x, y in points) if self.turned else tuple(points)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from prosessi.render.block import Block, Item, Row, chip
+from prosessi.render.block import Block, Row
 from prosessi.render.cards import Cards
 from prosessi.render.elements import StateFact
 from prosessi.render.facts import Facts
 from prosessi.render.geometry import Rect, around
-from prosessi.render.lanes import Lane, lay_out_lanes
+from prosessi.render.lanes import Lane, lay_out_lanes, widened
 from prosessi.render.layout import Direction, Layout, lay_out
 from prosessi.render.legend import legend_rows, title_rows
-from prosessi.render.overlay import Badge, Overlay
+from prosessi.render.overlay import Overlay
 from prosessi.render.plan import HOLDERS, Planner, fork_key, pill_key, state_key
 from prosessi.render.routing import Line, route
 
@@ -55,7 +55,9 @@ def lanes_scene(facts: Facts, direction: Direction, overlay: Overlay) -> Scene:
     planner = Planner(facts)
     blocks = all_blocks(planner, overlay)
     layout, lanes = lay_out_lanes(planner, blocks, direction)
-    return _framed(facts, blocks, layout, route(layout, direction, lambda _key, _link: ()), overlay, lanes)
+    lines = route(layout, direction, lambda _key, _link: ())
+    lanes = widened(lanes, [point for line in lines for point in line.points], direction)
+    return _framed(facts, blocks, layout, lines, overlay, lanes)
 
 
 def _framed(
@@ -81,33 +83,21 @@ def _framed(
 
 def all_blocks(planner: Planner, overlay: Overlay) -> dict[str, Block]:
     """The measured text of every box of the picture, by key."""
-    facts, cards = planner.facts, Cards(planner.facts.language)
-    blocks = {
-        state_key(state): _state_block(cards, fact, _chip(overlay.states.get(fact.key), facts.language))
-        for state, fact in facts.states.items()
-    }
+    facts, cards = planner.facts, Cards(planner.facts.language, overlay)
+    blocks = {state_key(state): _state_block(cards, fact) for state, fact in facts.states.items()}
     for edge in planner.moving:
         around = facts.states[edge.source].roles
-        mark = _chip(overlay.edges.get(edge.id), facts.language)
         first = planner.forks.get(edge.id)
         if first is None:
-            blocks[pill_key(edge.id)] = cards.pill(edge, around, mark)
+            blocks[pill_key(edge.id)] = cards.pill(edge, around)
             continue
-        blocks[pill_key(edge.id)] = cards.choice(edge, mark)
+        blocks[pill_key(edge.id)] = cards.choice(edge)
         if first == edge.id:
             blocks[fork_key(first)] = cards.fork(edge, around)
     return blocks
 
 
-def _state_block(cards: Cards, fact: StateFact, mark: Item | None) -> Block:
+def _state_block(cards: Cards, fact: StateFact) -> Block:
     if fact.shape in HOLDERS:
-        return cards.header(fact, mark)
-    if fact.shape in {"final", "inner final"}:
-        return cards.final(fact, mark)
-    return cards.state(fact, mark)
-
-
-def _chip(badge: Badge | None, language: str) -> Item | None:
-    if badge is None:
-        return None
-    return chip(badge.in_language(language), badge.tone, f"{badge.tone}-ground")
+        return cards.header(fact)
+    return cards.final(fact) if fact.shape in {"final", "inner final"} else cards.state(fact)
