@@ -171,7 +171,7 @@ def test_coverage_is_painted_with_words_and_explained():
 
 
 def test_a_path_carries_the_numbers_of_its_steps():
-    root = parsed("small", overlay=path_overlay([0, 2, 0], active=["tarkistus"]))
+    root = parsed("small", overlay=path_overlay([(1, [0]), (2, [2]), (3, [0])], active=["tarkistus"]))
     edge = next(element for element in root.iter(f"{SVG}g") if element.get("id") == "t-0")
 
     assert "1, 3" in [text.text for text in edge.iter(f"{SVG}text")]

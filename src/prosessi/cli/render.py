@@ -51,7 +51,8 @@ LEGIBLE = 8.0
 @spoken_option(
     "--scale", type=click.FloatRange(0.1, 8), default=2.0, says=say("Dots for each pixel of a PNG, from 0.1 to 8")
 )
-def command(process: str, output: Path | None, form: str | None, **settings: Any) -> int:
+@spoken_option("--walk", says=say("Paint the way of this walk from the walks beside the process"))
+def command(process: str, output: Path | None, form: str | None, walk: str | None, **settings: Any) -> int:
     """Draw the process, or say why not."""
     wanted = form or (FORMATS.get(output.suffix.lower()) if output else "svg")
     if wanted is None:
@@ -61,7 +62,13 @@ def command(process: str, output: Path | None, form: str | None, **settings: Any
     chart = _chart(process)
     if chart is None:
         return FINDINGS
-    made = _made(chart, wanted, **settings)
+    overlay = None
+    if walk is not None:
+        results = _walked(process, chart)
+        if walk not in results:
+            return complain(_no_such_walk(walk, list(results)))
+        overlay = _path(chart, results[walk])
+    made = _made(chart, wanted, overlay=overlay, **settings)
     if output is None:
         write(made.decode("utf-8").rstrip("\n"))
     else:
@@ -89,6 +96,37 @@ def _chart(process: str) -> Any:
     except InvalidProcess:
         write(as_text(check_path(shipped.find(process)), lambda text, _severity: text))
         return None
+
+
+def _walked(process: str, chart: Any) -> dict[str, Any]:
+    """The walks beside a process by name, each with its log."""
+    from prosessi import shipped
+    from prosessi.walk.files import load_walks, walks_files
+    from prosessi.walk.script import run_walks
+
+    loaded = [load_walks(file, lambda _: chart) for file in walks_files(shipped.find(process))]
+    return {result.name: result for walks in loaded if walks.walks for result in run_walks(chart, walks.walks)}
+
+
+def _no_such_walk(name: str, names: list[str]) -> Message:
+    from prosessi.rules import nearest
+
+    near = nearest(name, names)
+    if near is not None:
+        return say("there is no walk '{name}'; did you mean '{near}'?", name=name, near=near)
+    return say("there is no walk '{name}'; the walks are {names}", name=name, names=names)
+
+
+def _path(chart: Any, result: Any) -> Any:
+    """The overlay of one walk: the numbers of its steps, and where the case is at the end."""
+    from prosessi.chart.case import active_names
+    from prosessi.render.overlay import path_overlay
+
+    steps = (
+        (entry.number, [edge for step in entry.steps for micro in step.microsteps for edge in micro.edges])
+        for entry in result.log
+    )
+    return path_overlay(steps, active=active_names(chart, result.log[-1].after))
 
 
 def _made(chart: Any, wanted: str, *, scale: float, page: Any, **settings: Any) -> bytes:

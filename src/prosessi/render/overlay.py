@@ -5,8 +5,7 @@ The one rule: a mark is a text first; its colour and strength only repeat what t
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -38,11 +37,15 @@ class Overlay:
     legend: Mapping[Tone, Message] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def path_overlay(edges: Sequence[int], *, active: Iterable[str] = ()) -> Overlay:
-    """The way of a walk: each transition carries the numbers of the steps that took it, and `active` the end."""
+def path_overlay(steps: Iterable[tuple[int, Iterable[int]]], *, active: Iterable[str] = ()) -> Overlay:
+    """The way of a walk: each step with its number and the edges it took, and the states that are `active` at the end.
+
+    Each transition carries the numbers of the steps that took it.
+    """
     taken: dict[int, list[str]] = {}
-    for number, edge in enumerate(edges, 1):
-        taken.setdefault(edge, []).append(str(number))
+    for number, edges in steps:
+        for edge in dict.fromkeys(edges):
+            taken.setdefault(edge, []).append(str(number))
     return Overlay(
         states={name: Badge(say("the case is here"), "met") for name in active},
         edges={
@@ -70,11 +73,6 @@ def number_overlay(values: Mapping[str, float], texts: Mapping[str, str | Messag
         states={name: Badge(texts[name], "timer", abs(value) / most) for name, value in values.items()},
         legend={"timer": legend},
     )
-
-
-def counted(edges: Iterable[int]) -> Mapping[int, int]:
-    """How many times each edge was taken."""
-    return Counter(edges)
 
 
 def _visits(n: int, most: int) -> Badge:
