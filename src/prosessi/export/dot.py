@@ -39,34 +39,41 @@ def export(chart: Chart, language: str) -> str:
     """The chart as a DOT graph."""
     graph = graphviz.Digraph(
         chart.process.process,
-        graph_attr={"label": _line(title(chart, language)), "labelloc": "t", "compound": "true", **FONT},
+        graph_attr={
+            "label": _line(title(chart, language)),
+            "labelloc": "t",
+            "compound": "true",
+            "newrank": "true",
+            **FONT,
+        },
         node_attr={"shape": "box", "style": "rounded", **FONT},
         edge_attr=FONT,
     )
     _fill(graph, chart, chart[ROOT], language)
+    for vertex in chart.vertices:
+        if vertex.remembers or inner(chart, vertex):
+            _lead_in(graph, chart, vertex)
     for edge in chart.edges:
-        if edge.written is not None:
-            _draw_edge(graph, chart, edge, language)
+        _draw_edge(graph, chart, edge, language)
     return str(graph.source)
 
 
 def _fill(graph: graphviz.Digraph, chart: Chart, vertex: Vertex, language: str) -> None:
-    """Put the states of a state into its graph, with the dot from which it begins."""
+    """Put the states of a state into its graph. Edges come last: a box belongs to every cluster that mentions it."""
     for child in inner(chart, vertex):
         _draw_state(graph, chart, child, language)
     if vertex.kind is Kind.COMPOUND:
         graph.node(_begin(vertex), "", shape="point", width="0.12")
-        _lead_in(graph, chart, _begin(vertex), vertex)
+    if vertex.kind is Kind.PARALLEL:
+        _side_by_side(graph, chart, vertex)
 
 
 def _draw_state(graph: graphviz.Digraph, chart: Chart, vertex: Vertex, language: str) -> None:
     label = _text(state_label(vertex, language), *(deadline_label(w, language) for w in deadlines_at(chart, vertex)))
     if not inner(chart, vertex):
         graph.node(vertex.name, label, **SHAPES.get(vertex.kind, {}))
-        if vertex.remembers:
-            _lead_in(graph, chart, vertex.name, vertex)
         if one_step(vertex):
-            _draw_finish(graph, chart, vertex, language)
+            graph.node(_finish(vertex), "", shape="doublecircle", width="0.12", style="filled", fillcolor="black")
         return
     border = "dashed" if vertex.kind is Kind.PARALLEL else "solid"
     with graph.subgraph(name=_cluster(vertex)) as cluster:
@@ -76,23 +83,26 @@ def _draw_state(graph: graphviz.Digraph, chart: Chart, vertex: Vertex, language:
         _fill(cluster, chart, vertex, language)
 
 
-def _draw_finish(graph: graphviz.Digraph, chart: Chart, branch: Vertex, language: str) -> None:
-    """Draw how a branch of one step ends."""
-    finish = f"{branch.name}.finish"
-    graph.node(finish, "", shape="doublecircle", width="0.12", style="filled", fillcolor="black")
-    for edge in (edge for child in branch.children for edge in chart[child].edges):
-        graph.edge(branch.name, finish, _text(edge_label(chart, edge, language)))
+def _side_by_side(graph: graphviz.Digraph, chart: Chart, parallel: Vertex) -> None:
+    with graph.subgraph() as line:
+        line.attr(rank="same")
+        for branch in inner(chart, parallel):
+            line.node(_first_box(chart, branch).name)
 
 
-def _lead_in(graph: graphviz.Digraph, chart: Chart, begin: str, vertex: Vertex) -> None:
+def _lead_in(graph: graphviz.Digraph, chart: Chart, vertex: Vertex) -> None:
+    """Draw where a state begins, or where a history state leads before it remembers anything."""
     for start in vertex.initial:
         box, cluster = _end(chart, shown(chart, start), vertex)
-        graph.edge(begin, box, **({"lhead": cluster} if cluster else {}))
+        graph.edge(vertex.name if vertex.remembers else _begin(vertex), box, **({"lhead": cluster} if cluster else {}))
 
 
 def _draw_edge(graph: graphviz.Digraph, chart: Chart, edge: Edge, language: str) -> None:
     source = shown(chart, edge.source)
     label = _text(edge_label(chart, edge, language))
+    if edge.written is None:
+        graph.edge(source.name, _finish(source), label)
+        return
     for target in (shown(chart, target) for target in edge.targets or (edge.source,)):
         tail, tail_cluster = _end(chart, source, target)
         head, head_cluster = _end(chart, target, source)
@@ -106,10 +116,14 @@ def _end(chart: Chart, vertex: Vertex, other: Vertex) -> tuple[str, str]:
         return vertex.name, ""
     if _at_or_below(other, vertex):
         return _own(vertex), ""
-    box = vertex
-    while inner(chart, box):
-        box = shown(chart, box.initial[0]) if box.initial else inner(chart, box)[0]
-    return box.name, _cluster(vertex)
+    return _first_box(chart, vertex).name, _cluster(vertex)
+
+
+def _first_box(chart: Chart, vertex: Vertex) -> Vertex:
+    """The state itself, or the innermost one at which it begins."""
+    while inner(chart, vertex):
+        vertex = shown(chart, vertex.initial[0]) if vertex.initial else inner(chart, vertex)[0]
+    return vertex
 
 
 def _encloses(chart: Chart, vertex: Vertex, edge: Edge) -> bool:
@@ -132,6 +146,10 @@ def _own(vertex: Vertex) -> str:
 
 def _begin(vertex: Vertex) -> str:
     return f"{vertex.name}.begin"
+
+
+def _finish(vertex: Vertex) -> str:
+    return f"{vertex.name}.finish"
 
 
 def _text(*paragraphs: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from prosessi.chart.chart import ROOT, Chart, Edge, Kind, Vertex
+from prosessi.chart.chart import ROOT, Chart, Edge, Kind, StateId, Vertex
 from prosessi.export.exporter import exporter
 from prosessi.export.words import (
     deadline_label,
@@ -39,17 +39,23 @@ def export(chart: Chart, language: str) -> str:
 
 
 def _block(chart: Chart, vertex: Vertex, language: str) -> Iterator[str]:
-    """What stands inside a state: its states, then where it begins, its transitions and its ends."""
+    """What stands inside a state: its states, then where it begins, the transitions and the ends."""
     for number, child in enumerate(inner(chart, vertex)):
-        if number and vertex.kind is Kind.PARALLEL:
+        if number and vertex.kind is Kind.PARALLEL and not child.remembers:
             yield "--"
         yield from _state(chart, child, language)
-    if vertex.kind is Kind.PARALLEL:
-        return
+    if vertex.kind is Kind.COMPOUND:
+        yield from _ways(chart, vertex, language)
+
+
+def _ways(chart: Chart, vertex: Vertex, language: str) -> Iterator[str]:
     for start in vertex.initial:
         yield f"[*] --> {_id(shown(chart, start))}"
+    for history in chart.vertices:
+        if history.remembers and _scope(chart, history.id, history.initial) == vertex.id:
+            yield from (f"{_id(history)} --> {_id(shown(chart, start))}" for start in history.initial)
     for edge in chart.edges:
-        if edge.written is not None and _scope(chart, edge) == vertex:
+        if edge.written is not None and _scope(chart, edge.source, edge.targets) == vertex.id:
             yield from _arrows(chart, edge, language)
     for child in inner(chart, vertex):
         if child.kind is Kind.FINAL:
@@ -67,9 +73,6 @@ def _state(chart: Chart, vertex: Vertex, language: str) -> Iterator[str]:
     if one_step(vertex):
         finish = next(edge for child in vertex.children for edge in chart[child].edges)
         yield f"{_id(vertex)} --> [*]{_label(edge_label(chart, finish, language))}"
-    if vertex.remembers:
-        for start in vertex.initial:
-            yield f"{_id(vertex)} --> {_id(shown(chart, start))}"
     for watch in deadlines_at(chart, vertex):
         yield f"note right of {_id(vertex)}{_label(deadline_label(watch, language))}"
 
@@ -80,13 +83,12 @@ def _arrows(chart: Chart, edge: Edge, language: str) -> Iterator[str]:
         yield ends + _label(edge_label(chart, edge, language))
 
 
-def _scope(chart: Chart, edge: Edge) -> Vertex:
-    """The innermost state that can hold an edge: not a parallel one, whose regions stand apart."""
-    ends = (edge.source, *edge.targets)
+def _scope(chart: Chart, source: StateId, targets: tuple[StateId, ...]) -> StateId:
+    """The innermost state that can hold an arrow: not a parallel one, whose regions stand apart."""
     return next(
-        chart[above]
-        for above in chart[edge.source].ancestors
-        if chart[above].kind is Kind.COMPOUND and all(above in chart[end].ancestors for end in ends)
+        above
+        for above in chart[source].ancestors
+        if chart[above].kind is Kind.COMPOUND and all(above in chart[target].ancestors for target in targets)
     )
 
 

@@ -1,39 +1,33 @@
-"""Random processes for every format, and for the bridge those that `transitions` may be able to say."""
+"""Random processes, a good part of which the library `transitions` can say, and walks through them."""
 
 from __future__ import annotations
 
 from itertools import count
 
-import pytest
 from hypothesis import strategies as st
-
-from prosessi.chart.compile import compile_process
-from prosessi.model.library import Library
-from prosessi.model.process import Process
 
 EVENTS = ("e1", "e2", "e3", "e4")
 GUARDS = ("n < 3", "n == 1", "b", "not b", "b and n > 0", "b is set", "active(s1)")
 SETS = ({"n": "n + 1"}, {"n": 0}, {"b": True}, {"b": "n > 1"}, {"m": "n"})
 
 
-def compiled(written):
-    return compile_process(Process.model_validate(written), Library())
+def walks():
+    """Events, each with what it might decide."""
+    return st.lists(st.tuples(st.sampled_from(EVENTS), st.sampled_from([None, True, False])), min_size=4, max_size=9)
 
 
 @st.composite
-def processes(draw, *, timers=True):
-    """A process as it would be written. Without `timers` it keeps to what `transitions` knows at all."""
+def processes(draw):
+    """A process without its head."""
     names = (f"s{i}" for i in count(1))
-    tree = draw(_states(names, depth=2, least=2, timers=timers))
+    tree = draw(_states(names, depth=2, least=2))
     tree["end"] = {"final": "success"}
     near = dict(_near(tree))
     every = dict(_all(tree))
     for name, state in every.items():
-        if "final" not in state and "history" not in state:
-            state["transitions"] = draw(_edges(state, near[name], every, timers=timers))
+        if "final" not in state:
+            state["transitions"] = draw(_edges(state, near[name], every))
     return {
-        "prosessi": 1,
-        "process": "koe",
         "case": {
             "n": {"type": "integer", "default": 0, "max": 9},
             "m": {"type": "integer", "default": 0},
@@ -46,44 +40,35 @@ def processes(draw, *, timers=True):
 
 
 @st.composite
-def _states(draw, names, *, depth, least, timers):
-    return {
-        next(names): draw(_state(names, depth=depth, first=i == 0, timers=timers))
-        for i in range(draw(st.integers(least, 3)))
-    }
+def _states(draw, names, *, depth, least):
+    return {next(names): draw(_state(names, depth=depth, first=i == 0)) for i in range(draw(st.integers(least, 3)))}
 
 
 @st.composite
-def _state(draw, names, *, depth, first=False, timers):
+def _state(draw, names, *, depth, first=False):
     kinds = ["atomic"] * 3 + ["final"] * (depth < 2 and not first) + ["compound", "parallel", "parallel"] * (depth > 0)
-    if timers and depth < 2 and not first:
-        kinds.append("history")
     kind = draw(st.sampled_from(kinds))
     if kind == "final":
         return {"final": "done"}
-    if kind == "history":
-        return {"history": draw(st.sampled_from(["shallow", "deep"]))}
     state = {}
     for moment in ("entry", "exit"):
         if draw(st.integers(0, 7)) == 0:
             state[moment] = draw(_actions())
     if kind == "compound":
-        state["states"] = draw(_states(names, depth=depth - 1, least=1, timers=timers))
+        state["states"] = draw(_states(names, depth=depth - 1, least=1))
     if kind == "parallel":
-        state["parallel"] = {next(names): draw(_branch(names, depth=depth, timers=timers)) for _ in range(2)}
+        state["parallel"] = {next(names): draw(_branch(names, depth=depth)) for _ in range(2)}
         if draw(st.integers(0, 3)) == 0:
             state["join"] = "any"
     return state
 
 
 @st.composite
-def _branch(draw, names, *, depth, timers):
+def _branch(draw, names, *, depth):
     if draw(st.booleans()):
         branch = {"finish": draw(st.sampled_from(EVENTS))}
     else:
-        branch = {"states": draw(_states(names, depth=depth - 1, least=2, timers=timers))}
-    if timers and draw(st.integers(0, 3)) == 0:
-        branch["if"] = draw(st.sampled_from(GUARDS[:3]))
+        branch = {"states": draw(_states(names, depth=depth - 1, least=2))}
     return branch
 
 
@@ -95,18 +80,16 @@ def _actions():
 
 
 @st.composite
-def _edges(draw, state, near, every, *, timers):
-    edges = draw(st.lists(_edge(near, every, timers=timers), max_size=3))
+def _edges(draw, state, near, every):
+    edges = draw(st.lists(_edge(near, every), max_size=3))
     if "states" in state or "parallel" in state:
         edges.append({"done": True, "to": draw(st.sampled_from(near))})
-    return [edge for edge in edges if timers or "history" not in every.get(edge.get("to"), {})]
+    return edges
 
 
 @st.composite
-def _edge(draw, near, every, *, timers):
+def _edge(draw, near, every):
     triggers = [{"event": event} for event in EVENTS] * 2 + [{"always": True, "if": draw(st.sampled_from(GUARDS))}]
-    if timers:
-        triggers += [{"after": "3 days"}, {"event": ["e1", "e2"]}]
     edge = dict(draw(st.sampled_from(triggers)))
     if draw(st.integers(0, 2)) == 0:
         edge["if"] = draw(st.sampled_from(GUARDS))
@@ -137,13 +120,3 @@ def _all(states):
     for name, state in states.items():
         yield name, state
         yield from _all(state.get("states", {}) | state.get("parallel", {}))
-
-
-@pytest.fixture(scope="session")
-def written_processes():
-    return processes
-
-
-@pytest.fixture(scope="session")
-def chart_of():
-    return compiled
