@@ -265,13 +265,13 @@ def test_text_is_carried_as_it_is():
 @pytest.mark.parametrize(
     ("kind", "value", "fix"),
     [
-        (BOOLEAN, 1, "give true or false"),
-        (BOOLEAN, "kyllä", "give true or false"),
+        (BOOLEAN, 1, "write true or false"),
+        (BOOLEAN, "kyllä", "write 'true'"),
         (TYPES["n"], 2.5, "give a whole number"),
-        (TYPES["n"], 6, "give a number within the bounds"),
+        (TYPES["n"], 6, "write a number from -5 to 5"),
         (TYPES["n"], True, "give a whole number"),
-        (TYPES["m"], float("nan"), "give a number within the bounds"),
-        (TYPES["m"], float("inf"), "give a number within the bounds"),
+        (TYPES["m"], float("nan"), "write a number"),
+        (TYPES["m"], float("inf"), "write a number"),
         (TYPES["c"], "w", "the choices are x, y and z"),
         (TYPES["s"], ["x", "w"], "the choices are x, y and z"),
         (TYPES["s"], "x", "the choices are x, y and z"),

@@ -159,11 +159,17 @@ def test_every_part_knows_its_place():
         ("a / 2", "/", "there are only +, - and *"),
         ("len(a)", "(", "the only question with brackets is active(state)"),
         ("a in [1, 2]", "1", "compare with 'x == 1 or x == 2', or with 'x >= 1 and x <= 2'"),
+        ("Tulos", "Tulos", "write 'tulos'"),
+        ("päätös", "päätös", "write 'paatos'"),
         (
-            "Tulos",
-            "Tulos",
+            "日本",
+            "日本",
             "names have the small letters a-z, digits and _, such as 'arvio_tehty'; text goes in single quotes",
         ),
+        ("summa > 1 000", "1 000", "write '1000'"),
+        ("tulos on hyva", "on", "write '=='"),
+        ("tulos ei ole hyva", "ei ole", "write '!='"),
+        ("summa suurempi kuin 0", "suurempi kuin", "write '>'"),
     ],
 )
 def test_a_slip_comes_with_its_place_and_what_to_write(text, at, fix):

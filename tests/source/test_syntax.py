@@ -29,7 +29,7 @@ from prosessi.source.yaml import read
         ("a:\n  b: 1\n   c: 2\n", "PR013", 3, 4),
         ("a:\n    b: 1\n  c: 2\n", "PR013", 3, 3),
         ("a:\n  - b\n - c\n", "PR013", 3, 2),
-        ("a:\n  - b\n  c: d\n", "PR013", 3, 3),
+        ("a:\n  - b\n  c: d\n", "PR043", 3, 3),
         ("a: |\n   x\n  y\n", "PR013", 3, 3),
         ("\ta: b\n", "PR009", 1, 1),
         ("a:\n\tb: c\n", "PR009", 2, 1),

@@ -14,6 +14,7 @@ from pathlib import Path
 from prosessi.check import (
     basis,
     branches,
+    choices,
     conditions,
     data,
     deadlines,
@@ -52,6 +53,7 @@ THEMES = (
     names,
     unused,
     data,
+    choices,
     conditions,
     deadlines,
     description,
@@ -98,27 +100,30 @@ def _report(reading: Reading, file: str, library: Library | None) -> Report:
     if strange:
         return Report(file, reading.text, (*reading.findings, *strange))
     bound = bind(reading.value, kind_of(reading.value), reading.findings)
-    findings = [*reading.findings, *bound.findings, *_judge(bound.model, file, library)]
+    findings = [*reading.findings, *bound.findings]
+    findings += _judge(bound.model, file, library, well_written=not findings)
     findings.sort(key=lambda finding: (finding.at, finding.code))
     return Report(file, reading.text, tuple(findings[:MOST_FINDINGS]), bound.model)
 
 
-def _judge(model: Placed | None, file: str, library: Library | None) -> list[Finding]:
+def _judge(model: Placed | None, file: str, library: Library | None, *, well_written: bool) -> list[Finding]:
     match model:
         case Process():
-            return _judge_process(Outline(model, library or find_library(Path(file))))
+            return _judge_process(Outline(model, library or find_library(Path(file))), well_written=well_written)
         case Walks():
             return _run("walks", _walks_outline(model, Path(file), library))
     return []
 
 
-def _judge_process(outline: Outline) -> list[Finding]:
+def _judge_process(outline: Outline, *, well_written: bool) -> list[Finding]:
     findings = _run("process", outline)
     if not any(_error(finding) and finding.code < "PR2" for finding in findings):
         findings += _run("flow", outline)
+    if not any(_error(finding) and finding.code < "PR3" for finding in findings):
+        findings += _run("unused", outline)
     if not any(map(_error, findings)):
         findings += _run("conditions", outline)
-        findings += _run("description", outline)
+        findings += _run("description", outline) if well_written else []
     return findings
 
 

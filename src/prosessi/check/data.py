@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from prosessi.check.outline import Outline
 from prosessi.check.uses import expressions_of, inside
@@ -51,10 +52,12 @@ def senseless_expression(outline: Outline) -> Iterator[Found]:
           hylatty: {final: closed}
     """
     data = types_of(outline.process.case)
-    for expression, at, target in expressions_of(outline.process):
-        expected = BOOLEAN if target is None else data.get(target)
-        for problem in check(expression, data, outline.named, expected):
-            yield Found(inside(at, expression.text, problem.start, problem.end), problem.message, problem.fix)
+    found = [
+        Found(inside(at, expression.text, problem.start, problem.end), problem.message, problem.fix)
+        for expression, at, target in expressions_of(outline.process)
+        for problem in check(expression, data, outline.named, BOOLEAN if target is None else data.get(target))
+    ]
+    yield from _names_once(found)
 
 
 @rule("PR302")
@@ -243,6 +246,15 @@ def default_that_does_not_fit(outline: Outline) -> Iterator[Found]:
             wrong = misfit(datum, datum.default)
             if wrong is not None:
                 yield Found(datum.place_of("default"), wrong.message, wrong.fix)
+
+
+def _names_once(found: Iterable[Found]) -> Iterator[Found]:
+    """The same finds, but what is said of one name at several places is said once, at the first of them."""
+    alike: dict[object, list[Found]] = {}
+    for each in sorted(found, key=lambda each: each.at):
+        alike.setdefault(each.message if each.message.facts else each.at, []).append(each)
+    for first, *others in alike.values():
+        yield replace(first, also=tuple((other.at, say("here as well")) for other in others))
 
 
 def types_of(case: Mapping[str, Datum]) -> dict[str, DataType]:

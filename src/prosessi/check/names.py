@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from prosessi.check.outline import Outline
+from prosessi.check.uses import Use
 from prosessi.findings import Severity
 from prosessi.messages import Message, say
 from prosessi.rules import Found, rule
+from prosessi.span import Span
 
 KINDS = {"events": "event", "roles": "role", "documents": "document", "case": "data"}
 """The sections of a process, and the kind of name that each declares."""
@@ -40,7 +42,7 @@ def unknown_state(outline: Outline) -> Iterator[Found]:
               - {after: 2 days, to: valmis}
           valmis: {final: success}
     """
-    for use in outline.unknown("state"):
+    for use, others in _by_name(outline.unknown("state")):
         known = outline.named
         near = outline.nearest("state", use.name)
         yield Found(
@@ -49,6 +51,7 @@ def unknown_state(outline: Outline) -> Iterator[Found]:
             _did_you_mean(near, known[near].at.line)
             if near
             else say("write the name of a state, or add '{name}' under 'states'", name=use.name),
+            others,
         )
 
 
@@ -82,11 +85,12 @@ def unknown_event(outline: Outline) -> Iterator[Found]:
               - {event: myonna, to: valmis}
           valmis: {final: success}
     """
-    for use in outline.unknown("event"):
+    for use, others in _by_name(outline.unknown("event")):
         yield Found(
             use.at,
             say("unknown event '{name}'", name=use.name),
             _remedy(outline, use.name, "events") or say("add '{name}: {{label: ...}}' under 'events'", name=use.name),
+            others,
         )
 
 
@@ -122,12 +126,13 @@ def unknown_role(outline: Outline) -> Iterator[Found]:
               - {event: myonna, to: valmis}
           valmis: {final: success}
     """
-    for use in outline.unknown("role"):
+    for use, others in _by_name(outline.unknown("role")):
         yield Found(
             use.at,
             say("unknown role '{name}'", name=use.name),
             _remedy(outline, use.name, "roles")
             or say("add '{name}: {{label: ..., kind: staff}}' under 'roles'", name=use.name),
+            others,
         )
 
 
@@ -161,12 +166,13 @@ def unknown_document(outline: Outline) -> Iterator[Found]:
               - {event: myonna, to: valmis}
           valmis: {final: success}
     """
-    for use in outline.unknown("document"):
+    for use, others in _by_name(outline.unknown("document")):
         yield Found(
             use.at,
             say("unknown document '{name}'", name=use.name),
             _remedy(outline, use.name, "documents")
             or say("add '{name}: {{label: ...}}' under 'documents'", name=use.name),
+            others,
         )
 
 
@@ -204,11 +210,12 @@ def unknown_data(outline: Outline) -> Iterator[Found]:
               - {event: myonna, else: true, to: valmis}
           valmis: {final: success}
     """
-    for use in outline.unknown("data"):
+    for use, others in _by_name(outline.unknown("data")):
         yield Found(
             use.at,
             say("unknown case data '{name}'", name=use.name),
             _remedy(outline, use.name, "case") or say("add '{name}: {{type: ...}}' under 'case'", name=use.name),
+            others,
         )
 
 
@@ -245,7 +252,7 @@ def unknown_calendar(outline: Outline) -> Iterator[Found]:
           valmis: {final: success}
     """
     calendars = outline.declared("calendar") or {}
-    for use in outline.unknown("calendar"):
+    for use, others in _by_name(outline.unknown("calendar")):
         near = outline.nearest("calendar", use.name)
         yield Found(
             use.at,
@@ -253,6 +260,7 @@ def unknown_calendar(outline: Outline) -> Iterator[Found]:
             say("did you mean '{near}'?", near=near)
             if near
             else say("name one of these: {names}", names=sorted(calendars)),
+            others,
         )
 
 
@@ -303,6 +311,15 @@ def misspelt_process(outline: Outline) -> Iterator[Found]:
                     say("process '{name}' is not among the processes here", name=use.name),
                     say("did you mean '{near}'?", near=near[0]),
                 )
+
+
+def _by_name(uses: Iterable[Use]) -> Iterator[tuple[Use, tuple[tuple[Span, Message], ...]]]:
+    """The first use of each name, with the places of the others: what is missing is missed once."""
+    named: dict[str, list[Use]] = {}
+    for use in sorted(uses, key=lambda use: use.at):
+        named.setdefault(use.name, []).append(use)
+    for first, *others in named.values():
+        yield first, tuple((other.at, say("here as well")) for other in others)
 
 
 def _remedy(outline: Outline, name: str, key: str) -> Message | None:

@@ -55,7 +55,12 @@ def not_one_trigger(outline: Outline) -> Iterator[Found]:
             yield Found(
                 transition.place,
                 say("a transition of '{name}' does not say what sets it off", name=node.name),
-                say("add one of these: event, after, at, done: true, always: true"),
+                say(
+                    "add one of these: event, after, at, done: true, always: true; if it continues the transition "
+                    "above, remove the dash before it"
+                )
+                if _goes_on(node, transition)
+                else say("add one of these: event, after, at, done: true, always: true"),
             )
         elif len(written) > 1:
             yield Found(
@@ -63,6 +68,12 @@ def not_one_trigger(outline: Outline) -> Iterator[Found]:
                 say("a transition has both '{one}' and '{other}'", one=written[0], other=written[1]),
                 say("keep one of them, or write two transitions"),
             )
+
+
+def _goes_on(node: Node, transition: Transition) -> bool:
+    """Whether it may be the rest of the transition above, which leads nowhere."""
+    place = next(place for place, each in enumerate(node.state.transitions) if each is transition)
+    return place > 0 and not node.state.transitions[place - 1].to
 
 
 @rule("PR121")

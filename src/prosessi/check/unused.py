@@ -13,7 +13,7 @@ from prosessi.model.placed import Placed
 from prosessi.rules import Found, rule
 
 
-@rule("PR211", Severity.WARNING, over="flow")
+@rule("PR211", Severity.WARNING, over="unused")
 def unused_event(outline: Outline) -> Iterator[Found]:
     """An event is declared, but no state takes it.
 
@@ -59,7 +59,7 @@ def unused_event(outline: Outline) -> Iterator[Found]:
         )
 
 
-@rule("PR212", Severity.WARNING, over="flow")
+@rule("PR212", Severity.WARNING, over="unused")
 def unused_role(outline: Outline) -> Iterator[Found]:
     """A role is declared, but nothing names it.
 
@@ -89,7 +89,7 @@ def unused_role(outline: Outline) -> Iterator[Found]:
         )
 
 
-@rule("PR213", Severity.WARNING, over="flow")
+@rule("PR213", Severity.WARNING, over="unused")
 def unused_document(outline: Outline) -> Iterator[Found]:
     """A document is declared, but no event needs or produces it.
 
@@ -123,7 +123,7 @@ def unused_document(outline: Outline) -> Iterator[Found]:
         )
 
 
-@rule("PR214", Severity.WARNING, over="flow")
+@rule("PR214", Severity.WARNING, over="unused")
 def unused_data(outline: Outline) -> Iterator[Found]:
     """Case data is declared, but nothing asks about it, decides it or sets it.
 

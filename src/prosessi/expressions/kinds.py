@@ -8,6 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Final, Literal
 
+from prosessi.expressions.tokens import FOREIGN
 from prosessi.messages import Message, say
 
 Coded = float | str
@@ -171,7 +172,7 @@ def _bounded(kind: DataType, value: float) -> float:
         raise _refused(kind, value)
     wrong = misfit(kind, float(value))
     if wrong is not None or value != value:  # noqa: PLR0124
-        raise ValueProblem(wrong or say("this is no number"), say("give a number within the bounds"))
+        raise ValueProblem(wrong or say("this is no number"), within_bounds(kind))
     return float(value)
 
 
@@ -198,7 +199,22 @@ def _refused(kind: DataType, value: object) -> ValueProblem:
     fix = say("the choices are {of}", of=kind.of) if kind.of else say("give {kind}", kind=kind)
     if kind.kind == "date":
         fix = say("write a date, such as 2026-01-31")
+    elif kind.kind == "boolean":
+        fix = say("write '{text}'", text=FOREIGN[shown]) if shown in FOREIGN else say("write true or false")
     return ValueProblem(say("'{value}' is not {kind}", value=shown, kind=kind), fix)
+
+
+def within_bounds(kind: DataType) -> Message:
+    """The numbers that data of a type can be, as an advice."""
+    match kind.min, kind.max:
+        case None, None:
+            return say("write a number")
+        case float() | int() as least, None:
+            return say("write a number that is at least {least}", least=_plain(least))
+        case None, float() | int() as most:
+            return say("write a number that is at most {most}", most=_plain(most))
+    least, most = bounds(kind)
+    return say("write a number from {least} to {most}", least=_plain(least), most=_plain(most))
 
 
 def _plain(number: float) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from prosessi.expressions.hints import as_condition, compare_it, counterpart, the_choices
-from prosessi.expressions.kinds import BOOLEAN, DATE, INTEGER, NUMBER, DataType, misfit, nearest_of
+from prosessi.expressions.kinds import BOOLEAN, DATE, INTEGER, NUMBER, DataType, misfit, nearest_of, within_bounds
 from prosessi.expressions.problem import ExpressionProblem
 from prosessi.expressions.syntax import Expression
 from prosessi.expressions.tree import Active, Binary, Constant, Name, Node, SetOf, Unary
@@ -102,6 +102,8 @@ class Reader:
     def _word(self, node: Name | Constant, wanted: DataType | None) -> Typed:
         word = node.id if isinstance(node, Name) else str(node.value)
         known = self.data.get(word) if isinstance(node, Name) else None
+        if wanted is not None and wanted.kind == "choice" and not wanted.of:
+            return None, _NOTHING
         if wanted is not None and wanted.kind == "choice" and word in wanted.of:
             if known is not None and known.kind == "choice":
                 message = say("'{word}' is both case data and a choice", word=word)
@@ -249,7 +251,7 @@ class Reader:
             self._wrong(node, message, counterpart(expected))
         elif number is not None and misfit(expected, number) is not None:
             message = say("{number} is outside the bounds", number=unparse(node))
-            self._wrong(node, message, misfit(expected, number) or message)
+            self._wrong(node, message, within_bounds(expected))
 
     def _not_a_number(self, node: Node, found: DataType) -> Typed:
         return self._wrong(node, say("this is {kind}, and one cannot reckon with it", kind=found), say("use numbers"))

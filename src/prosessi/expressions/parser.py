@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Final, TypeVar
 
 from prosessi.expressions.problem import ExpressionProblem
-from prosessi.expressions.tokens import FOREIGN, RESERVED, SPLIT, Token, tokens_of
+from prosessi.expressions.tokens import FOREIGN, PHRASES, RESERVED, SPLIT, Token, tokens_of
 from prosessi.expressions.tree import Active, Binary, BinaryWord, Constant, Name, Node, SetOf, Unary, UnaryWord
 from prosessi.messages import Message, say
 
@@ -289,6 +289,9 @@ class Parser:
     def _unexpected(self) -> ExpressionProblem:
         """The expression could have ended here, and went on with something that joins nothing."""
         token, before = self._now, self.tokens[self.position - 1]
+        if phrase := PHRASES.get((token.text, self._after.text)):
+            message = say("'{text}' is not a word of this language", text=f"{token.text} {self._after.text}")
+            return ExpressionProblem(message, say("write '{text}'", text=phrase), token.start, self._after.end)
         if before.text in FOREIGN and token.kind in {"word", "number"}:
             return _foreign(before)
         if token.text in FOREIGN:
@@ -300,8 +303,13 @@ class Parser:
             token.end,
         )
 
+    @property
+    def _after(self) -> Token:
+        """The token after the present one; at the end, the end."""
+        return self.tokens[min(self.position + 1, len(self.tokens) - 1)]
+
     def _joining(self, before: Token, token: Token) -> Message:
-        after = self.tokens[self.position + 1] if token.kind != "end" else token
+        after = self._after
         if token.text == "," and before.kind == after.kind == "number":
             return say("write '{text}'", text=f"{before.text}.{after.text}")
         if token.text == "(" and before.kind == "word":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -29,8 +30,22 @@ FOREIGN: Final[dict[str, str]] = {
     "falskt": "false",
     "tyhjä": "is empty",
     "tom": "is empty",
+    "on": "==",
+    "vähintään": ">=",
+    "enintään": "<=",
+    "yli": ">",
+    "alle": "<",
 }
 """Words of other languages, and what to write for them."""
+
+PHRASES: Final[dict[tuple[str, str], str]] = {
+    ("ei", "ole"): "!=",
+    ("on", "ei"): "!=",
+    ("inte", "är"): "!=",
+    ("suurempi", "kuin"): ">",
+    ("pienempi", "kuin"): "<",
+}
+"""The same for two words."""
 
 _FOREIGN_SIGNS: Final[dict[str, str]] = {
     "=": "==",
@@ -61,6 +76,7 @@ _TOKEN: Final = re.compile(
     r"(?P<space>\s+)"
     r"|(?P<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?!\w))"
     r"|(?P<finnish_date>[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?!\w))"
+    r"|(?P<spaced>[0-9]{1,3}(?:[ \xa0][0-9]{3})+(?![\w.]))"
     r"|(?P<number>[0-9]+(?:\.[0-9]+)?)"
     r"|(?P<word>[^\W\d]\w*)"
     r"|(?P<quoted>'[^'\n]*')"
@@ -116,12 +132,18 @@ def _refuse_word(text: str, start: int, end: int) -> None:
     if _NAME.fullmatch(text):
         return
     low = text.lower()
-    known = FOREIGN.get(low, low if low in RESERVED else None)
+    known = FOREIGN.get(low, low if low in RESERVED else _as_name(low))
     if known is not None:
         fix = say("write '{text}'", text=known)
     else:
         fix = say("names have the small letters a-z, digits and _, such as 'arvio_tehty'; text goes in single quotes")
     raise ExpressionProblem(say("'{text}' is not a name", text=text), fix, start, end)
+
+
+def _as_name(text: str) -> str | None:
+    """The id that people write for a word with letters that ids cannot have, such as `paatos`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return plain if _NAME.fullmatch(plain) else None
 
 
 def _refuse_number(text: str, start: int, end: int) -> None:
@@ -137,9 +159,8 @@ def _fix(match: re.Match[str]) -> Message:
     text = match[0]
     if match.lastgroup == "foreign":
         return say("write '{text}'", text=_FOREIGN_SIGNS[text])
-    if match.lastgroup == "finnish_date":
-        day, month, year = text.split(".")
-        return say("write '{text}'", text=f"{year}-{int(month):02}-{int(day):02}")
+    if match.lastgroup in {"finnish_date", "spaced"}:
+        return say("write '{text}'", text=_written_plainly(text))
     if match.lastgroup == "doubled":
         return say("write {text}", text=f"'{text[1:-1]}'")
     if text in {"'", '"'}:
@@ -147,3 +168,11 @@ def _fix(match: re.Match[str]) -> Message:
     if text in {"/", "%", "^"}:
         return say("there are only +, - and *")
     return say("the words are and, or, not, in, is empty, is set; the signs == != < <= > >= + - *")
+
+
+def _written_plainly(text: str) -> str:
+    """A date with its year first, or a number without the spaces between its thousands."""
+    if "." not in text:
+        return "".join(text.split())
+    day, month, year = text.split(".")
+    return f"{year}-{int(month):02}-{int(day):02}"

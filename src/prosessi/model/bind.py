@@ -13,8 +13,9 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from prosessi.findings import Finding, Severity
-from prosessi.model import fit
-from prosessi.model.misfit import Misfit, empty_values, gathered, misfits
+from prosessi.model import fit, layout
+from prosessi.model.emptiness import empty_values
+from prosessi.model.misfit import NO_VALUE, Misfit, gathered, misfits
 from prosessi.model.placed import Placed
 from prosessi.model.process import Process
 from prosessi.model.registers import Calendars, Facts, Laws
@@ -23,9 +24,8 @@ from prosessi.model.walks import Walks
 from prosessi.rules import rules_over
 from prosessi.source.located import LocatedMap
 from prosessi.source.yaml import read
-from prosessi.span import Span
 
-RULES_OF_FORMAT = fit
+RULES_OF_FORMAT = (fit, layout)
 
 FILES: dict[str, type[Placed]] = {
     "process": Process,
@@ -66,14 +66,13 @@ def read_as(cls: type[Model], raw: str | bytes, file: str) -> Bound[Model]:
 
 def bind(value: LocatedMap, cls: type[Model], known: Sequence[Finding] = ()) -> Bound[Model]:
     """Bind read values to the class of their file. Places of which the `known` findings tell are passed over."""
-    found = list(empty_values(value))
+    found = list(empty_values(value, cls))
     model: Model | None = None
     try:
         model = cls.model_validate(value)
     except ValidationError as error:
         found += gathered(list(misfits(error, value, cls)), value, cls)
-    said = [finding.at for finding in known if finding.severity is Severity.ERROR]
-    fresh = [each for each in found if not any(_overlap(each.at, at) for at in said)]
+    fresh = [each for each in found if not any(_tells(finding, each) for finding in known)]
     return Bound(model, tuple(sorted(_findings(fresh), key=lambda finding: finding.at)))
 
 
@@ -86,5 +85,9 @@ def _findings(found: Sequence[Misfit]) -> list[Finding]:
     return [finding for misfit in found for rule in rules_over("fields") for finding in rule(misfit)]
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _tells(finding: Finding, misfit: Misfit) -> bool:
+    """Whether what was found before says the same. What a comment swallowed is why nothing stands there."""
+    one, other = finding.at, misfit.at
+    if NO_VALUE in misfit.kinds:
+        return one.line == other.line
+    return finding.severity is Severity.ERROR and one.start < other.end and other.start < one.end

@@ -8,16 +8,18 @@ from prosessi.calendars.durations import DurationProblem
 from prosessi.calendars.moments import MomentProblem
 from prosessi.expressions.syntax import ExpressionProblem
 from prosessi.messages import say, say_many
-from prosessi.model.misfit import NO_VALUE, STRAYED, Misfit
-from prosessi.model.wording import EXAMPLES, EXPECTED, actual, alphabet, as_written, fitting_id, wants_quotes, word
-from prosessi.rules import Found, nearest, rule
+from prosessi.model.misfit import CUT, NO_COLON, NO_VALUE, STRAYED, TOO_DEEP, TOO_SHALLOW, Misfit
+from prosessi.model.mother_tongue import meant
+from prosessi.model.wording import EXPECTED, actual, an_id, as_written, remedy, the_choice, wants_quotes, word
+from prosessi.rules import Found, rule
 from prosessi.source.quote import shortened
 
 _PATTERN = "string_pattern_mismatch"
 _CHOICE = "literal_error"
 _DAY = "day_value"
 _RANGE = "greater_than_equal"
-_OWN = frozenset({"extra_forbidden", "missing", NO_VALUE, STRAYED, _PATTERN, _CHOICE, _DAY, _RANGE, "value_error"})
+_LAYOUT = frozenset({NO_VALUE, NO_COLON, CUT, STRAYED, TOO_DEEP, TOO_SHALLOW})
+_OWN = _LAYOUT | {"extra_forbidden", "missing", _PATTERN, _CHOICE, _DAY, _RANGE, "value_error"}
 
 
 @rule("PR030", over="fields")
@@ -40,7 +42,7 @@ def unknown_key(misfit: Misfit) -> Iterator[Found]:
     """
     if "extra_forbidden" in misfit.kinds:
         known = [str(key) for key in misfit.allowed]
-        near = nearest(misfit.key, known)
+        near = meant(misfit.key, known)
         yield Found(
             misfit.at,
             say("the key '{key}' is not known here", key=shortened(misfit.key)),
@@ -70,7 +72,7 @@ def missing_key(misfit: Misfit) -> Iterator[Found]:
         yield Found(
             misfit.at,
             say_many("the key {keys} is missing", "the keys {keys} are missing", len(names), keys=names),
-            say("add it here: {lines}", lines=", ".join(f"{key}: …" for key in misfit.missing)),
+            say("add here '{lines}'", lines=", ".join(f"{key}: …" for key in misfit.missing)),
         )
 
 
@@ -118,16 +120,19 @@ def wrong_kind(misfit: Misfit) -> Iterator[Found]:
     """
     if misfit.kinds & _OWN or wants_quotes(misfit):
         return
-    expected = next((say_it for kind, say_it in EXPECTED.items() if kind in misfit.kinds), None)
-    if expected is None:
-        yield Found(misfit.at, say("the value of '{key}' does not fit", key=misfit.key))
+    kind = next((kind for kind in EXPECTED if kind in misfit.kinds), None)
+    if kind is None:
+        yield Found(misfit.at, say("the value of '{key}' does not fit", key=misfit.key), say("remove it"))
         return
     yield Found(
         misfit.at,
         say(
-            "'{key}' is {expected}, but {actual} stands here", key=misfit.key, expected=expected, actual=actual(misfit)
+            "'{key}' is {expected}, but {actual} stands here",
+            key=misfit.key,
+            expected=EXPECTED[kind],
+            actual=actual(misfit),
         ),
-        EXAMPLES.get(next(kind for kind in EXPECTED if kind in misfit.kinds)),
+        remedy(kind, misfit),
     )
 
 
@@ -178,14 +183,12 @@ def no_such_choice(misfit: Misfit) -> Iterator[Found]:
         states: {paid: {final: success}}
     """
     if _CHOICE in misfit.kinds:
-        words = [word(choice) for choice in misfit.allowed]
-        near = nearest(misfit.value, words) if isinstance(misfit.value, str) else None
-        listed = ", ".join(words)
-        possible = say("{listed}, or a whole number", listed=listed) if misfit.counts else listed
         yield Found(
             misfit.at,
-            say("'{value}' is not a possible value of '{key}'", value=word(misfit.value), key=misfit.key),
-            say("did you mean '{near}'?", near=near) if near else say("possible are: {possible}", possible=possible),
+            say("'{value}' is not a possible value of '{key}'", value=word(misfit.value), key=misfit.key)
+            if not isinstance(misfit.value, (list, dict))
+            else say("'{key}' is one word, but {actual} stands here", key=misfit.key, actual=actual(misfit)),
+            the_choice(misfit),
         )
     elif _RANGE in misfit.kinds:
         yield Found(
@@ -215,12 +218,7 @@ def bad_name(misfit: Misfit) -> Iterator[Found]:
         states: {paatos: {label: Päätös, final: success}}
     """
     if _PATTERN in misfit.kinds and not misfit.problem:
-        proposal = fitting_id(str(misfit.value), misfit.pattern)
-        yield Found(
-            misfit.at,
-            say("'{value}' cannot be an id", value=shortened(str(misfit.value))),
-            say("write '{proposal}'", proposal=proposal) if proposal else alphabet(misfit.pattern),
-        )
+        yield Found(misfit.at, say("'{value}' cannot be an id", value=shortened(str(misfit.value))), an_id(misfit))
 
 
 @rule("PR037", over="fields")
@@ -307,34 +305,3 @@ def unreadable_moment(misfit: Misfit) -> Iterator[Found]:
     """
     if isinstance(misfit.problem, MomentProblem):
         yield Found(misfit.at, misfit.problem.message, misfit.problem.fix)
-
-
-@rule("PR041", over="fields")
-def lost_heading(misfit: Misfit) -> Iterator[Found]:
-    """Parts of one kind stand in the section of another, because the heading above them is missing.
-
-    Bad::
-
-        prosessi: 1
-        process: loan
-        roles:
-          librarian: {label: Librarian}
-          lend: {label: Lend, by: librarian}  # PR041
-        states: {paid: {final: success}}
-
-    Good::
-
-        prosessi: 1
-        process: loan
-        roles:
-          librarian: {label: Librarian}
-        events:
-          lend: {label: Lend, by: librarian}
-        states: {paid: {final: success}}
-    """
-    if STRAYED in misfit.kinds:
-        yield Found(
-            misfit.at,
-            say("this belongs under '{heading}:' and stands under '{key}:'", heading=misfit.value, key=misfit.key),
-            say("add the line '{heading}:' above it", heading=misfit.value),
-        )

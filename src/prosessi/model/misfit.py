@@ -13,8 +13,8 @@ from prosessi.calendars.durations import DurationProblem
 from prosessi.calendars.moments import MomentProblem
 from prosessi.expressions.syntax import ExpressionProblem
 from prosessi.model.placed import Placed
-from prosessi.model.shape import Path, choices_at, keys_at, takes
-from prosessi.model.strayed import strayed
+from prosessi.model.shape import Path, choices_at, keys_at, takes, takes_many
+from prosessi.model.strayed import is_part, strayed
 from prosessi.rules import nearest
 from prosessi.source.located import LocatedList, LocatedMap
 from prosessi.span import Span
@@ -22,8 +22,14 @@ from prosessi.span import Span
 Problem = ExpressionProblem | DurationProblem | MomentProblem
 
 NO_VALUE = "no_value"
+NO_COLON = "no_colon"
+CUT = "cut"
 STRAYED = "strayed"
+TOO_DEEP = "too_deep"
+TOO_SHALLOW = "too_shallow"
 MOST_MISFITS = 100
+
+_BASIS = frozenset({"law", "source", "assumption"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,8 @@ class Misfit:
 
     `kinds` are pydantic's names of the errors there, several if the value could have been one of several things.
     `key` is the key under which `value` stands. `allowed` are the keys or the choices that would do, `missing` the
-    keys that should be there, `problem` what an expression or a duration has to say for itself.
+    keys that should be there, `inner` the keys that a group there can have, `problem` what an expression or a duration
+    has to say for itself. `many` says that several can stand there, and `listed` that it is one item of a list.
     """
 
     kinds: frozenset[str]
@@ -45,6 +52,9 @@ class Misfit:
     pattern: str = ""
     least: object = None
     counts: bool = False
+    inner: tuple[str, ...] = ()
+    many: bool = False
+    listed: bool = False
     problem: Problem | None = None
 
 
@@ -72,25 +82,27 @@ def gathered(found: list[Misfit], value: LocatedMap, cls: type[Placed]) -> Itera
     for each in found:
         true = lost.get(each.path[:2])
         if true is None:
-            yield each
+            yield _moved(each, value, cls)
         elif true not in told:
             told.add(true)
             yield Misfit(frozenset({STRAYED}), _place_of_key(value, each.path[:2]), str(each.path[0]), true)
 
 
-def empty_values(value: LocatedMap) -> Iterator[Misfit]:
-    """The keys after whose colon nothing stands. What is meant to be nothing is written `null`."""
-    waiting: list[Any] = [value]
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, LocatedMap):
-            for key, inner in found.items():
-                at = found.value_spans[key]
-                if inner is None and at.start == at.end:
-                    yield Misfit(frozenset({NO_VALUE}), found.key_spans[key], key, None)
-            waiting.extend(found.values())
-        elif isinstance(found, LocatedList):
-            waiting.extend(found)
+def _moved(misfit: Misfit, value: LocatedMap, cls: type[Placed]) -> Misfit:
+    """What would fit if it stood one level higher or deeper; anything else as it is."""
+    if "extra_forbidden" in misfit.kinds and is_part(_at(value, misfit.path), cls, misfit.path[:-2]):
+        return replace(misfit, kinds=frozenset({TOO_DEEP}), value=misfit.path[-2])
+    if misfit.kinds & {"model_type", "model_attributes_type"} and misfit.key in keys_at(cls, misfit.path):
+        place = _place_of_key(value, misfit.path)
+        return replace(misfit, kinds=frozenset({TOO_SHALLOW}), at=place, value=_before(value, misfit.path))
+    return misfit
+
+
+def _before(value: LocatedMap, path: Path) -> str:
+    """The key that stands before the last one of `path`, or the one above them."""
+    written = list(_at(value, path[:-1]))
+    place = written.index(path[-1])
+    return str(written[place - 1] if place else path[-2])
 
 
 def _misfit(value: LocatedMap, cls: type[Placed], path: Path, errors: list[ErrorDetails], *, of_key: bool) -> Misfit:
@@ -108,6 +120,9 @@ def _misfit(value: LocatedMap, cls: type[Placed], path: Path, errors: list[Error
         pattern=str(context.get("pattern", "")),
         least=context.get("ge"),
         counts=takes(cls, path, int),
+        inner=tuple(key for key in keys_at(cls, path) if key not in _BASIS),
+        many=takes_many(cls, path),
+        listed=isinstance(path[-1], int) if path else False,
     )
     problem = context.get("error")
     if isinstance(problem, Problem):

@@ -51,6 +51,12 @@ def takes(cls: type[Placed], path: Path, kind: type) -> bool:
     return any(arm is kind for arm in arms(annotation_at(cls, path)))
 
 
+def takes_many(cls: type[Placed], path: Path) -> bool:
+    """Whether the value at `path` can be a list, or is an item of one."""
+    places = (path, path[:-1])
+    return any(get_origin(arm) is tuple for place in places for arm in arms(annotation_at(cls, place)))
+
+
 def _inside(annotation: Any, step: str | int) -> Any:
     arguments: Sequence[Any] = get_args(annotation)
     origin = get_origin(annotation)

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 from pydantic import ValidationError
 
 from prosessi.model.placed import Placed
-from prosessi.model.shape import Path, arms
+from prosessi.model.shape import Path, annotation_at, arms
 from prosessi.source.located import LocatedMap
 
 
@@ -27,6 +27,14 @@ def strayed(value: LocatedMap, cls: type[Placed], wrong: Iterable[Path]) -> Iter
             true = next((other for other, part in absent.items() if _fits(holder[str(name)], part)), None)
             if true is not None:
                 yield (section, name), true
+
+
+def is_part(value: Any, cls: type[Placed], path: Path) -> bool:
+    """Whether a group of keys would fit among the parts that stand under `path`."""
+    parts = (get_args(arm)[1] for arm in arms(annotation_at(cls, path)) if get_origin(arm) is dict)
+    return isinstance(value, LocatedMap) and any(
+        isinstance(part, type) and issubclass(part, Placed) and _fits(value, part) for part in parts
+    )
 
 
 def _sections(cls: type[Placed]) -> dict[str, type[Placed]]:

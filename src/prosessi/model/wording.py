@@ -8,6 +8,7 @@ import unicodedata
 from prosessi.messages import Message, say
 from prosessi.model.fields import FACT_ID_PATTERN, PROCESS_ID_PATTERN
 from prosessi.model.misfit import Misfit
+from prosessi.model.mother_tongue import meant
 from prosessi.source.quote import shortened
 
 TEXTS = frozenset({"string_type", "text_type"})
@@ -31,8 +32,17 @@ EXPECTED: dict[str, Message] = {
 }
 """What belongs at a place, by pydantic's name of the error; of several names the first one here speaks."""
 
+_GROUPS = frozenset({"dict_type", "model_type", "model_attributes_type"})
+_JOINTS = re.compile(r"\s*[,;/]\s*|\s+(?:ja|tai|sekä|och|and|or)\s+")
 _KEYS = say("write keys and values on lines of their own, indented under it")
-EXAMPLES: dict[str, Message] = {
+_EXAMPLES: dict[str, Message] = {
+    "one_or_many_type": say("write one id, or several in brackets: [first, second]"),
+    "value_type": say("write true, false, a number, a choice, or choices in brackets: [first, second]"),
+    "string_type": say("write a text on one line, without dashes and braces"),
+    "text_type": say("write a text, or the text by languages: {{fi: ..., sv: ...}}"),
+    "float_type": say("write a number with digits, for example 30 or 0.5"),
+    "int_type": say("write a number with digits, for example 30"),
+    "bool_type": say("write true or false"),
     "condition_type": say("write a condition, for example 'kiireellinen and not tarpeeton'"),
     "duration_type": say("write a number and a unit, for example '7 working days'"),
     "moment_type": say("write year-month-day, for example 2026-09-01"),
@@ -80,6 +90,43 @@ def word(value: object) -> str:
         case list() | dict():
             return "…"
     return shortened(str(value))
+
+
+def remedy(kind: str, misfit: Misfit) -> Message:
+    """How a value of the kind that belongs there is written."""
+    if kind in _GROUPS and misfit.inner:
+        return say("write its parts in braces or below it: {{{key}: ...}}", key=misfit.inner[0])
+    if kind == "duration_type" and isinstance(misfit.value, int):
+        return say("write the unit as well, for example '{n} days'", n=misfit.value)
+    return _EXAMPLES[kind]
+
+
+def the_choice(misfit: Misfit) -> Message:
+    """Which of the possible values was meant, or all of them."""
+    words = [word(choice) for choice in misfit.allowed]
+    one = misfit.value[0] if isinstance(misfit.value, list) and len(misfit.value) == 1 else misfit.value
+    if isinstance(one, str) and (near := meant(one, words)):
+        if near == misfit.value:
+            return say("write {word} without quotes", word=near)
+        return say("write '{word}'", word=near) if one is not misfit.value else say("did you mean '{near}'?", near=near)
+    if len(words) == 1:
+        return say("only '{word}' is possible; without it, leave the line out", word=words[0])
+    listed = ", ".join(words)
+    possible = say("{listed}, or a whole number", listed=listed) if misfit.counts else listed
+    return say("possible are: {possible}", possible=possible)
+
+
+def an_id(misfit: Misfit) -> Message:
+    """What to write where something else than an id stands: several ids, the id of a law, or the nearest id."""
+    value = str(misfit.value)
+    parts = [part for part in _JOINTS.split(value.strip("()")) if part]
+    if len(parts) > 1 and misfit.many and all(re.fullmatch(misfit.pattern, part) for part in parts):
+        listed = ", ".join(parts)
+        return say("write several with commas between them: {ids}", ids=listed if misfit.listed else f"[{listed}]")
+    if misfit.key == "law":
+        return say("write the id that the law has in laws.yaml, for example shl_36_1")
+    proposal = fitting_id(value, misfit.pattern)
+    return say("write '{proposal}'", proposal=proposal) if proposal else alphabet(misfit.pattern)
 
 
 def fitting_id(value: str, pattern: str) -> str | None:

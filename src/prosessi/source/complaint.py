@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from enum import Enum
 
 from prosessi.source.draft import Draft
-from prosessi.source.limits import Stop
+from prosessi.source.lines import blamed, odd_dash
 from prosessi.source.nodes import Scalar
+from prosessi.source.scene import Scene
 from prosessi.span import Span
 
 _QUOTED_BEFORE = re.compile(r"""(?:^|[:,\[{-]\s|[\[{])\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$""")
 _KEY_ALONE = re.compile(r"^\s*(?:- +)*[^\s:#\[\]{},\"'][^:#\[\]{},]*$")
 _KEY_AND_VALUE = re.compile(r"^\s*(?:- +)*[^\s:#]+\s*:\s+[^\s#]")
-_KEY_GLUED = re.compile(r"^\s*(?:- +)*([^\s:#]+):[^\s:]")
+_KEY_GLUED = re.compile(r"^\s*(?:- +)*([^\s:#]+):[^ \t:]")
+_DASH_GLUED = re.compile(r"^ *-(?=[^\W\d]|[{\[\"'])")
 _WORDS_ALONE = re.compile(r"^\s*[^\s:#\[\]{},\"'-](?:[^:#\[\]{},]|:\S)*\s+#")
 _VALUE_START = re.compile(r"(?:^|[:,\[{-]\s|[\[{])\s*$")
 _SPECIAL = "@`%|>&*!,?-"
@@ -33,6 +35,10 @@ class Slip(Enum):
     STRAY_BRACKET = "stray bracket"
     EMPTY_ITEM = "empty item"
     INDENTATION = "indentation"
+    TOO_DEEP = "too deep"
+    STRAY_DASH = "stray dash"
+    MISSING_DASH = "missing dash"
+    GLUED_DASH = "glued dash"
     TAB = "tab"
     SPECIAL_START = "special start"
     AFTER_VALUE = "after value"
@@ -56,57 +62,13 @@ def complaint(draft: Draft) -> Complaint | None:
     stop = draft.scan.stop
     if stop is None or stop.reason != "broken":
         return None
-    scene = _Scene(draft, stop)
+    scene = Scene(draft, stop)
     if scene.tab is not None:
         return Complaint(Slip.TAB, draft.span(scene.tab, scene.tab + 1))
     return _in_quotes(scene) or _at_start(scene) or _in_brackets(scene) or _in_block(scene)
 
 
-class _Scene:
-    """The surroundings of the place where the parser stopped."""
-
-    def __init__(self, draft: Draft, stop: Stop) -> None:
-        self.draft = draft
-        self.stop = stop
-        self.index = min(stop.at.start, len(draft.text))
-        self.line = draft.span(self.index, self.index).line
-        start = self.line_start(self.line)
-        self.character = draft.text[self.index : self.index + 1]
-        self.before = draft.text[start : self.index]
-        self.at_end = not draft.text[self.index :].strip()
-        self.first_on_line = not self.before.strip()
-        self.point = draft.span(self.index, self.index + (0 if self.at_end else 1))
-
-    @property
-    def tab(self) -> int | None:
-        """The offset of the tab that is in the way."""
-        indent = re.match(r"[ \t]*", self.draft.text[self.line_start(self.line) :])
-        if indent and "\t" in indent[0]:
-            return self.line_start(self.line) + indent[0].index("\t")
-        return self.index if self.character == "\t" else None
-
-    def line_start(self, line: int) -> int:
-        return self.draft.lines[line - 1]
-
-    def line_text(self, line: int) -> str:
-        end = self.draft.lines[line] if line < len(self.draft.lines) else len(self.draft.text)
-        return self.draft.text[self.line_start(line) : end].rstrip("\r\n")
-
-    def line_before(self) -> int | None:
-        """The nearest line above that has more than a comment."""
-        for line in range(self.line - 1, 0, -1):
-            text = self.line_text(line).strip()
-            if text and not text.startswith("#"):
-                return line
-        return None
-
-    def whole_line(self, line: int) -> Span:
-        text = self.line_text(line)
-        start = self.line_start(line) + len(text) - len(text.lstrip())
-        return self.draft.span(start, self.line_start(line) + len(text.rstrip()))
-
-
-def _in_quotes(scene: _Scene) -> Complaint | None:
+def _in_quotes(scene: Scene) -> Complaint | None:
     stop = scene.stop
     if "quoted scalar" in stop.context and stop.opened is not None:
         quote = scene.draft.span(stop.opened.start, stop.opened.start + 1)
@@ -122,16 +84,16 @@ def _in_quotes(scene: _Scene) -> Complaint | None:
     return None
 
 
-def _spans_lines_in_quotes(scene: _Scene, last: Scalar) -> bool:
+def _spans_lines_in_quotes(scene: Scene, last: Scalar) -> bool:
     return last.at.line < last.at.end_line and scene.draft.text[last.at.start] in "\"'"
 
 
-def _adjacent(scene: _Scene, last: Scalar) -> bool:
+def _adjacent(scene: Scene, last: Scalar) -> bool:
     between = scene.draft.text[last.at.end : scene.index]
     return not between.strip() and "\n" not in between
 
 
-def _at_start(scene: _Scene) -> Complaint | None:
+def _at_start(scene: Scene) -> Complaint | None:
     stop = scene.stop
     if stop.opened and stop.context.endswith(("an alias", "an anchor", "a tag", "a directive", "a block scalar")):
         return Complaint(Slip.SPECIAL_START, scene.draft.span(stop.opened.start, stop.opened.start + 1))
@@ -143,7 +105,7 @@ def _at_start(scene: _Scene) -> Complaint | None:
     return None
 
 
-def _in_brackets(scene: _Scene) -> Complaint | None:
+def _in_brackets(scene: Scene) -> Complaint | None:
     stop = scene.stop
     bracket = stop.opened if "flow mapping" in stop.context or "flow sequence" in stop.context else stop.bracket
     if bracket is None:
@@ -162,7 +124,11 @@ def _in_brackets(scene: _Scene) -> Complaint | None:
     return Complaint(Slip.UNCLOSED_BRACKET, opened, scene.point)
 
 
-def _in_block(scene: _Scene) -> Complaint:
+def _in_block(scene: Scene) -> Complaint:
+    return _glued_dash(scene) or _among_lines(scene)
+
+
+def _among_lines(scene: Scene) -> Complaint:
     stop, above = scene.stop, scene.line_before()
     if stop.context.endswith("a simple key") and stop.opened:
         return _without_colon(scene, stop.opened.line)
@@ -174,20 +140,53 @@ def _in_block(scene: _Scene) -> Complaint:
         return Complaint(Slip.AFTER_VALUE, scene.point)
     if above is not None and _WORDS_ALONE.match(scene.line_text(above)):
         return _without_colon(scene, above)
-    return Complaint(Slip.INDENTATION, scene.whole_line(scene.line), stop.opened)
+    return _out_of_line(scene, above, stop.opened)
 
 
-def _second_colon(scene: _Scene, above: int | None) -> Complaint:
+def _glued_dash(scene: Scene) -> Complaint | None:
+    for line in (scene.line, scene.line_before()):
+        if line and (dash := _DASH_GLUED.match(scene.line_text(line))):
+            end = scene.line_start(line) + dash.end()
+            return Complaint(Slip.GLUED_DASH, scene.draft.span(end - 1, end))
+    return None
+
+
+def _second_colon(scene: Scene, above: int | None) -> Complaint:
     """A colon that ends a second key: on its own line, or, if there it is the first, with the line above."""
-    if above is None or not _KEY_ALONE.match(scene.before):
+    item = scene.before.lstrip().startswith("- ")
+    if above is None or not (item or _KEY_ALONE.match(scene.before)):
         return Complaint(Slip.COLON_IN_TEXT, scene.point)
     text = scene.line_text(above).rstrip()
     if _KEY_AND_VALUE.match(text) or text.endswith(":"):
-        return Complaint(Slip.INDENTATION, scene.whole_line(scene.line), scene.whole_line(above))
-    return _without_colon(scene, above)
+        return _out_of_line(scene, above, scene.whole_line(above))
+    return Complaint(Slip.COLON_IN_TEXT, scene.point) if item else _without_colon(scene, above)
 
 
-def _without_colon(scene: _Scene, line: int) -> Complaint:
+def _out_of_line(scene: Scene, above: int | None, compared: Span | None) -> Complaint:
+    """A line whose column or dash does not fit: the one where the parser stopped, or one above that stands out."""
+    if above is None:
+        return Complaint(Slip.INDENTATION, scene.whole_line(scene.line), compared)
+    if dash := _odd_dash(scene, scene.line):
+        return dash
+    line = blamed(scene, above)
+    if line != scene.line:
+        return Complaint(Slip.INDENTATION, scene.whole_line(line), scene.whole_line(scene.line))
+    deeper = scene.indent(line) >= scene.indent(above) and _KEY_AND_VALUE.match(scene.line_text(above))
+    return Complaint(Slip.TOO_DEEP if deeper else Slip.INDENTATION, scene.whole_line(line), compared)
+
+
+def _odd_dash(scene: Scene, line: int) -> Complaint | None:
+    dash = odd_dash(scene, line)
+    if dash is None:
+        return None
+    slip = Slip.STRAY_DASH if dash.dashed else Slip.MISSING_DASH
+    return Complaint(slip, scene.whole_line(dash.line), scene.whole_line(dash.beside))
+
+
+def _without_colon(scene: Scene, line: int) -> Complaint:
+    in_brackets = scene.line_text(line).lstrip().startswith(("{", "["))
+    if in_brackets and (dash := _odd_dash(scene, line)):
+        return dash
     glued = _KEY_GLUED.match(scene.line_text(line))
     if glued:
         colon = scene.line_start(line) + glued.end(1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from prosessi.messages import say
+from prosessi.messages import Message, say
 from prosessi.rules import Found, rule
 from prosessi.source.complaint import Complaint, Slip, complaint
 from prosessi.source.draft import Draft
+
+_KEY_AFTER_VALUE = re.compile(r"[{,][^{},:]*:[^{},:]*\s([a-z][a-z_-]*)$")
 
 
 @rule("PR009", over="text")
@@ -45,7 +48,7 @@ def colon_in_text(draft: Draft) -> Iterator[Found]:
         label: "Loans: a guide"
     """
     if slip := _slipped(draft, Slip.COLON_IN_TEXT):
-        yield Found(slip.at, say("a colon in a text without quotes"), say("write the text in quotes"))
+        yield Found(slip.at, say("a colon in a text without quotes"), _remedy_of_colon(draft, slip))
 
 
 @rule("PR011", over="text")
@@ -116,13 +119,53 @@ def indentation(draft: Draft) -> Iterator[Found]:
           received: {initial: true}
           paid: {final: success}
     """
-    if slip := _slipped(draft, Slip.INDENTATION):
+    if slip := _slipped(draft, Slip.INDENTATION, Slip.TOO_DEEP):
         also = ((slip.also, say("it is compared with this line")),) if slip.also else ()
+        align = say("begin it in the same column as the lines it belongs with")
+        heading = say(
+            "begin it in the same column as the lines it belongs with, or add the heading that is missing above it, "
+            "such as 'states:'"
+        )
         yield Found(
             slip.at,
-            say("the indentation of this line does not fit the lines above it"),
-            say("begin it in the same column as the lines it belongs with"),
+            say("the indentation of this line does not fit the lines around it"),
+            heading if slip.slip is Slip.TOO_DEEP else align,
             also,
+        )
+
+
+@rule("PR043", over="text")
+def odd_dash(draft: Draft) -> Iterator[Found]:
+    """Some lines of one column begin with a dash and others do not.
+
+    The items of a list begin with a dash each, and what belongs to an item is indented two spaces deeper than its
+    dash. Names with values, such as states, have no dashes.
+
+    Bad::
+
+        transitions:
+          - {event: lend, to: lent}
+          {event: lose, to: lost}  # PR043
+
+    Good::
+
+        transitions:
+          - {event: lend, to: lent}
+          - {event: lose, to: lost}
+    """
+    if slip := _slipped(draft, Slip.MISSING_DASH):
+        yield Found(
+            slip.at,
+            say("other lines of this list begin with a dash, and this one does not"),
+            say("begin it with '- ', or indent it by two more spaces if it continues the item above"),
+            ((slip.also, say("this line begins with a dash")),) if slip.also else (),
+        )
+    if slip := _slipped(draft, Slip.STRAY_DASH):
+        yield Found(
+            slip.at,
+            say("this line begins with a dash, and the others in the same column do not"),
+            say("remove the dash"),
+            ((slip.also, say("this line has no dash")),) if slip.also else (),
         )
 
 
@@ -141,10 +184,12 @@ def special_start(draft: Draft) -> Iterator[Found]:
         label: "@library"
     """
     if slip := _slipped(draft, Slip.SPECIAL_START):
+        character = draft.text[slip.at.start]
+        as_list = say("write the text in quotes; write a list in brackets or each item on its own line")
         yield Found(
             slip.at,
-            say("a text without quotes cannot begin with '{character}'", character=draft.text[slip.at.start]),
-            say("write the text in quotes; write a list in brackets or each item on its own line"),
+            say("a text without quotes cannot begin with '{character}'", character=character),
+            as_list if character == "-" else say("write the text in quotes"),
         )
 
 
@@ -186,12 +231,16 @@ def missing_colon(draft: Draft) -> Iterator[Found]:
           received: {final: success}
     """
     if slip := _slipped(draft, Slip.MISSING_COLON):
-        yield Found(slip.at, say("a colon is missing on this line"), say("write a colon and a space after the key"))
+        yield Found(
+            slip.at,
+            say("a colon is missing on this line"),
+            say("write a colon and a space after the key; a line that only explains something begins with '#'"),
+        )
 
 
 @rule("PR017", over="text")
 def glued_colon(draft: Draft) -> Iterator[Found]:
-    """A value follows the colon of its key without a space.
+    """A value follows the colon of its key, or the dash of a list, without a space.
 
     Bad::
 
@@ -204,7 +253,16 @@ def glued_colon(draft: Draft) -> Iterator[Found]:
         owner: library
     """
     if slip := _slipped(draft, Slip.GLUED_COLON):
-        yield Found(slip.at, say("a space is missing after the colon"), say("write a space after the colon"))
+        if draft.text[slip.at.end].isspace():
+            yield Found(
+                slip.at,
+                say("the character after this colon only looks like a space"),
+                say("write an ordinary space in its place"),
+            )
+        else:
+            yield Found(slip.at, say("a space is missing after the colon"), say("write a space after the colon"))
+    if slip := _slipped(draft, Slip.GLUED_DASH):
+        yield Found(slip.at, say("a space is missing after the dash"), say("write a space after the dash"))
 
 
 @rule("PR018", over="text")
@@ -260,6 +318,16 @@ def broken(draft: Draft) -> Iterator[Found]:
         )
 
 
-def _slipped(draft: Draft, slip: Slip) -> Complaint | None:
+def _slipped(draft: Draft, *slips: Slip) -> Complaint | None:
     found = complaint(draft)
-    return found if found and found.slip is slip else None
+    return found if found and found.slip in slips else None
+
+
+def _remedy_of_colon(draft: Draft, slip: Complaint) -> Message:
+    line_start = draft.lines[slip.at.line - 1]
+    before = draft.text[line_start : slip.at.start]
+    if not draft.text[slip.at.end :].partition("\n")[0].strip():
+        return say("remove the colon from the end of the line, or write the text in quotes")
+    if key := _KEY_AFTER_VALUE.search(before):
+        return say("write the text in quotes; if '{key}' is a key, write a comma before it", key=key[1])
+    return say("write the text in quotes")

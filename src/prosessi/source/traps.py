@@ -14,6 +14,7 @@ from prosessi.rules import Found, rule
 from prosessi.source.draft import Draft
 from prosessi.source.nodes import Mapping, Scalar
 from prosessi.source.quote import shortened
+from prosessi.source.tabs import separating_tabs
 from prosessi.source.values import FLOAT, INTEGER, LONGEST_NUMBER
 
 YES_OR_NO = frozenset({"yes", "no", "on", "off", "y", "n"})
@@ -24,6 +25,7 @@ _ODD_NUMBER = re.compile(
     r"[-+]?(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([eE][-+]?\d+)?|[-+]?0[xob][\da-fA-F_]+|[-+]?\.inf|\.nan", re.IGNORECASE
 )
 _LOST = re.compile(r" #\d+")
+_ALL_LOST = re.compile(r" *(#[^\s#][^\r\n]*)")
 _CURLY = "”“„’‘«»"
 
 
@@ -194,11 +196,11 @@ def key_no_text(draft: Draft) -> Iterator[Found]:
           "2025": Last year
     """
     for mapping in _mappings(draft):
-        for key, _ in mapping.pairs:
+        for key, value in mapping.pairs:
             if not isinstance(key, Scalar):
                 at = draft.span(key.at.start, key.at.start + 1)
                 yield Found(at, say("a key must be a name"), say("write one word and a colon"))
-            elif key.plain and _no_name(key.value):
+            elif key.plain and _no_name(key.value) and value.at.start > key.at.end:
                 yield Found(
                     key.at,
                     say("the key '{key}' is not a name", key=shortened(key.value)),
@@ -208,7 +210,7 @@ def key_no_text(draft: Draft) -> Iterator[Found]:
 
 @rule("PR027", Severity.WARNING, over="nodes")
 def lost_to_comment(draft: Draft) -> Iterator[Found]:
-    """The end of a text is lost, because `#` after a space begins a comment.
+    """A text or its end is lost, because `#` after a space begins a comment.
 
     Bad::
 
@@ -219,11 +221,17 @@ def lost_to_comment(draft: Draft) -> Iterator[Found]:
         label: "Branch #3"
     """
     for scalar in _plain(draft):
-        lost = _LOST.match(draft.text, scalar.at.end)
-        if lost and scalar.value:
+        if lost := _LOST.match(draft.text, scalar.at.end):
             yield Found(
                 draft.span(lost.start() + 1, lost.end()),
                 say("'{lost}' is left out, because '#' begins a comment", lost=lost[0].strip()),
+                say("write the text in quotes"),
+            )
+    for scalar in (node for node in draft.nodes if isinstance(node, Scalar) and node.plain and not node.value):
+        if lost := _ALL_LOST.match(draft.text, scalar.at.end):
+            yield Found(
+                draft.span(lost.start(1), lost.end(1)),
+                say("'{lost}' is left out, because '#' begins a comment", lost=shortened(lost[1])),
                 say("write the text in quotes"),
             )
 
@@ -249,6 +257,30 @@ def curly_quotes(draft: Draft) -> Iterator[Found]:
                 say("the quotes {quote} are a part of the text and do not close it in", quote=scalar.value[0]),
                 say('write straight quotes: "'),
             )
+
+
+@rule("PR029", over="nodes")
+def tab_between(draft: Draft) -> Iterator[Found]:
+    """A tab stands between the parts of a line, such as a key and its value.
+
+    It looks like spaces, and not every reader of YAML takes it for them. In the example `<09>` stands for a tab.
+
+    Bad::
+
+        label:<09>Loan  # PR029
+
+    Good::
+
+        label: Loan
+    """
+    places = [draft.span(offset, offset + 1) for offset in separating_tabs(draft)]
+    if places:
+        yield Found(
+            places[0],
+            say("a tab stands between the parts of this line"),
+            say("write a space in its place"),
+            tuple((place, say("here as well")) for place in places[1:]),
+        )
 
 
 def _plain(draft: Draft) -> Iterator[Scalar]:
