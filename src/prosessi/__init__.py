@@ -4,9 +4,9 @@ The public names are loaded when they are first used, so that `import prosessi` 
 `__init__.pyi` tells them to type checkers.
 """
 
-import importlib
-import sys
-from types import ModuleType
+import importlib as _importlib
+import sys as _sys
+from types import ModuleType as _ModuleType
 
 _HOMES = {
     "Chart": "prosessi.chart.chart",
@@ -20,6 +20,7 @@ _HOMES = {
     "WrongUse": "prosessi.errors",
     "check": "prosessi.api",
     "coverage": "prosessi.api",
+    "describe": "prosessi.api",
     "export": "prosessi.api",
     "load": "prosessi.api",
     "render": "prosessi.api",
@@ -29,17 +30,17 @@ _HOMES = {
 __all__ = sorted(_HOMES)  # noqa: PLE0605  # the table says it once
 
 
-class _Package(ModuleType):
+class _Package(_ModuleType):
     """The package itself. A room loaded as a module never hides the verb of the same name, such as `prosessi.check`."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOMES and isinstance(value, ModuleType)):
+        if not (name in _HOMES and isinstance(value, _ModuleType)):
             super().__setattr__(name, value)
 
     def __getattr__(self, name: str) -> object:
         if name not in _HOMES:
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(_HOMES[name]), name)
+        value = getattr(_importlib.import_module(_HOMES[name]), name)
         setattr(self, name, value)
         return value
 
@@ -47,4 +48,4 @@ class _Package(ModuleType):
         return sorted({*super().__dir__(), *_HOMES})
 
 
-sys.modules[__name__].__class__ = _Package
+_sys.modules[__name__].__class__ = _Package

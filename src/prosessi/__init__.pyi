@@ -1,5 +1,6 @@
 from prosessi.api import check as check
 from prosessi.api import coverage as coverage
+from prosessi.api import describe as describe
 from prosessi.api import export as export
 from prosessi.api import load as load
 from prosessi.api import render as render
@@ -26,6 +27,7 @@ __all__ = [
     "WrongUse",
     "check",
     "coverage",
+    "describe",
     "export",
     "load",
     "render",

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, TypeGuard, overload
 from prosessi import shipped
 from prosessi.chart.chart import Chart
 from prosessi.chart.compile import compile_process
-from prosessi.check.check import Report, check_path, check_text
+from prosessi.check import Report, check_path, check_text
 from prosessi.errors import InvalidProcess, NotFound, WrongUse
 from prosessi.export.exporter import FORMATS, Export
 from prosessi.export.exporter import write as write_export
@@ -23,9 +23,11 @@ from prosessi.findings import Finding
 from prosessi.messages import language as language_in_use
 from prosessi.messages import say
 from prosessi.model.library import find_library
-from prosessi.render.drawing import Drawing, View, draw
+from prosessi.render.drawing import Drawing, Paper, View, draw
 from prosessi.render.layout import Direction
 from prosessi.render.overlay import Overlay
+from prosessi.render.text import Format as Form
+from prosessi.render.text import describe as describe_chart
 from prosessi.render.theme import Theme
 from prosessi.rules import nearest
 from prosessi.walk.coverage import Coverage
@@ -94,7 +96,7 @@ def coverage(chart: Chart, walks: Iterable[Walk] | None = None) -> Coverage:
     return coverage_of(chart, [result.log for path in written for result in run_walks(chart, path)])
 
 
-def render(
+def render(  # noqa: PLR0913  (options, by keyword)
     chart: Chart,
     *,
     view: View = "chart",
@@ -102,13 +104,25 @@ def render(
     theme: Theme = "auto",
     language: str | None = None,
     overlay: Overlay | None = None,
+    page: Paper | None = None,
 ) -> Drawing:
     """Draw a process as SVG, in the language in use or in another. The same chart gives the same bytes everywhere.
+
+    `Drawing.save` writes it as SVG, PNG or PDF. `page` fits it on a sheet of paper.
 
     >>> render(load("monialainen-palvelutarpeen-arviointi"), language="sv").svg[:4]
     '<svg'
     """
-    return draw(chart, view=view, direction=direction, theme=theme, language=language, overlay=overlay)
+    return draw(chart, view=view, direction=direction, theme=theme, language=language, overlay=overlay, page=page)
+
+
+def describe(chart: Chart, *, form: Form = "text", language: str | None = None) -> str:
+    """Tell a process in words, as plain text or Markdown: its states, who acts, by when, and what comes next.
+
+    >>> describe(load("monialainen-palvelutarpeen-arviointi"), form="md", language="fi").splitlines()[0]
+    '# Lapsen ja perheen monialainen palvelutarpeen arviointi'
+    """
+    return describe_chart(chart, form, language)
 
 
 @overload

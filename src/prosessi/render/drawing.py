@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from prosessi.chart.chart import Chart
+from prosessi.errors import WrongUse
 from prosessi.messages import language as language_in_use
+from prosessi.messages import say
 from prosessi.render.block import SMALLEST
 from prosessi.render.facts import Facts
 from prosessi.render.geometry import Rect
 from prosessi.render.layout import Direction
 from prosessi.render.overlay import Overlay
 from prosessi.render.painter import Page, paint
+from prosessi.render.raster import to_pdf, to_png
 from prosessi.render.scene import Scene, chart_scene, lanes_scene
 from prosessi.render.theme import Theme
 
@@ -31,6 +35,21 @@ class Drawing:
     width: float
     height: float
     smallest_text: float
+
+    def save(self, path: str | Path, *, scale: float = 2.0) -> Path:
+        """Write the picture as its ending says: `.svg`, `.png` (`scale` dots for a pixel) or `.pdf` (an extra)."""
+        file = Path(path)
+        match file.suffix.lower():
+            case ".svg":
+                made = self.svg.encode("utf-8")
+            case ".png":
+                made = to_png(self.svg, scale)
+            case ".pdf":
+                made = to_pdf(self.svg)
+            case _:
+                raise WrongUse(say("'{file}' does not end with .svg, .png or .pdf", file=str(path)))
+        file.write_bytes(made)
+        return file
 
 
 def draw(  # noqa: PLR0913  (options, by keyword)

@@ -1,0 +1,112 @@
+"""`prosessi demo`: everything at a glance, on a real process that comes with prosessi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from prosessi.cli.output import CLEAN, write
+from prosessi.cli.spoken import spoken_command, spoken_option
+from prosessi.messages import Message, language, say
+
+PROCESS = "monialainen-palvelutarpeen-arviointi"
+WIDTH = 78
+COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+@spoken_command(
+    say("Show what prosessi does, on a real process"),
+    more=say("The process is checked, spoiled by a slip of the pen, walked through, measured and drawn."),
+)
+@spoken_option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="demo",
+    says=say("The folder for the pictures"),
+)
+def command(into: Path) -> int:
+    """Tell the five chapters as they get ready."""
+    from prosessi import api, shipped
+
+    file = shipped.find(PROCESS)
+    chart = api.load(file)
+    results = _walked(chart, file)
+    title = chart.process.title
+    write(click.style(title.in_language(language()) if title else PROCESS, bold=True))
+    _tell(1, say("The process is checked"), _checked(file))
+    _tell(2, say("A slip of the pen, and what is said of it"), _spoiled(chart, file))
+    _tell(3, say("One case, as a story with its deadlines"), _story(chart, results))
+    _tell(4, say("What all the walks cover together"), _covered(chart, results))
+    _tell(5, say("The pictures"), "\n".join(_drawn(chart, into)))
+    return CLEAN
+
+
+def _tell(number: int, heading: Message, text: str) -> None:
+    write("\n" + click.style(f"── {number}. {heading} ".ljust(WIDTH, "─"), fg="blue", bold=True) + "\n")
+    write(text.rstrip("\n"))
+
+
+def _checked(file: Path) -> str:
+    from prosessi.check import check_path
+
+    return _findings(check_path(file.parent))
+
+
+def _spoiled(chart: Any, file: Path) -> str:
+    """Leave a letter out of the target of a transition, in memory, and check again."""
+    from prosessi.check import check_path, check_text
+
+    text = check_path(file)[0].text
+    at, name = next(_slips(chart))
+    wrong = name[:3] + name[4:]
+    report = check_text(text[: at.start] + wrong + text[at.end :], str(file))
+    intro = say("On line {line} somebody writes '{wrong}' for '{name}':", line=at.line, wrong=wrong, name=name)
+    return f"{intro}\n\n{_findings((report,))}"
+
+
+def _slips(chart: Any) -> Iterator[tuple[Any, str]]:
+    """Where a slip can be made: the targets of transitions, each with its place."""
+    for edge in chart.edges:
+        if edge.written is not None and len(edge.written.to) == 1 and len(edge.written.to[0]) > 8:
+            yield edge.written.place_of("to"), edge.written.to[0]
+
+
+def _findings(reports: Any) -> str:
+    from prosessi.check.report import as_text
+
+    return as_text(reports, lambda text, severity: click.style(text, fg=COLOURS[severity], bold=True))
+
+
+def _walked(chart: Any, file: Path) -> list[Any]:
+    from prosessi.walk.files import load_walks, walks_files
+    from prosessi.walk.script import run_walks
+
+    loaded = (load_walks(walks, lambda _: chart) for walks in walks_files(file))
+    return [result for walks in loaded if walks.walks for result in run_walks(chart, walks.walks)]
+
+
+def _story(chart: Any, results: list[Any]) -> str:
+    """The shortest case in which a deadline runs out: there counting days matters most."""
+    from prosessi.walk.story import tell_result
+
+    late = [result for result in results if any(each.days_late for each in result.log[-1].after.deadlines)]
+    return tell_result(chart, min(late or results, key=lambda result: len(result.log)), language=language())
+
+
+def _covered(chart: Any, results: list[Any]) -> str:
+    from prosessi.walk.coverage import coverage, tell_coverage
+
+    return tell_coverage(coverage(chart, [result.log for result in results]))
+
+
+def _drawn(chart: Any, into: Path) -> Iterator[str]:
+    from prosessi import api
+
+    into.mkdir(parents=True, exist_ok=True)
+    chart_view, lanes = api.render(chart, theme="light"), api.render(chart, view="lanes", theme="light")
+    yield f"  {chart_view.save(into / f'{PROCESS}.svg').resolve()}"
+    yield f"  {chart_view.save(into / f'{PROCESS}.png', scale=1).resolve()}"
+    yield f"  {lanes.save(into / f'{PROCESS}-lanes.svg').resolve()}"
