@@ -11,6 +11,7 @@ from prosessi.messages import say
 from prosessi.render.drawing import draw
 from prosessi.render.facts import Facts
 from prosessi.render.overlay import coverage_overlay, number_overlay, path_overlay
+from prosessi.render.theme import COLOURS
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -198,3 +199,10 @@ def test_no_coordinate_has_more_than_one_decimal():
 
 def test_the_small_chart_is_what_it_says():
     assert SMALL["title"]["fi"] == Facts(chart("small"), "fi").title
+
+
+def test_the_line_to_a_fork_shows_the_badge_of_the_choice_taken():
+    root = parsed("small", overlay=path_overlay([(1, [3])]))
+    thick = [path for path in root.iter(f"{SVG}path") if path.get("stroke-width") == "3.3"]
+
+    assert [path.get("stroke") for path in thick] == [COLOURS["mark"][0]] * 3

@@ -14,10 +14,11 @@ from itertools import pairwise
 
 from prosessi.render.geometry import Point, Rect
 
-CLEARANCE = 8.0
+WIDE, NARROW = 8.0, 3.0
+"""What a path keeps from boxes, if it can, and if it must squeeze through."""
 _CORNER = 45.0
 _SHARED = 4.0  # what a length costs more where another line already runs
-_STUB = 12.0
+_STUB = 1.5  # how far, in clearances, a path runs straight out of a box before it turns
 
 _Node = tuple[int, int, bool]  # column, row, running sideways
 
@@ -36,14 +37,14 @@ class Way:
         return self.edge[1] == self.outside[1]
 
 
-def ways(rect: Rect, *, favoured: str = "") -> list[Way]:
+def ways(rect: Rect, clearance: float = WIDE, *, favoured: str = "") -> list[Way]:
     """The middles of the four sides of a box; sides not `favoured` (of `nesw`) cost two corners more."""
-    x, y = rect.centre
+    (x, y), out = rect.centre, _STUB * clearance
     sides = {
-        "n": ((x, rect.y), (x, rect.y - _STUB)),
-        "s": ((x, rect.bottom), (x, rect.bottom + _STUB)),
-        "w": ((rect.x, y), (rect.x - _STUB, y)),
-        "e": ((rect.right, y), (rect.right + _STUB, y)),
+        "n": ((x, rect.y), (x, rect.y - out)),
+        "s": ((x, rect.bottom), (x, rect.bottom + out)),
+        "w": ((rect.x, y), (rect.x - out, y)),
+        "e": ((rect.right, y), (rect.right + out, y)),
     }
     return [
         Way(edge, outside, 0.0 if not favoured or side in favoured else 2 * _CORNER)
@@ -52,32 +53,50 @@ def ways(rect: Rect, *, favoured: str = "") -> list[Way]:
 
 
 def detour(
-    starts: Sequence[Way], ends: Sequence[Way], obstacles: Sequence[Rect], used: Sequence[Rect], region: Rect
+    starts: Sequence[Way],
+    ends: Sequence[Way],
+    obstacles: Sequence[Rect],
+    used: Sequence[Rect],
+    region: Rect,
+    *,
+    clearance: float = WIDE,
 ) -> list[Point]:
     """Corner points of a path inside `region` from one of `starts` to one of `ends`; empty when all are barred.
 
     `used` are strips where other lines run: they may be crossed, and are shared only where nothing else is left.
     """
-    grid = _Grid([way.outside for way in (*starts, *ends)], obstacles, used, region)
+    room = _Room(obstacles, used, region, clearance)
+    grid = _Grid([way.outside for way in (*starts, *ends)], room)
     free = [
         [way for way in side if not any(_stub(way).overlaps(rect) for rect in obstacles)] for side in (starts, ends)
     ]
     return _straightened(list(_search(grid, *free)))
 
 
-class _Grid:
-    """The lines of the grid, and what each step along them costs; `None` is a step into a box."""
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What lies between the two ends of a path."""
 
-    def __init__(self, fixed: Sequence[Point], obstacles: Sequence[Rect], used: Sequence[Rect], region: Rect) -> None:
-        beside = [rect.grown(CLEARANCE) for rect in obstacles] + [rect.grown(_STUB / 2) for rect in used]
+    obstacles: Sequence[Rect]
+    used: Sequence[Rect]
+    region: Rect
+    clearance: float
+
+
+class _Grid:
+    """The lines of the grid, and what each step along them costs; a step into a box costs more than anything."""
+
+    def __init__(self, fixed: Sequence[Point], room: _Room) -> None:
+        region, clearance = room.region, room.clearance
+        beside = [rect.grown(clearance) for rect in room.obstacles] + [rect.grown(clearance / 2) for rect in room.used]
         self.xs = _lines([x for x, _ in fixed], [(box.x, box.right) for box in beside], region.x, region.right)
         self.ys = _lines([y for _, y in fixed], [(box.y, box.bottom) for box in beside], region.y, region.bottom)
         self.across = [_lengths(self.xs) for _ in self.ys]
         self.along = [_lengths(self.ys) for _ in self.xs]
-        for rect in used:
+        for rect in room.used:
             self._mark(rect, _SHARED)
-        for rect in obstacles:
-            self._mark(rect.grown(CLEARANCE - 1), float("inf"))
+        for rect in room.obstacles:
+            self._mark(rect.grown(clearance - 1), float("inf"))
 
     def at(self, point: Point) -> tuple[int, int]:
         """The column and the row of a point that lies on the grid."""

@@ -225,24 +225,27 @@ class _Painter:
 
     def edge(self, fact: EdgeFact, lines: list[Line]) -> None:
         timed = fact.trigger in {Trigger.AFTER, Trigger.AT}
-        badge = self.scene.overlay.edges.get(fact.id)
-        ink = badge.tone if badge else "timer-line" if timed else "ink" if fact.trigger is Trigger.DONE else "line"
-        thick = 1.5 + (1.8 * badge.strength if badge else 0)
+        usual = "timer-line" if timed else "ink" if fact.trigger is Trigger.DONE else "line"
         self.canvas.add(self.opened_edge(fact))
         self.canvas.add('<g aria-hidden="true">')
         for line in lines:
-            own = line.link.end == fork_key(fact.id)
-            self.line(
-                line,
-                "line" if own else ink,
-                "6 4" if timed else "",
-                1.5 if own else thick,
-                head=line.link.end[0] == "s",
-            )
+            badge = self.badge_on(line)
+            thick = 1.5 + (1.8 * badge.strength if badge else 0)
+            dashes = "6 4" if timed else ""
+            self.line(line, badge.tone if badge else usual, dashes, thick, head=line.link.end[0] == "s")
         for key in (fork_key(fact.id), pill_key(fact.id)):
             if key in self.rects:
                 self.pill(fact, key, timed=timed)
         self.canvas.add("</g></g>")
+
+    def badge_on(self, line: Line) -> Badge | None:
+        """The badge that a line shows; the line to the label that choices share shows the strongest of theirs."""
+        edges = {line.link.edge}
+        if line.link.end[0] == "f":
+            edges = {other.link.edge for other in self.scene.lines if other.link.start == line.link.end}
+        marked = self.scene.overlay.edges
+        badges = [marked[edge] for edge in edges if edge is not None and edge in marked]
+        return max(badges, key=lambda badge: (badge.tone != "fault", badge.strength, badge.tone), default=None)
 
     def line(self, line: Line, ink: str, dashes: str, thick: float, *, head: bool) -> None:
         canvas = self.canvas

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from prosessi.chart.chart import StateId
-from prosessi.render.detour import detour, ways
+from prosessi.render.detour import NARROW, WIDE, Way, detour, ways
 from prosessi.render.geometry import Point, Rect, around, hits
 from prosessi.render.layout import Direction, Layout
 from prosessi.render.paths import End, shapes, upright
@@ -72,7 +72,7 @@ class _Router:
         for points in upright(self.rects[link.start], self.rects[link.end]):
             strip = around([_thin(*points)]).grown(_AIR)
             air = [rect.grown(_AIR) for rect in self._obstacles(link, strip)]
-            if not self._turns_back(link, points) and not any(hits(points, air)):
+            if self._allowed(link, points) and not any(hits(points, air)):
                 return points
         return []
 
@@ -86,7 +86,7 @@ class _Router:
         for cost, points in options:
             if cost >= best[0]:
                 break
-            if not any(hits(points, obstacles)) and not self._turns_back(link, points):
+            if not any(hits(points, obstacles)) and self._allowed(link, points):
                 close = any(hits(points, [rect.grown(_AIR) for rect in obstacles]))
                 total = cost + _company(link, points, used) + _CLOSE * close
                 best = min(best, (total, points), key=lambda option: option[0])
@@ -95,17 +95,26 @@ class _Router:
         return self._round(link, near) or best[1] or [start.centre, end.centre]
 
     def _round(self, link: Link, near: Rect) -> list[Point]:
-        starts = ways(self.rects[link.start], favoured="ns" if link.start[0] in (*LABELS, *GATES) else "")
-        ends = ways(self.rects[link.end], favoured="ns" if link.end[0] in (*LABELS, *GATES) else "")
-        starts = [way for way in starts if not self._turns_back(link, [way.edge])]
-        ends = [way for way in ends if not self._turns_back(link, [way.edge])]
+        """A way round: close by if there is one, else anywhere, else squeezed through, else as long as there is any."""
         everywhere = around(list(self.rects.values())).grown(_NEAR)
-        for region in (near, everywhere):
+        for region, clearance, strict in (
+            (near, WIDE, True),
+            (everywhere, WIDE, True),
+            (everywhere, NARROW, True),
+            (everywhere, NARROW, False),
+        ):
+            starts = self._ways(link, link.start, clearance, strict=strict)
+            ends = self._ways(link, link.end, clearance, strict=strict)
             used = [rect for other, rect in self.used if rect.overlaps(region) and not _related(link, other)]
-            points = detour(starts, ends, self._obstacles(link, region), used, region)
+            points = detour(starts, ends, self._obstacles(link, region), used, region, clearance=clearance)
             if points:
                 return points
         return []
+
+    def _ways(self, link: Link, key: str, clearance: float, *, strict: bool) -> list[Way]:
+        favoured = "ns" if key[0] in (*LABELS, *GATES) else ""
+        found = ways(self.rects[key], clearance, favoured=favoured)
+        return [way for way in found if not strict or not self._turns_back(link, key, way.edge)]
 
     def _obstacles(self, link: Link, region: Rect) -> list[Rect]:
         """What the line must not enter: every box but its own and those that hold its ends, and these ones' headers."""
@@ -115,14 +124,17 @@ class _Router:
         boxes = [rect for key, rect in self.boxes.items() if key not in free and rect.overlaps(region)]
         return boxes + [rect for key, rect in self.headers.items() if key in holders and rect.overlaps(region)]
 
-    def _turns_back(self, link: Link, points: Sequence[Point]) -> bool:
+    def _turns_back(self, link: Link, key: str, point: Point) -> bool:
         """Whether a line would leave a label where another one reaches it, so that nobody knew which way they run."""
-        ends = ((link.start, points[0], True), (link.end, points[-1], False))
+        leaves = key == link.start
         return any(
-            leaves != other and abs(x - point[0]) + abs(y - point[1]) < _APART
-            for key, (x, y), leaves in ends
-            for point, other in self.touched.get(key, ())
+            other != leaves and abs(x - point[0]) + abs(y - point[1]) < _APART
+            for (x, y), other in self.touched.get(key, ())
         )
+
+    def _allowed(self, link: Link, points: Sequence[Point]) -> bool:
+        ends = ((link.start, points[0]), (link.end, points[-1]))
+        return not any(self._turns_back(link, key, point) for key, point in ends)
 
     def _distance(self, link: Link) -> float:
         (x, y), (a, b) = self.rects[link.start].centre, self.rects[link.end].centre
