@@ -59,13 +59,13 @@ def export(chart: Chart, language: str) -> str:
 
 
 def _fill(graph: graphviz.Digraph, chart: Chart, vertex: Vertex, language: str) -> None:
-    """Put the states of a state into its graph. Edges come last: a box belongs to every cluster that mentions it."""
+    """Put the states of a state into its graph, and the dot from which it begins.
+
+    Edges come last: a box belongs to every cluster that mentions it.
+    """
     for child in inner(chart, vertex):
         _draw_state(graph, chart, child, language)
-    if vertex.kind is Kind.COMPOUND:
-        graph.node(_begin(vertex), "", shape="point", width="0.12")
-    if vertex.kind is Kind.PARALLEL:
-        _side_by_side(graph, chart, vertex)
+    graph.node(_begin(vertex), "", shape="point", width="0.12")
 
 
 def _draw_state(graph: graphviz.Digraph, chart: Chart, vertex: Vertex, language: str) -> None:
@@ -83,18 +83,12 @@ def _draw_state(graph: graphviz.Digraph, chart: Chart, vertex: Vertex, language:
         _fill(cluster, chart, vertex, language)
 
 
-def _side_by_side(graph: graphviz.Digraph, chart: Chart, parallel: Vertex) -> None:
-    with graph.subgraph() as line:
-        line.attr(rank="same")
-        for branch in inner(chart, parallel):
-            line.node(_first_box(chart, branch).name)
-
-
 def _lead_in(graph: graphviz.Digraph, chart: Chart, vertex: Vertex) -> None:
     """Draw where a state begins, or where a history state leads before it remembers anything."""
-    for start in vertex.initial:
-        box, cluster = _end(chart, shown(chart, start), vertex)
-        graph.edge(vertex.name if vertex.remembers else _begin(vertex), box, **({"lhead": cluster} if cluster else {}))
+    branches = tuple(branch.id for branch in inner(chart, vertex) if not branch.remembers)
+    for start in branches if vertex.kind is Kind.PARALLEL else vertex.initial:
+        head, cluster = _head(chart, shown(chart, start), vertex)
+        graph.edge(vertex.name if vertex.remembers else _begin(vertex), head, **_cut(lhead=cluster))
 
 
 def _draw_edge(graph: graphviz.Digraph, chart: Chart, edge: Edge, language: str) -> None:
@@ -104,26 +98,32 @@ def _draw_edge(graph: graphviz.Digraph, chart: Chart, edge: Edge, language: str)
         graph.edge(source.name, _finish(source), label)
         return
     for target in (shown(chart, target) for target in edge.targets or (edge.source,)):
-        tail, tail_cluster = _end(chart, source, target)
-        head, head_cluster = _end(chart, target, source)
-        cut = {"ltail": tail_cluster, "lhead": head_cluster}
-        graph.edge(tail, head, label, **{name: cluster for name, cluster in cut.items() if cluster})
+        tail, tail_cluster = _tail(chart, source, target)
+        head, head_cluster = _head(chart, target, source)
+        graph.edge(tail, head, label, **_cut(ltail=tail_cluster, lhead=head_cluster))
 
 
-def _end(chart: Chart, vertex: Vertex, other: Vertex) -> tuple[str, str]:
+def _head(chart: Chart, vertex: Vertex, other: Vertex) -> tuple[str, str]:
     """The box at which an edge ends for a state, and the cluster at whose border it is cut."""
+    if not inner(chart, vertex):
+        return vertex.name, ""
+    return (_own(vertex), "") if _at_or_below(other, vertex) else (_begin(vertex), _cluster(vertex))
+
+
+def _tail(chart: Chart, vertex: Vertex, other: Vertex) -> tuple[str, str]:
+    """The box from which an edge starts for a state, and the cluster at whose border it is cut."""
     if not inner(chart, vertex):
         return vertex.name, ""
     if _at_or_below(other, vertex):
         return _own(vertex), ""
-    return _first_box(chart, vertex).name, _cluster(vertex)
+    last = vertex
+    while inner(chart, last):
+        last = [each for each in inner(chart, last) if not each.remembers][-1]
+    return _finish(last) if one_step(last) else last.name, _cluster(vertex)
 
 
-def _first_box(chart: Chart, vertex: Vertex) -> Vertex:
-    """The state itself, or the innermost one at which it begins."""
-    while inner(chart, vertex):
-        vertex = shown(chart, vertex.initial[0]) if vertex.initial else inner(chart, vertex)[0]
-    return vertex
+def _cut(**clusters: str) -> dict[str, str]:
+    return {name: cluster for name, cluster in clusters.items() if cluster}
 
 
 def _encloses(chart: Chart, vertex: Vertex, edge: Edge) -> bool:
