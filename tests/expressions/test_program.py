@@ -275,7 +275,7 @@ def test_text_is_carried_as_it_is():
         (TYPES["c"], "w", "the choices are x, y and z"),
         (TYPES["s"], ["x", "w"], "the choices are x, y and z"),
         (TYPES["s"], "x", "the choices are x, y and z"),
-        (TYPES["d"], "31.1.2025", "write a date, such as 2026-01-31"),
+        (TYPES["d"], "31.1.2025", "write '2025-01-31'"),
         (DataType("text"), 3, "give text"),
     ],
 )

@@ -46,7 +46,8 @@ def branch_without_work(outline: Outline) -> Iterator[Found]:
           valmis: {final: closed}
     """
     for node in outline.nodes:
-        if node.branch and not node.state.finish and not node.composite:
+        misnamed = node.parent is not None and node.parent.state.initial and not node.parent.state.states
+        if node.branch and not node.state.finish and not node.composite and not misnamed:
             yield Found(
                 node.at,
                 say("branch '{name}' does not say what finishes it", name=node.name),

@@ -61,7 +61,7 @@ def unlabelled(outline: Outline) -> Iterator[Found]:
         states:
           valmis: {label: Laina on myönnetty, final: success, assumption: harjoitus}
     """
-    nameless = [element for element in _elements(outline) if element.label is None]
+    nameless = [element for element in _elements(outline) if not str(element.label or "")]
     if nameless:
         yield Found(
             nameless[0].at,
@@ -155,7 +155,7 @@ def untranslated(outline: Outline) -> Iterator[Found]:
     """
     title = outline.process.title
     for language in LANGUAGES:
-        lacking = [element for element in _elements(outline) if element.label and not getattr(element.label, language)]
+        lacking = [each for each in _elements(outline) if str(each.label or "") and not getattr(each.label, language)]
         if title is not None and getattr(title, language) and lacking:
             yield Found(
                 lacking[0].at,
@@ -166,7 +166,7 @@ def untranslated(outline: Outline) -> Iterator[Found]:
                     first=lacking[0].name,
                     language=language,
                 ),
-                say("write 'label: {{fi: ..., {language}: ...}}'", language=language),
+                say("add to the name its text in this language: '{language}: ...'", language=language),
                 _others(lacking),
             )
 

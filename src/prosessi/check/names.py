@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from prosessi.check.outline import Outline
@@ -14,6 +14,14 @@ from prosessi.span import Span
 
 KINDS = {"events": "event", "roles": "role", "documents": "document", "case": "data"}
 """The sections of a process, and the kind of name that each declares."""
+
+WORDS: Mapping[str, Message] = {
+    "state": say("a state"),
+    "event": say("an event"),
+    "role": say("a role"),
+    "document": say("a document"),
+    "data": say("case data"),
+}
 
 
 @rule("PR201")
@@ -48,9 +56,9 @@ def unknown_state(outline: Outline) -> Iterator[Found]:
         yield Found(
             use.at,
             say("unknown state '{name}'", name=use.name),
-            _did_you_mean(near, known[near].at.line)
-            if near
-            else say("write the name of a state, or add '{name}' under 'states'", name=use.name),
+            _elsewhere(outline, use, near)
+            or (_did_you_mean(near, known[near].at.line) if near else None)
+            or say("write the name of a state, or add '{name}' under 'states'", name=use.name),
             others,
         )
 
@@ -89,7 +97,7 @@ def unknown_event(outline: Outline) -> Iterator[Found]:
         yield Found(
             use.at,
             say("unknown event '{name}'", name=use.name),
-            _remedy(outline, use.name, "events") or say("add '{name}: {{label: ...}}' under 'events'", name=use.name),
+            _remedy(outline, use, "events") or say("add '{name}: {{label: ...}}' under 'events'", name=use.name),
             others,
         )
 
@@ -130,7 +138,7 @@ def unknown_role(outline: Outline) -> Iterator[Found]:
         yield Found(
             use.at,
             say("unknown role '{name}'", name=use.name),
-            _remedy(outline, use.name, "roles")
+            _remedy(outline, use, "roles")
             or say("add '{name}: {{label: ..., kind: staff}}' under 'roles'", name=use.name),
             others,
         )
@@ -170,8 +178,7 @@ def unknown_document(outline: Outline) -> Iterator[Found]:
         yield Found(
             use.at,
             say("unknown document '{name}'", name=use.name),
-            _remedy(outline, use.name, "documents")
-            or say("add '{name}: {{label: ...}}' under 'documents'", name=use.name),
+            _remedy(outline, use, "documents") or say("add '{name}: {{label: ...}}' under 'documents'", name=use.name),
             others,
         )
 
@@ -214,7 +221,7 @@ def unknown_data(outline: Outline) -> Iterator[Found]:
         yield Found(
             use.at,
             say("unknown case data '{name}'", name=use.name),
-            _remedy(outline, use.name, "case") or say("add '{name}: {{type: ...}}' under 'case'", name=use.name),
+            _remedy(outline, use, "case") or say("add '{name}: {{type: ...}}' under 'case'", name=use.name),
             others,
         )
 
@@ -322,9 +329,21 @@ def _by_name(uses: Iterable[Use]) -> Iterator[tuple[Use, tuple[tuple[Span, Messa
         yield first, tuple((other.at, say("here as well")) for other in others)
 
 
-def _remedy(outline: Outline, name: str, key: str) -> Message | None:
+def _elsewhere(outline: Outline, use: Use, near: str | None) -> Message | None:
+    """Say what the name is instead, if it is something else."""
+    kind = next((word for kind, word in WORDS.items() if use.name in (outline.declared(kind) or {})), None)
+    if kind is None:
+        return None
+    if near:
+        return say("'{name}' is {kind}; did you mean '{near}'?", name=use.name, kind=kind, near=near)
+    return say("'{name}' is {kind}; write {wanted} here", name=use.name, kind=kind, wanted=WORDS[use.kind])
+
+
+def _remedy(outline: Outline, use: Use, key: str) -> Message | None:
     """Point at the nearest name, with its line if this process declares it."""
-    near = outline.nearest(KINDS[key], name)
+    near = outline.nearest(KINDS[key], use.name)
+    if other := _elsewhere(outline, use, near):
+        return other
     if near is None:
         return None
     if near in getattr(outline.process, key):

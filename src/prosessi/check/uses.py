@@ -61,7 +61,12 @@ def expressions_of(process: Process) -> Iterator[tuple[Expression, Span, str | N
 
 
 def inside(at: Span, text: str, start: int, end: int) -> Span:
-    """The part of a scalar's place where `text[start:end]` stands; the whole where quoting has moved it."""
+    """The part of a scalar's place where `text[start:end]` stands; the whole where quoting has moved it.
+
+    A number or a list of YAML is no text, and its parts have no places of their own: for them it is the whole as well.
+    """
+    if start == end:
+        return at
     margin = (at.end - at.start - len(text)) // 2
     whole = at.end - at.start == len(text) + 2 * margin and margin in {0, 1}
     return at.part(margin + start, margin + max(end, start + 1)) if whole else at

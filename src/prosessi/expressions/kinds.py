@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Final, Literal
 
-from prosessi.expressions.tokens import FOREIGN
+from prosessi.expressions.tokens import written_plainly
 from prosessi.messages import Message, say
 
 Coded = float | str
@@ -28,6 +29,11 @@ MOST_CHOICES = 52
 LARGEST: Final = 1e15
 """Up to here a float holds every whole number; case data stay within it."""
 
+
+_TRUTH: Final = {"kyllä": "true", "tosi": "true", "ja": "true", "sant": "true"} | dict.fromkeys(
+    ("ei", "epätosi", "nej", "falskt"), "false"
+)
+_FINNISH_DATE: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}")
 
 _KINDS: Final[dict[Kind, Message]] = {
     "boolean": say("true or false"),
@@ -199,8 +205,10 @@ def _refused(kind: DataType, value: object) -> ValueProblem:
     fix = say("the choices are {of}", of=kind.of) if kind.of else say("give {kind}", kind=kind)
     if kind.kind == "date":
         fix = say("write a date, such as 2026-01-31")
+        if _FINNISH_DATE.fullmatch(shown):
+            fix = say("write '{text}'", text=written_plainly(shown))
     elif kind.kind == "boolean":
-        fix = say("write '{text}'", text=FOREIGN[shown]) if shown in FOREIGN else say("write true or false")
+        fix = say("write '{text}'", text=_TRUTH[shown]) if shown in _TRUTH else say("write true or false")
     return ValueProblem(say("'{value}' is not {kind}", value=shown, kind=kind), fix)
 
 

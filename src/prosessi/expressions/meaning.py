@@ -124,6 +124,9 @@ class Reader:
             message = say("'{word}' is not one of the choices", word=word)
             return self._wrong(node, message, nearest_of(word, wanted.of) or say("the choices are {of}", of=wanted.of))
         if isinstance(node, Constant):
+            if word.replace(".", "", 1).isdecimal():
+                message = say("a number in quotes is text")
+                return self._wrong(node, message, say("write {number} without quotes", number=word))
             message = say("text in quotes stands only for a choice, next to what it is compared with")
             return self._wrong(node, message, say("compare a choice with it: tulos == {text}", text=unparse(node)))
         names = sorted(self.data)

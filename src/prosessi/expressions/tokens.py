@@ -160,7 +160,7 @@ def _fix(match: re.Match[str]) -> Message:
     if match.lastgroup == "foreign":
         return say("write '{text}'", text=_FOREIGN_SIGNS[text])
     if match.lastgroup in {"finnish_date", "spaced"}:
-        return say("write '{text}'", text=_written_plainly(text))
+        return say("write '{text}'", text=written_plainly(text))
     if match.lastgroup == "doubled":
         return say("write {text}", text=f"'{text[1:-1]}'")
     if text in {"'", '"'}:
@@ -170,7 +170,7 @@ def _fix(match: re.Match[str]) -> Message:
     return say("the words are and, or, not, in, is empty, is set; the signs == != < <= > >= + - *")
 
 
-def _written_plainly(text: str) -> str:
+def written_plainly(text: str) -> str:
     """A date with its year first, or a number without the spaces between its thousands."""
     if "." not in text:
         return "".join(text.split())

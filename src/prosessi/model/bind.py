@@ -89,5 +89,7 @@ def _tells(finding: Finding, misfit: Misfit) -> bool:
     """Whether what was found before says the same. What a comment swallowed is why nothing stands there."""
     one, other = finding.at, misfit.at
     if NO_VALUE in misfit.kinds:
-        return one.line == other.line
+        return one.line in {other.line, other.line + 1} or any(
+            place.line == other.line + 1 for place, _ in finding.also
+        )
     return finding.severity is Severity.ERROR and one.start < other.end and other.start < one.end

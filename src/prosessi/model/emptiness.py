@@ -6,13 +6,15 @@ a key whose colon was forgotten; what the author meant is guessed from the keys 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from prosessi.model.misfit import CUT, NO_COLON, NO_VALUE, Misfit
 from prosessi.model.placed import Placed
-from prosessi.model.shape import Path, keys_at
+from prosessi.model.shape import Path, keys_at, takes_many
 from prosessi.source.located import LocatedList, LocatedMap
 from prosessi.span import Span
 
@@ -34,7 +36,8 @@ def _without_value(found: LocatedMap, cls: type[Placed], path: Path) -> Iterator
     for bare, keys in groupby(found, lambda key: _bare(found, key)):
         group = list(keys)
         if bare:
-            yield from _cut(found, before, group, keys_at(cls, path))
+            cut = _cut(found, before, group, keys_at(cls, path))
+            yield from (_as_list(each) if before and takes_many(cls, (*path, before)) else each for each in cut)
             continue
         for before in group:
             at = found.value_spans[before]
@@ -51,6 +54,13 @@ def _cut(found: LocatedMap, before: str | None, keys: list[str], known: tuple[st
     if rest and not colons:
         first, last = found.key_spans[rest[0]], found.key_spans[rest[-1]]
         yield Misfit(frozenset({CUT}), _through(first, last), before or "", _whole(found, before, rest))
+
+
+def _as_list(misfit: Misfit) -> Misfit:
+    """What was cut, if it is the rest of several ids that were written without brackets."""
+    ids = str(misfit.value).split(", ")
+    several = CUT in misfit.kinds and all(re.fullmatch(r"[\w-]+", each) for each in ids)
+    return replace(misfit, value=f"[{misfit.value}]", many=True) if several else misfit
 
 
 def _bare(found: LocatedMap, key: str) -> bool:

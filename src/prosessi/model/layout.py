@@ -70,6 +70,12 @@ def cut_by_comma(misfit: Misfit) -> Iterator[Found]:
             say("there is no colon and space in '{part}'", part=shortened(misfit.key)),
             say("write '{text}'", text=text),
         )
+    elif CUT in misfit.kinds and misfit.many:
+        yield Found(
+            misfit.at,
+            say("the comma before this ends the value of '{key}'", key=misfit.key),
+            say("write several in brackets: {key}: {ids}", key=misfit.key, ids=text),
+        )
     elif CUT in misfit.kinds and misfit.key:
         yield Found(
             misfit.at,

@@ -110,7 +110,8 @@ def the_choice(misfit: Misfit) -> Message:
             return say("write {word} without quotes", word=near)
         return say("write '{word}'", word=near) if one is not misfit.value else say("did you mean '{near}'?", near=near)
     if len(words) == 1:
-        return say("only '{word}' is possible; without it, leave the line out", word=words[0])
+        gone = say("only '{word}' is possible; without it, leave the line out", word=words[0])
+        return gone if misfit.value is False else say("write '{word}'", word=words[0])
     listed = ", ".join(words)
     possible = say("{listed}, or a whole number", listed=listed) if misfit.counts else listed
     return say("possible are: {possible}", possible=possible)

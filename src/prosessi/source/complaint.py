@@ -21,6 +21,8 @@ _KEY_ALONE = re.compile(r"^\s*(?:- +)*[^\s:#\[\]{},\"'][^:#\[\]{},]*$")
 _KEY_AND_VALUE = re.compile(r"^\s*(?:- +)*[^\s:#]+\s*:\s+[^\s#]")
 _KEY_GLUED = re.compile(r"^\s*(?:- +)*([^\s:#]+):[^ \t:]")
 _DASH_GLUED = re.compile(r"^ *-(?=[^\W\d]|[{\[\"'])")
+_BULLET = re.compile(r"^ *[–—−•·*](?= [^ ])")
+_FOLDED = re.compile(r":\s+[|>][-+]?\s*$")
 _WORDS_ALONE = re.compile(r"^\s*[^\s:#\[\]{},\"'-](?:[^:#\[\]{},]|:\S)*\s+#")
 _VALUE_START = re.compile(r"(?:^|[:,\[{-]\s|[\[{])\s*$")
 _SPECIAL = "@`%|>&*!,?-"
@@ -39,6 +41,8 @@ class Slip(Enum):
     STRAY_DASH = "stray dash"
     MISSING_DASH = "missing dash"
     GLUED_DASH = "glued dash"
+    ODD_DASH = "odd dash"
+    TEXT_TOO_SHALLOW = "text too shallow"
     TAB = "tab"
     SPECIAL_START = "special start"
     AFTER_VALUE = "after value"
@@ -95,6 +99,8 @@ def _adjacent(scene: Scene, last: Scalar) -> bool:
 
 def _at_start(scene: Scene) -> Complaint | None:
     stop = scene.stop
+    if stop.bracket is None and (bullet := _odd_bullet(scene)):
+        return bullet
     if stop.opened and stop.context.endswith(("an alias", "an anchor", "a tag", "a directive", "a block scalar")):
         return Complaint(Slip.SPECIAL_START, scene.draft.span(stop.opened.start, stop.opened.start + 1))
     if scene.character and scene.character in "@`%":
@@ -125,7 +131,15 @@ def _in_brackets(scene: Scene) -> Complaint | None:
 
 
 def _in_block(scene: Scene) -> Complaint:
-    return _glued_dash(scene) or _among_lines(scene)
+    return _glued_dash(scene) or _odd_bullet(scene) or _among_lines(scene)
+
+
+def _odd_bullet(scene: Scene) -> Complaint | None:
+    bullet = _BULLET.match(scene.line_text(scene.line))
+    if bullet is None:
+        return None
+    start = scene.line_start(scene.line) + len(bullet[0]) - 1
+    return Complaint(Slip.ODD_DASH, scene.draft.span(start, start + 1))
 
 
 def _among_lines(scene: Scene) -> Complaint:
@@ -187,6 +201,9 @@ def _without_colon(scene: Scene, line: int) -> Complaint:
     in_brackets = scene.line_text(line).lstrip().startswith(("{", "["))
     if in_brackets and (dash := _odd_dash(scene, line)):
         return dash
+    above = scene.line_before(line)
+    if above and _FOLDED.search(scene.line_text(above)):
+        return Complaint(Slip.TEXT_TOO_SHALLOW, scene.whole_line(line), scene.whole_line(above))
     glued = _KEY_GLUED.match(scene.line_text(line))
     if glued:
         colon = scene.line_start(line) + glued.end(1)

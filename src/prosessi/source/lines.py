@@ -46,13 +46,13 @@ def blamed(scene: Scene, above: int) -> int:
     columns = Counter(scene.indent(line) for line in range(1, len(scene.draft.lines) + 1) if scene.line_text(line))
     alone = columns[before] == 1 and columns[here] > 1
     highest = scene.line_before(above)
-    notched = (
-        before < here
-        and highest is not None
-        and scene.indent(highest) == here
-        and _KEY_AND_VALUE.match(scene.line_text(above)) is not None
-    )
-    return above if alone or notched else scene.line
+    if alone:
+        return above
+    if before < here and highest is not None and _KEY_AND_VALUE.match(scene.line_text(above)):
+        notched = scene.indent(highest) == here
+        fell_out = scene.indent(highest) == before and _KEY_ONLY.match(scene.line_text(highest))
+        return above if notched or fell_out else scene.line
+    return scene.line
 
 
 def _beside(scene: Scene, here: int) -> list[int]:

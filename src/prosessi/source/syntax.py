@@ -10,6 +10,8 @@ from prosessi.rules import Found, rule
 from prosessi.source.complaint import Complaint, Slip, complaint
 from prosessi.source.draft import Draft
 
+_TEXT_SO_FAR = re.compile(r"^ *(?:- +)?[a-z][a-z_-]*: +[^\s{\[\"'#|>]")
+_KEY_ON_SAME_LINE = re.compile(r"^ *(?:- +)?[a-z][a-z_-]*: [^{}\[\],:]* ([a-z][a-z_-]+)$")
 _KEY_AFTER_VALUE = re.compile(r"[{,][^{},:]*:[^{},:]*\s([a-z][a-z_-]*)$")
 
 
@@ -119,6 +121,13 @@ def indentation(draft: Draft) -> Iterator[Found]:
           received: {initial: true}
           paid: {final: success}
     """
+    if slip := _slipped(draft, Slip.TEXT_TOO_SHALLOW):
+        yield Found(
+            slip.at,
+            say("the text that belongs to the key above is not indented deeper than it"),
+            say("indent all of its lines by two more spaces"),
+            ((slip.also, say("the key is here")),) if slip.also else (),
+        )
     if slip := _slipped(draft, Slip.INDENTATION, Slip.TOO_DEEP):
         also = ((slip.also, say("it is compared with this line")),) if slip.also else ()
         align = say("begin it in the same column as the lines it belongs with")
@@ -166,6 +175,12 @@ def odd_dash(draft: Draft) -> Iterator[Found]:
             say("this line begins with a dash, and the others in the same column do not"),
             say("remove the dash"),
             ((slip.also, say("this line has no dash")),) if slip.also else (),
+        )
+    if slip := _slipped(draft, Slip.ODD_DASH):
+        yield Found(
+            slip.at,
+            say("'{mark}' does not begin an item of a list", mark=draft.text[slip.at.start]),
+            say("begin it with a hyphen and a space: '- '"),
         )
 
 
@@ -234,7 +249,7 @@ def missing_colon(draft: Draft) -> Iterator[Found]:
         yield Found(
             slip.at,
             say("a colon is missing on this line"),
-            say("write a colon and a space after the key; a line that only explains something begins with '#'"),
+            _remedy_of_words(draft, slip),
         )
 
 
@@ -323,11 +338,24 @@ def _slipped(draft: Draft, *slips: Slip) -> Complaint | None:
     return found if found and found.slip in slips else None
 
 
+def _remedy_of_words(draft: Draft, slip: Complaint) -> Message:
+    above = draft.text[draft.lines[slip.at.line - 2] : draft.lines[slip.at.line - 1]] if slip.at.line > 1 else ""
+    if _TEXT_SO_FAR.match(above) and not above.startswith(" " * slip.at.column):
+        return say(
+            "write a colon and a space after the key; if it continues the text above, indent it by two more spaces"
+        )
+    return say("write a colon and a space after the key; a line that only explains something begins with '#'")
+
+
 def _remedy_of_colon(draft: Draft, slip: Complaint) -> Message:
     line_start = draft.lines[slip.at.line - 1]
     before = draft.text[line_start : slip.at.start]
     if not draft.text[slip.at.end :].partition("\n")[0].strip():
         return say("remove the colon from the end of the line, or write the text in quotes")
+    if not before.strip(" -"):
+        return say("write the key before the colon")
+    if key := _KEY_ON_SAME_LINE.search(before):
+        return say("write the text in quotes; if '{key}' is a key, begin a new line with it", key=key[1])
     if key := _KEY_AFTER_VALUE.search(before):
         return say("write the text in quotes; if '{key}' is a key, write a comma before it", key=key[1])
     return say("write the text in quotes")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from prosessi.findings import Severity
-from prosessi.messages import say, say_many
+from prosessi.messages import Message, say, say_many
 from prosessi.rules import Found, rule
 from prosessi.source.draft import Draft
 from prosessi.source.nodes import Mapping, Scalar
@@ -55,11 +55,7 @@ def key_twice(draft: Draft) -> Iterator[Found]:
         yield Found(
             pairs[0][1].at,
             say_many("the key {keys} stands here twice", "the keys {keys} stand here twice", len(pairs), keys=names),
-            say_many(
-                "remove one of them, or give it another name",
-                "rename them, or add the line that is missing above them and names a new part",
-                len(pairs),
-            ),
+            _remedy_of_twins(mapping, pairs),
             tuple((place, say("here as well")) for place in others),
         )
 
@@ -297,6 +293,19 @@ def _repeated(mapping: Mapping) -> Iterator[tuple[Scalar, Scalar]]:
     for key, _ in mapping.pairs:
         if isinstance(key, Scalar) and first.setdefault(key.value, key) is not key:
             yield first[key.value], key
+
+
+def _remedy_of_twins(mapping: Mapping, pairs: list[tuple[Scalar, Scalar]]) -> Message:
+    """If a key without a value stands above the second ones, they most likely belong to it."""
+    keys = [key for key, _ in mapping.pairs]
+    above, value = mapping.pairs[max(keys.index(pairs[0][1]) - 1, 0)]
+    if isinstance(above, Scalar) and isinstance(value, Scalar) and not value.value and len(pairs) > 1:
+        return say("if they belong to '{name}', begin '{name}' further to the left", name=above.value)
+    return say_many(
+        "remove one of them, or give it another name",
+        "rename them, or add the line that is missing above them and names a new part",
+        len(pairs),
+    )
 
 
 def _no_name(value: str) -> bool:
