@@ -12,13 +12,13 @@ from types import MappingProxyType
 from prosessi.chart.chart import Chart
 from prosessi.chart.course import attempt, follow, landed, later, pending
 from prosessi.chart.deadlines import DeadlineState, not_started
-from prosessi.chart.refusals import Act, excluding, refusal, step_failed, unknown_event
+from prosessi.chart.refusals import in_force, refusal, step_failed, terms_of, unknown_event
 from prosessi.chart.rows import rows_of
 from prosessi.chart.semantics import Snapshot
 from prosessi.chart.situation import Advanced, Case, Option, Refused, Step, Taken
 from prosessi.chart.timers import Timer
 from prosessi.chart.whereabouts import answering, ending, innermost
-from prosessi.chart.worlds import Data, StepFailed
+from prosessi.chart.worlds import Data, StepFailed, slots_of
 from prosessi.errors import NotSettling, WrongUse
 from prosessi.expressions.program import UNSET, ValueProblem, decode, encode
 from prosessi.messages import say
@@ -83,18 +83,18 @@ def send(
     declared = chart.process.events.get(event)
     if declared is None:
         return unknown_event(chart, event)
-    roles = declared.by
-    act = Act(event, roles[0] if by is None and len(roles) == 1 else by, _papers(chart, papers))
+    if by is None and len(declared.by) == 1:
+        by = declared.by[0]
+    handed_in = _papers(chart, papers) if papers else _NO_PAPERS
     data = _settled(chart, case, event, decided) if decided else case.data
-    refused = refusal(chart, case, act)
-    tried = refused or attempt(chart, case, event, data)
+    tried = refusal(chart, case, event, by, handed_in) or attempt(chart, case, event, data)
     if isinstance(tried, Refused):
         return tried
     landing, after = tried
-    made = act.papers.union(declared.produces) if declared.produces else act.papers
+    made = handed_in.union(declared.produces) if declared.produces else handed_in
     moved = landed(chart, case, landing, after, papers=made)
     try:
-        return follow(chart, moved, Step(event, case.now, act.by, landing.microsteps))
+        return follow(chart, moved, Step(event, case.now, by, landing.microsteps))
     except NotSettling as failure:
         return step_failed(event, failure)
 
@@ -148,13 +148,13 @@ def _be_civil(moment: datetime) -> None:
 
 def _option(chart: Chart, case: Case, name: str, event: Event) -> Option:
     """What an event would do now, done by the right role with all its papers."""
-    roles = tuple(role for role in event.by if excluding(chart, case, name, role) is None)
-    act = Act(name, (*roles, *event.by, None)[0], frozenset(event.needs))
-    refused = refusal(chart, case, act)
+    active = case.snapshot.active
+    roles = tuple(role for role in event.by if in_force(terms_of(chart, active, name, role).rules, case) is None)
+    refused = refusal(chart, case, name, (*roles, *event.by, None)[0], frozenset(event.needs))
     if refused is None and not event.decides:
         tried = attempt(chart, case, name, case.data)
         refused = tried if isinstance(tried, Refused) else None
-    edges = answering(chart, case.snapshot.active, name)
+    edges = answering(chart, active, name)
     return Option(
         event=name,
         possible=refused is None,
@@ -169,21 +169,23 @@ def _option(chart: Chart, case: Case, name: str, event: Event) -> Option:
 
 def _settled(chart: Chart, case: Case, event: str, decided: Mapping[str, object]) -> Data:
     """The data with what the event decides written in."""
-    foreign = [name for name in decided if name not in chart.process.events[event].decides]
-    if foreign:
-        raise WrongUse(say("'{name}' is not settled in '{event}'", event=event, name=foreign[0]))
+    decides = chart.process.events[event].decides
+    for name in decided:
+        if name not in decides:
+            raise WrongUse(say("'{name}' is not settled in '{event}'", event=event, name=name))
     return _with(chart, case.data, decided)
 
 
 def _with(chart: Chart, data: Data, values: Mapping[str, object]) -> Data:
     """The data with Python values written in, checked against the types of the process."""
     written = list(data)
-    slots = {slot.name: slot for slot in chart.slots}
+    slots = slots_of(chart)
     for name, value in values.items():
-        if name not in slots:
+        slot = slots.get(name)
+        if slot is None:
             raise WrongUse(say("the process has no case data '{name}'", name=name))
         try:
-            written[slots[name].index] = encode(slots[name].type, value)
+            written[slot.index] = encode(slot.type, value)
         except ValueProblem as problem:
             message = say("'{name}' cannot have this value: {why}", name=name, why=problem.message)
             raise WrongUse(message) from problem
@@ -191,8 +193,6 @@ def _with(chart: Chart, data: Data, values: Mapping[str, object]) -> Data:
 
 
 def _papers(chart: Chart, papers: Collection[str]) -> frozenset[str]:
-    if not papers:
-        return _NO_PAPERS
     for paper in papers:
         if paper not in chart.process.documents and chart.library.document(paper) is None:
             raise WrongUse(say("the process has no document '{name}'", name=paper))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from prosessi.calendars.calendar import Calendar
 from prosessi.calendars.durations import Duration
@@ -174,8 +175,7 @@ class Entitlement:
 class Chart:
     """A statechart ready to run, with the texts of its process for whoever shows it.
 
-    A chart equals only itself. `memo` is where `prosessi.chart.rows` keeps what it has worked out about the chart;
-    it changes speed and never a result.
+    A chart equals only itself. `memo` is where `prosessi.chart.memory` keeps what has been worked out about it.
     """
 
     process: Process
@@ -187,7 +187,7 @@ class Chart:
     entitlements: tuple[Entitlement, ...]
     ids: Mapping[str, StateId]  # author's ids only
     calendar: Calendar  # by which timers count
-    memo: dict[str, object] = field(default_factory=dict, repr=False)
+    memo: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, state: StateId) -> Vertex:
         return self.vertices[state]

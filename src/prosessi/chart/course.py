@@ -6,7 +6,6 @@ about is done before the next.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from prosessi.chart import deadlines as watching
@@ -40,28 +39,26 @@ def attempt(chart: Chart, case: Case, event: str, data: Data) -> tuple[Landing, 
 def landed(chart: Chart, case: Case, landing: Landing, data: Data, *, papers: frozenset[str] = frozenset()) -> Case:
     """The case where a step came to rest, its papers added, its clocks turned and its deadlines told."""
     now, place = case.now, landing.place
-    return Case(
-        snapshot=place.snapshot,
-        data=data,
-        documents=case.documents | papers if papers else case.documents,
-        now=now,
-        timers=ticking.turn(chart, case.timers, landing.clocks, case.data, data, now=now),
-        deadlines=watching.observe(chart, case.deadlines, landing.microsteps, data, place.snapshot.active, now=now),
-        ended=now if place.ended else None,
-    )
+    documents = case.documents if papers <= case.documents else case.documents | papers
+    timers, deadlines = case.timers, case.deadlines
+    if timers or landing.clocks.started:
+        timers = ticking.turn(chart, timers, landing.clocks, case.data, data, now=now)
+    if deadlines:
+        deadlines = watching.observe(chart, deadlines, landing.marked, data, place.snapshot.active, now=now)
+    return Case(place.snapshot, data, documents, now, timers, deadlines, now if place.ended else None)
 
 
 def later(chart: Chart, case: Case, now: datetime) -> Case:
     """The case at a later moment, when nothing has happened since."""
     if case.ended is not None:
-        return replace(case, now=now)
-    deadlines = watching.observe(chart, case.deadlines, (), case.data, case.snapshot.active, now=now)
-    return replace(case, now=now, deadlines=deadlines)
+        return case._replace(now=now)
+    deadlines = watching.wait(chart, case.deadlines, case.data, case.snapshot.active, now=now)
+    return case._replace(now=now, deadlines=deadlines)
 
 
 def pending(case: Case) -> tuple[datetime, int, int] | None:
     """What will happen by itself next: when, whether a deadline runs out or a timer goes off, and which."""
-    if case.ended is not None:
+    if case.ended is not None or not (case.timers or case.deadlines):
         return None
     late, ringing = watching.next_breach(case.deadlines), ticking.next_timer(case.timers)
     if ringing is None or (late is not None and late[0] <= ringing[0]):
@@ -102,6 +99,6 @@ def _gone_round(chart: Chart, steps: list[Step]) -> tuple[str, ...]:
 def _gone_off(chart: Chart, case: Case, kind: int, which: int) -> tuple[Case, str | None]:
     """The case once a deadline or a timer has gone off, and the event that this raises, if any."""
     if kind == _TIMER:
-        return replace(case, timers=ticking.spend(case.timers, which)), chart.edges[which].events[0]
+        return case._replace(timers=ticking.spend(case.timers, which)), chart.edges[which].events[0]
     late = watching.breach(case.deadlines, which, case.now)
-    return replace(case, deadlines=late), chart.watches[which].deadline.breach
+    return case._replace(deadlines=late), chart.watches[which].deadline.breach

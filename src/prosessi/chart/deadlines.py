@@ -8,19 +8,17 @@ the deadline lapse; a second start while it runs changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from prosessi.calendars.calendar import Calendar
 from prosessi.calendars.clocks import Count, count, fixed
 from prosessi.calendars.moments import resolve
 from prosessi.calendars.versions import Limit, ending
-from prosessi.chart.chart import Active, Chart, Slot, Watch
+from prosessi.chart.chart import Active, Chart, Watch
 from prosessi.chart.semantics import Microstep
-from prosessi.chart.worlds import Data
-from prosessi.expressions.kinds import Coded, decode
+from prosessi.chart.worlds import Data, date_in
 from prosessi.model.deadline import Deadline, Version
 
 MOST_REMEMBERED = 8192
@@ -28,30 +26,30 @@ MOST_REMEMBERED = 8192
 Status = Literal["not_started", "running", "met", "breached", "met_late", "lapsed"]
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineState:
+class DeadlineState(NamedTuple):
     """How one deadline stands.
 
     `started` is what it is counted from unless the deadline names a date; `count` explains its last day, `due`, day
-    by day. `applies` says whether its condition holds, `applied` whether it has held since the start. `breached` is
-    when it was seen to have run out. `days_late` counts calendar days, up to now while it is not met.
+    by day, and `expires` is the first moment too late. `applies` says whether its condition holds, `applied` whether it
+    has held since the start. `breached` is when it was seen to have run out. `days_late` counts calendar days, up to
+    now while it is not met.
     """
 
     name: str
     status: Status = "not_started"
     started: datetime | None = None
     due: date | None = None
-    count: Count | None = None
+    count: Count | None = None  # type: ignore[assignment]  # nobody counts its fields as those of a tuple
     met: datetime | None = None
     days_late: int = 0
     applies: bool = False
     applied: bool = False
     breached: datetime | None = None
+    expires: datetime | None = None
 
-    @property
-    def expires(self) -> datetime | None:
-        """The first moment at which meeting it is too late."""
-        return None if self.count is None else self.count.expires
+
+Marked = tuple[tuple[bool, bool], ...]
+"""What moves do to one deadline, in order: whether they start it, and whether they meet it."""
 
 
 def not_started(chart: Chart) -> tuple[DeadlineState, ...]:
@@ -59,32 +57,42 @@ def not_started(chart: Chart) -> tuple[DeadlineState, ...]:
     return tuple(DeadlineState(watch.name) for watch in chart.watches)
 
 
+def marked(watch: Watch, microsteps: tuple[Microstep, ...]) -> Marked:
+    """What moves do to a deadline: of each move first its event, then what it left, then what it entered."""
+    return tuple(happened for happened in _happenings(watch, microsteps) if any(happened))
+
+
 def observe(
     chart: Chart,
     deadlines: tuple[DeadlineState, ...],
-    microsteps: tuple[Microstep, ...],
+    happened: tuple[Marked, ...],
     data: Data,
     active: Active,
     *,
     now: datetime,
 ) -> tuple[DeadlineState, ...]:
-    """The deadlines after a step that ended with `data` in `active`, or after time alone if it made no moves."""
-    if not deadlines:
-        return deadlines
+    """The deadlines after a step that did to them what `happened` and ended with `data` in `active`."""
     return tuple(
-        _judged(watch, _after(watch, state, microsteps, now), data, active, now=now)
-        for watch, state in zip(chart.watches, deadlines, strict=True)
+        [
+            _judged(watch, _after(watch, state, marks, now) if marks else state, data, active, now=now)
+            for watch, state, marks in zip(chart.watches, deadlines, happened, strict=True)
+        ]
     )
+
+
+def wait(
+    chart: Chart, deadlines: tuple[DeadlineState, ...], data: Data, active: Active, *, now: datetime
+) -> tuple[DeadlineState, ...]:
+    """The deadlines when nothing has happened but that time has passed."""
+    return observe(chart, deadlines, ((),) * len(deadlines), data, active, now=now)
 
 
 def next_breach(deadlines: tuple[DeadlineState, ...]) -> tuple[datetime, int] | None:
     """When the next running deadline runs out, and its place in the order of the process."""
-    if not deadlines:
-        return None
     running = [
-        (state.count.expires, place)
+        (state.expires, place)
         for place, state in enumerate(deadlines)
-        if state.status == "running" and state.count is not None
+        if state.status == "running" and state.expires is not None
     ]
     return min(running) if running else None
 
@@ -92,15 +100,15 @@ def next_breach(deadlines: tuple[DeadlineState, ...]) -> tuple[datetime, int] | 
 def breach(deadlines: tuple[DeadlineState, ...], place: int, now: datetime) -> tuple[DeadlineState, ...]:
     """The deadlines once that at `place` has run out."""
     state = deadlines[place]
-    late = replace(state, status="breached", breached=now, days_late=_days_late(state, now))
+    late = state._replace(status="breached", breached=now, days_late=_days_late(state.due, now))
     return (*deadlines[:place], late, *deadlines[place + 1 :])
 
 
-def _after(watch: Watch, state: DeadlineState, microsteps: tuple[Microstep, ...], now: datetime) -> DeadlineState:
-    """Note what the moves did to it: of each move first the event, then what was left, then what was entered."""
-    for starts, meets in _happenings(watch, microsteps):
+def _after(watch: Watch, state: DeadlineState, happened: Marked, now: datetime) -> DeadlineState:
+    """Note what happened to it."""
+    for starts, meets in happened:
         if meets and state.started is not None and state.met is None:
-            state = replace(state, met=now)
+            state = state._replace(met=now)
         if starts and _may_start(watch, state):
             state = DeadlineState(watch.name, started=now)
     return state
@@ -126,36 +134,54 @@ def _judged(watch: Watch, state: DeadlineState, data: Data, active: Active, *, n
         return state
     if watch.condition is not None and watch.condition.evaluate(data, active) != 1.0:
         status: Status = "lapsed" if state.applied else "not_started"
-        return replace(state, applies=False, status=status, due=None, count=None, days_late=0)
-    counted = _counted(watch, state.started, tuple(data[slot.index] for slot in watch.dates))
+        return state._replace(applies=False, status=status, due=None, count=None, expires=None, days_late=0)
+    counted, expires = _counted(
+        watch, state.started, tuple(data[slot.index] for slot in watch.dates) if watch.dates else ()
+    )
     if state.status == "running" and state.met is None and counted is state.count:
         return state
+    status = _status(state, expires)
     due = None if counted is None else counted.due
-    state = replace(state, applies=True, applied=True, count=counted, due=due)
-    status = _status(state)
-    late = status in {"breached", "met_late"}
-    return replace(state, status=status, days_late=_days_late(state, state.met or now) if late else 0)
+    return DeadlineState(
+        name=state.name,
+        status=status,
+        started=state.started,
+        due=due,
+        count=counted,
+        met=state.met,
+        days_late=_days_late(due, state.met or now) if status in {"breached", "met_late"} else 0,
+        applies=True,
+        applied=True,
+        breached=state.breached,
+        expires=expires,
+    )
 
 
-def _status(state: DeadlineState) -> Status:
+def _status(state: DeadlineState, expires: datetime | None) -> Status:
     if state.met is not None:
-        return "met" if state.expires is None or state.met < state.expires else "met_late"
+        return "met" if expires is None or state.met < expires else "met_late"
     return "breached" if state.breached is not None else "running"
 
 
-def _days_late(state: DeadlineState, now: datetime) -> int:
-    if state.due is None:
+def _days_late(due: date | None, now: datetime) -> int:
+    if due is None:
         return 0
-    return max((now.date() - _day(state.due)).days, 0)
+    return max((now.date() - _day(due)).days, 0)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _counted(watch: Watch, started: datetime, coded: Data) -> Count | None:
-    """The reckoning of the last day; None while a date that it rests on is not set, or if no version ends it.
+def _counted(watch: Watch, started: datetime, coded: Data) -> tuple[Count | None, datetime | None]:
+    """The reckoning of the last day, and the first moment too late.
 
-    `coded` are the dates that it rests on, as the case keeps them.
+    None while a date that it rests on is not set, or if no version ends it. `coded` are the dates that it rests on,
+    as the case keeps them.
     """
-    dates = {slot.name: _date(slot, code) for slot, code in zip(watch.dates, coded, strict=True)}
+    counted = _reckoned(watch, started, coded)
+    return counted, None if counted is None else counted.expires
+
+
+def _reckoned(watch: Watch, started: datetime, coded: Data) -> Count | None:
+    dates = {slot.name: date_in(slot, code) for slot, code in zip(watch.dates, coded, strict=True)}
     start = dates.get(watch.deadline.from_ or "") or started
     if not watch.deadline.versions:
         return _last_day(watch.deadline, watch.calendar, start, dates)
@@ -186,11 +212,6 @@ def _limit(version: Version, counted: Count) -> Limit:
         not_before=version.not_before,
         revives=version.revives is True,
     )
-
-
-def _date(slot: Slot, code: Coded) -> date | None:
-    value = decode(slot.type, code)
-    return value if isinstance(value, date) else None
 
 
 def _day(moment: date) -> date:

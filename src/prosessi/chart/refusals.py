@@ -5,12 +5,12 @@ The reasons are looked for in the order of `prosessi.model.walks.REASONS`; the f
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
+from typing import NamedTuple
 
-from prosessi.chart.chart import Chart, Entitlement
+from prosessi.chart.chart import Active, Chart, Edge, Entitlement
+from prosessi.chart.memory import remembered
 from prosessi.chart.situation import Case, Refused
 from prosessi.chart.whereabouts import answering, innermost
 from prosessi.chart.worlds import Data, OutOfRange, StepFailed, Unanswerable
@@ -18,26 +18,51 @@ from prosessi.errors import NotSettling
 from prosessi.expressions.kinds import nearest_of
 from prosessi.expressions.program import Program, decode
 from prosessi.messages import Message, say, say_many
-from prosessi.model.process import Event
 from prosessi.model.walks import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What somebody tries: an event, by whom, and with which papers. `by` is None for nobody in particular."""
+class Terms(NamedTuple):
+    """On what terms somebody can do an act where a case stands: all that depends on the place and not on the case.
 
-    event: str
-    by: str | None
-    papers: frozenset[str]
+    `refused` says why it cannot be done there by them at all. If it can, `rules` keep them from it while their
+    conditions hold, and it `needs` papers.
+    """
+
+    refused: Refused | None
+    rules: tuple[Entitlement, ...]
+    needs: frozenset[str]
 
 
-def refusal(chart: Chart, case: Case, act: Act) -> Refused | None:
-    """The first reason against an act that can be known without trying the step itself."""
-    for check in _CHECKS:
-        found = check(chart, case, act)
-        if found is not None:
-            return found
+def refusal(chart: Chart, case: Case, event: str, by: str | None, papers: frozenset[str]) -> Refused | None:
+    """The first reason against an event that can be known without trying the step itself.
+
+    `by` is the role of who does it, None for nobody in particular; `papers` are handed in with it.
+    """
+    active = case.snapshot.active
+    if case.ended is not None:
+        return _closed(chart, event, active, case.ended)
+    terms = terms_of(chart, active, event, by)
+    if terms.refused is not None:
+        return terms.refused
+    if terms.rules and (rule := in_force(terms.rules, case)) is not None:
+        return _not_allowed_by_rule(event, by, rule)
+    if terms.needs and (missing := terms.needs - case.documents - papers):
+        return _missing_document(chart, event, missing)
     return None
+
+
+@remembered
+def terms_of(chart: Chart, active: Active, event: str, by: str | None) -> Terms:
+    """The terms of an event in these active states, for a role or for nobody in particular."""
+    edges = answering(chart, active, event)
+    refused = _wrong_role(chart, event, by) if edges else _not_active(chart, event, active)
+    return Terms(refused, _excluding(chart, edges, event, by), frozenset(chart.process.events[event].needs))
+
+
+def in_force(rules: tuple[Entitlement, ...], case: Case) -> Entitlement | None:
+    """The first of the rules whose condition holds; one that is unknown does not."""
+    data, active = case.data, case.snapshot.active
+    return next((r for r in rules if r.condition is None or r.condition.evaluate(data, active) == 1.0), None)
 
 
 def condition_unmet(chart: Chart, case: Case, event: str, data: Data) -> Refused:
@@ -76,120 +101,87 @@ def unknown_event(chart: Chart, event: str) -> Refused:
     return _refused("unknown_event", event, message, nearest=near)
 
 
-def excluding(chart: Chart, case: Case, event: str, role: str) -> Entitlement | None:
-    """The qualification rule in force that keeps `role` from an event here; only staff can be kept from acting."""
-    if _role_kind(chart, role) != "staff":
-        return None
-    sources = {edge.source for edge in answering(chart, case.snapshot.active, event)}
-    return next(
-        (
-            entitlement
-            for entitlement in chart.entitlements
-            if role not in entitlement.rule.responsible
-            and (not entitlement.rule.events or event in entitlement.rule.events)
-            and sources & entitlement.states
-            and _in_force(entitlement, case)
-        ),
-        None,
+def _excluding(chart: Chart, edges: tuple[Edge, ...], event: str, by: str | None) -> tuple[Entitlement, ...]:
+    """The qualification rules that can keep `by` from moving along `edges`; only staff can be kept from acting."""
+    if by is None or _role_kind(chart, by) != "staff":
+        return ()
+    sources = {edge.source for edge in edges}
+    return tuple(
+        entitlement
+        for entitlement in chart.entitlements
+        if by not in entitlement.rule.responsible
+        and (not entitlement.rule.events or event in entitlement.rule.events)
+        and sources & entitlement.states
     )
 
 
-def _closed(chart: Chart, case: Case, act: Act) -> Refused | None:
-    if case.ended is None:
-        return None
-    states = innermost(chart, case.snapshot.active)
-    message = say("the case ended in {state} on {since}", state=_quoted(states), since=case.ended.date())
-    return _refused("closed", act.event, message, since=case.ended, active=states)
+def _closed(chart: Chart, event: str, active: Active, since: datetime) -> Refused:
+    states = innermost(chart, active)
+    message = say("the case ended in {state} on {since}", state=_quoted(states), since=since.date())
+    return _refused("closed", event, message, since=since, active=states)
 
 
-def _not_active(chart: Chart, case: Case, act: Act) -> Refused | None:
-    if answering(chart, case.snapshot.active, act.event):
-        return None
-    states = innermost(chart, case.snapshot.active)
-    where = tuple(dict.fromkeys(chart[edge.source].name for edge in chart.edges if act.event in edge.events))
+def _not_active(chart: Chart, event: str, active: Active) -> Refused:
+    states = innermost(chart, active)
+    where = tuple(dict.fromkeys(chart[edge.source].name for edge in chart.edges if event in edge.events))
     if where:
         message = say_many(
             "the case is in {active}; '{event}' is possible in {where}",
             "the case is in {active}; '{event}' is possible in any of these: {where}",
             len(where),
             active=_quoted(states),
-            event=act.event,
+            event=event,
             where=_quoted(where),
         )
     else:
-        message = say("'{event}' leads nowhere in this process", event=act.event)
-    return _refused("not_active", act.event, message, active=states, possible_in=where)
+        message = say("'{event}' leads nowhere in this process", event=event)
+    return _refused("not_active", event, message, active=states, possible_in=where)
 
 
-def _wrong_role(chart: Chart, case: Case, act: Act) -> Refused | None:  # noqa: ARG001  # the same for every case
-    roles = _event(chart, act).by
-    if not roles or act.by in roles:
+def _wrong_role(chart: Chart, event: str, by: str | None) -> Refused | None:
+    roles = chart.process.events[event].by
+    if not roles or by in roles:
         return None
-    if act.by is None:
+    if by is None:
         message = say("it was not said who does this; these can: {roles}", roles=_quoted(roles))
     else:
         message = say_many(
             "'{by}' cannot do this, only {roles} can",
             "'{by}' cannot do this, only these can: {roles}",
             len(roles),
-            by=act.by,
+            by=by,
             roles=_quoted(roles),
         )
-    return _refused("wrong_role", act.event, message, by=act.by, roles=roles)
+    return _refused("wrong_role", event, message, by=by, roles=roles)
 
 
-def _not_allowed_by_rule(chart: Chart, case: Case, act: Act) -> Refused | None:
-    entitlement = excluding(chart, case, act.event, act.by) if act.by is not None and chart.entitlements else None
-    if entitlement is None:
-        return None
+def _not_allowed_by_rule(event: str, by: str | None, entitlement: Entitlement) -> Refused:
     responsible = entitlement.rule.responsible
     message = say_many(
         "'{by}' cannot do this here, only {roles} can: {rule}",
         "'{by}' cannot do this here, only these can: {roles}. {rule}",
         len(responsible),
-        by=act.by,
+        by=by,
         roles=_quoted(responsible),
         rule=entitlement.rule.label or entitlement.name,
     )
-    facts = {"rule": entitlement.name, "by": act.by, "responsible": responsible}
-    return _refused("not_allowed_by_rule", act.event, message, **facts)
+    facts = {"rule": entitlement.name, "by": by, "responsible": responsible}
+    return _refused("not_allowed_by_rule", event, message, **facts)
 
 
-def _missing_document(chart: Chart, case: Case, act: Act) -> Refused | None:
-    needs = _event(chart, act).needs
-    missing = tuple(need for need in needs if need not in case.documents | act.papers) if needs else ()
-    if not missing:
-        return None
-    return _refused(
-        "missing_document", act.event, say("a document is missing: {papers}", papers=_quoted(missing)), missing=missing
-    )
-
-
-_CHECKS: tuple[Callable[[Chart, Case, Act], Refused | None], ...] = (
-    _closed,
-    _not_active,
-    _wrong_role,
-    _not_allowed_by_rule,
-    _missing_document,
-)
+def _missing_document(chart: Chart, event: str, papers: frozenset[str]) -> Refused:
+    missing = tuple(need for need in chart.process.events[event].needs if need in papers)
+    message = say("a document is missing: {papers}", papers=_quoted(missing))
+    return _refused("missing_document", event, message, missing=missing)
 
 
 def _refused(reason: Reason, event: str, message: Message, **facts: object) -> Refused:
     return Refused(reason, event, message, MappingProxyType(facts))
 
 
-def _event(chart: Chart, act: Act) -> Event:
-    return chart.process.events[act.event]
-
-
 def _role_kind(chart: Chart, role: str) -> str | None:
     known = chart.process.roles.get(role) or chart.library.role(role)
     return None if known is None else known.kind
-
-
-def _in_force(entitlement: Entitlement, case: Case) -> bool:
-    condition = entitlement.condition
-    return condition is None or condition.evaluate(case.data, case.snapshot.active) == 1.0
 
 
 def _unmet(conditions: list[tuple[str, dict[str, object]]]) -> Message:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from prosessi.chart.chart import Active, Chart, Slot
+from prosessi.chart.deadlines import Marked, marked
+from prosessi.chart.memory import remembered
 from prosessi.chart.semantics import Microstep, Reaction, Snapshot, World, react, start
 from prosessi.chart.whereabouts import has_ended
 from prosessi.chart.worlds import Asked, Clocks, Data, Live, Moment, Performed, Rehearsal, ask, assign
 from prosessi.expressions.program import Program
 
-_MEMO = "rows"
 _START = ""
 
 
@@ -32,14 +33,15 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class Landing:
-    """A leaf: where the step comes to rest, by which moves, and which clocks it stops and starts.
+    """A leaf: where the step comes to rest and by which moves; no microsteps if nothing answered the event.
 
-    No microsteps: nothing answered the event.
+    `clocks` are those it stops and starts, and `marked` is what it does to each deadline.
     """
 
     place: Place
     microsteps: tuple[Microstep, ...]
     clocks: Clocks
+    marked: tuple[Marked, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -102,7 +104,8 @@ class Rows:
         live = Live(self.chart, data)
         rehearsal = Rehearsal(live)
         reaction = self._step(place, event, rehearsal)
-        landing = Landing(self.place(reaction.snapshot), reaction.microsteps, live.clocks)
+        happened = tuple(marked(watch, reaction.microsteps) for watch in self.chart.watches)
+        landing = Landing(self.place(reaction.snapshot), reaction.microsteps, live.clocks, happened)
         hang, row = partial(place.rows.__setitem__, event), place.rows.get(event)
         for moment in rehearsal.moments:
             if row is None:
@@ -124,9 +127,7 @@ class Rows:
         return _Do(self.chart.slots[moment.action.slot], moment.action.value, moment.active)
 
 
+@remembered
 def rows_of(chart: Chart) -> Rows:
     """The rows of a chart, kept for as long as the chart is."""
-    rows = chart.memo.get(_MEMO)
-    if not isinstance(rows, Rows):
-        rows = chart.memo[_MEMO] = Rows(chart)
-    return rows
+    return Rows(chart)

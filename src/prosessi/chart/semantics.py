@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from prosessi.chart.chart import ROOT, Action, Active, Assign, Chart, Edge, Kind, Raise, StateId, Trigger
 from prosessi.chart.reach import Reach
@@ -47,8 +47,7 @@ class World(Protocol):
         """Stop the clock of a timed edge, whose state has been left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """Where a case stands: its active states, and what its history states remember."""
 
     active: Active = frozenset()

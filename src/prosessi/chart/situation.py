@@ -1,6 +1,7 @@
 """Where a case stands and what can become of it, as values.
 
-They are immutable and know nothing of the chart, so that a case can be kept, compared and gone back to.
+They are immutable and know nothing of the chart, so that a case can be kept, compared and gone back to. Those made
+at every event are named tuples, the immutable values that are made fastest.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from prosessi.chart.deadlines import DeadlineState
 from prosessi.chart.semantics import Microstep, Snapshot
@@ -17,8 +19,7 @@ from prosessi.messages import Message
 from prosessi.model.walks import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A case at one moment: where it is, what is known, which papers there are, what clocks run.
 
     `data` stand by slot, coded; `data_of` reads them. `deadlines` stand in the order of the process. `ended` is when
@@ -34,8 +35,7 @@ class Case:
     ended: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step that happened: what set it off, when and by whom, and the moves it made.
 
     `event` is None for the beginning of the case, and `after.<edge>` or `at.<edge>` for a timer.
@@ -62,8 +62,7 @@ class Refused:
     facts: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """An event that happened: the case after it, and its step with those that followed at the same moment.
 
     `failed` are the timers and breaches of that moment whose steps could not be worked out.

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from prosessi.chart.chart import ROOT, Active, Chart, Edge, Kind, StateId
-
-MOST_REMEMBERED = 8192
+from prosessi.chart.memory import remembered
 
 
 def has_ended(chart: Chart, active: Active) -> bool:
@@ -36,7 +34,7 @@ def is_finished(chart: Chart, state: StateId, active: Active, whole: Active) -> 
     return vertex.kind is Kind.FINAL or any(end in active for end in ends)
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@remembered
 def answering(chart: Chart, active: Active, event: str) -> tuple[Edge, ...]:
     """The edges out of active states that answer to an event, whatever their conditions, inner states first."""
     states = sorted(active, key=lambda state: (-len(chart[state].ancestors), state))

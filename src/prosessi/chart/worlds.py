@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
 
 from prosessi.chart.chart import Active, Assign, Chart, Edge, Slot
+from prosessi.chart.memory import remembered
 from prosessi.chart.semantics import Reaction, World
 from prosessi.errors import NotSettling, ProsessiError
-from prosessi.expressions.program import UNSET, Coded, Program, misfit, unset_in
+from prosessi.expressions.program import UNSET, Coded, Program, decode, misfit, unset_in
 from prosessi.messages import Message
 
 Data = tuple[Coded, ...]
@@ -60,6 +63,18 @@ def assign(slot: Slot, value: Program, data: Data, active: Active) -> Data:
         raise OutOfRange(value, slot, wrong)
     index = slot.index
     return (*data[:index], new, *data[index + 1 :])
+
+
+@remembered
+def slots_of(chart: Chart) -> Mapping[str, Slot]:
+    """Where each piece of case data is kept, by its name."""
+    return MappingProxyType({slot.name: slot for slot in chart.slots})
+
+
+def date_in(slot: Slot, coded: Coded) -> date | None:
+    """The date that a slot holds; None if it is not set, or holds no date."""
+    value = decode(slot.type, coded)
+    return value if isinstance(value, date) else None
 
 
 @dataclass(frozen=True, slots=True)
