@@ -130,13 +130,15 @@ def _judge_process(outline: Outline, *, well_written: bool) -> list[Finding]:
 def _walks_outline(model: Walks, file: Path, library: Library | None) -> WalksOutline:
     """Find the process that is walked: beside the walks, or in its own folder beside theirs."""
     places = (file.parent / PROCESS_FILE, file.absolute().parent.parent / model.walks / PROCESS_FILE)
+    beside = None
     for place in places:
         if place.is_file():
             report = _report(read_file(place), str(place), library)
             if report.process is None or report.process.process == model.walks:
                 outline = Outline(report.process, library or find_library(place)) if report.process else None
                 return WalksOutline(model, outline if report.sound else None, process_found=True)
-    return WalksOutline(model, None, process_found=False)
+            beside = beside or report.process.process
+    return WalksOutline(model, None, process_found=False, beside=beside)
 
 
 def _run(subject: str, *what: object) -> list[Finding]:

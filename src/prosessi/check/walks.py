@@ -47,7 +47,9 @@ def walks_of_nothing(outline: WalksOutline) -> Iterator[Found]:
         yield Found(
             outline.walks.place_of("walks"),
             say("there is no process '{name}' here to walk", name=outline.walks.walks),
-            say("put this file in the folder of its process, beside process.yaml"),
+            say("write '{line}'", line=f"walks: {outline.beside}")
+            if outline.beside
+            else say("put this file in the folder of its process, beside process.yaml"),
         )
 
 

@@ -15,11 +15,15 @@ from prosessi.span import Span
 
 @dataclass(frozen=True)
 class WalksOutline:
-    """A file of walks, and the process that they walk, if it was found and could be read."""
+    """A file of walks, and the process that they walk, if it was found and could be read.
+
+    `beside` is the id of another process that lies in the folder of the walks.
+    """
 
     walks: Walks
     process: Outline | None
     process_found: bool
+    beside: str | None = None
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:

@@ -19,6 +19,7 @@ from prosessi.model.misfit import NO_VALUE, Misfit, gathered, misfits
 from prosessi.model.placed import Placed
 from prosessi.model.process import Process
 from prosessi.model.registers import Calendars, Facts, Laws
+from prosessi.model.shape import keys_at
 from prosessi.model.vocabulary import Vocabulary
 from prosessi.model.walks import Walks
 from prosessi.rules import rules_over
@@ -77,8 +78,9 @@ def bind(value: LocatedMap, cls: type[Model], known: Sequence[Finding] = ()) -> 
 
 
 def kind_of(value: LocatedMap) -> type[Placed]:
-    """The class of a file by its keys; a process if none of them tells."""
-    return next((cls for key, cls in FILES.items() if key in value), Process)
+    """The class of a file by the key that only it has, else the one that knows most of its keys."""
+    told = next((cls for key, cls in FILES.items() if key in value), None)
+    return told or max(FILES.values(), key=lambda cls: sum(key in keys_at(cls, ()) for key in value))
 
 
 def _findings(found: Sequence[Misfit]) -> list[Finding]:

@@ -10,7 +10,7 @@ from prosessi.expressions.syntax import ExpressionProblem
 from prosessi.messages import say, say_many
 from prosessi.model.misfit import CUT, NO_COLON, NO_VALUE, STRAYED, TOO_DEEP, TOO_SHALLOW, Misfit
 from prosessi.model.mother_tongue import meant
-from prosessi.model.wording import EXPECTED, actual, an_id, as_written, remedy, the_choice, wants_quotes, word
+from prosessi.model.wording import EXPECTED, a_day, actual, an_id, as_written, remedy, the_choice, wants_quotes, word
 from prosessi.rules import Found, rule
 from prosessi.source.quote import shortened
 
@@ -241,7 +241,7 @@ def bad_date(misfit: Misfit) -> Iterator[Found]:
         yield Found(
             misfit.at,
             say("'{value}' is not a date", value=shortened(str(misfit.value))),
-            say("write year-month-day, for example 2026-09-01"),
+            a_day(str(misfit.value)),
         )
 
 

@@ -12,10 +12,10 @@ from pydantic_core import ErrorDetails
 from prosessi.calendars.durations import DurationProblem
 from prosessi.calendars.moments import MomentProblem
 from prosessi.expressions.syntax import ExpressionProblem
+from prosessi.model.mother_tongue import meant
 from prosessi.model.placed import Placed
 from prosessi.model.shape import Path, choices_at, keys_at, takes, takes_many
 from prosessi.model.strayed import is_part, strayed
-from prosessi.rules import nearest
 from prosessi.source.located import LocatedList, LocatedMap
 from prosessi.span import Span
 
@@ -184,8 +184,8 @@ def _key(path: Path) -> str:
 
 def _not_misspelt(missing: tuple[str, ...], written: LocatedMap, known: tuple[str, ...]) -> tuple[str, ...]:
     """The missing keys but for those that stand there misspelt, which is said of the misspelt key."""
-    meant = {nearest(key, known) for key in written if key not in known}
-    return tuple(key for key in missing if key not in meant)
+    others = {meant(key, known) for key in written if key not in known}
+    return tuple(key for key in missing if key not in others)
 
 
 def _says_nothing(value: LocatedMap, path: Path) -> bool:

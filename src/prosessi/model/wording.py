@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from prosessi.expressions.tokens import written_plainly
 from prosessi.messages import Message, say
 from prosessi.model.fields import FACT_ID_PATTERN, PROCESS_ID_PATTERN
 from prosessi.model.misfit import Misfit
@@ -115,6 +116,15 @@ def the_choice(misfit: Misfit) -> Message:
     listed = ", ".join(words)
     possible = say("{listed}, or a whole number", listed=listed) if misfit.counts else listed
     return say("possible are: {possible}", possible=possible)
+
+
+def a_day(text: str) -> Message:
+    """How the day is written that somebody wrote in another way, or how days are written at all."""
+    if re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}", text):
+        return say("write '{text}'", text=written_plainly(text))
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return say("no calendar has such a day; check the month and the day")
+    return say("write year-month-day, for example 2026-09-01")
 
 
 def an_id(misfit: Misfit) -> Message:
