@@ -36,5 +36,8 @@ def test_a_format_that_is_no_text_is_refused_with_those_that_are(form, capsys):
 def test_a_process_with_errors_is_not_exported(tmp_path, capsys):
     (tmp_path / "process.yaml").write_text("prosessi: 1\nprocess: koe\nstates: {}\n", encoding="utf-8")
 
-    assert main(["export", str(tmp_path), "--to", "dot"]) != 0
-    assert "PR119" in "".join(capsys.readouterr())
+    code = main(["export", str(tmp_path), "--to", "dot"])
+
+    shown, complaint = capsys.readouterr()
+    assert (code, shown) == (1, "")
+    assert "virhe PR119" in complaint

@@ -63,7 +63,7 @@ def test_a_process_with_errors_shows_them_and_draws_nothing(tmp_path, capsys):
     code = main(["render", str(tmp_path / "process.yaml"), "-o", str(tmp_path / "kuva.svg"), "--lang", "fi"])
 
     assert code == 1
-    assert "PR119" in capsys.readouterr().out
+    assert "PR119" in capsys.readouterr().err
     assert not (tmp_path / "kuva.svg").exists()
 
 

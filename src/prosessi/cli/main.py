@@ -22,8 +22,8 @@ The one rule: a command file imports at its top only the standard library, click
 what it works with it imports inside the function. `prosessi --help` reads every command file for its help, and must
 stay quick. The function returns its exit code: 0 (or None) when all is well, 1 when there is something to mend, 2
 when it could not run (`return complain(say(...))`). A `ProsessiError` may be left to fly: its sentence is shown and
-the exit code is 2. Help texts, arguments and options are messages, translated in the catalog of the room `cli`.
-`--lang` and `--help` come by themselves.
+the exit code is 2; a process with errors is answered with its findings and 1. Help texts, arguments and options are
+messages, translated in the catalog of the room `cli`. `--lang` and `--help` come by themselves.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ from pathlib import Path
 
 import click
 
-from prosessi.cli.output import CLEAN, INTERRUPTED, complain, prepare_streams, write
+from prosessi.cli.output import CLEAN, FINDINGS, INTERRUPTED, complain, prepare_streams, write
 from prosessi.cli.spoken import SpokenGroup, SpokenOption
-from prosessi.errors import ProsessiError
+from prosessi.errors import InvalidProcess, ProsessiError
+from prosessi.findings import Finding
 from prosessi.messages import Message, say
 
 HERE = Path(__file__).parent
@@ -107,10 +108,22 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _complain_of_usage(error)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except InvalidProcess as error:
+        return _show_findings(error)
     except (click.ClickException, ProsessiError, OSError) as error:
         return complain(_sentence(error))
     except Exception as error:  # noqa: BLE001  (the last wall: nobody should meet a traceback)
         return complain(_own_fault(error))
+
+
+def _show_findings(error: InvalidProcess) -> int:
+    """Show what is wrong with the process that a command was to work with, as `check` does, but on standard error."""
+    from prosessi.check import check_path
+    from prosessi.check.report import as_text
+
+    files = dict.fromkeys(finding.at.file for finding in error.findings if isinstance(finding, Finding))
+    click.echo(as_text([report for file in files for report in check_path(file)]), err=True)
+    return FINDINGS
 
 
 def _complain_of_usage(error: click.UsageError) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from prosessi.cli.output import CLEAN, FINDINGS, complain, write
+from prosessi.cli.output import CLEAN, complain, write
 from prosessi.cli.spoken import spoken_command, spoken_option
 from prosessi.messages import Message, say
 
@@ -54,14 +54,14 @@ LEGIBLE = 8.0
 @spoken_option("--walk", says=say("Paint the way of this walk from the walks beside the process"))
 def command(process: str, output: Path | None, form: str | None, walk: str | None, **settings: Any) -> int:
     """Draw the process, or say why not."""
+    from prosessi.api import load
+
     wanted = form or (FORMATS.get(output.suffix.lower()) if output else "svg")
     if wanted is None:
         return complain(_unknown_ending(output))
     if output is None and wanted in BINARY:
         return complain(say("say with -o into which file the {form} goes", form=wanted.upper()))
-    chart = _chart(process)
-    if chart is None:
-        return FINDINGS
+    chart = load(process)
     overlay = None
     if walk is not None:
         results = _walked(process, chart)
@@ -81,21 +81,6 @@ def _unknown_ending(output: Path | None) -> Message:
     if not ending:
         return say("the file's name has no ending; use one of {endings}", endings=list(FORMATS))
     return say("'{ending}' is not a kind of picture; use one of {endings}", ending=ending, endings=list(FORMATS))
-
-
-def _chart(process: str) -> Any:
-    """The chart of a process without errors; otherwise None, and the findings are shown."""
-    from prosessi import shipped
-    from prosessi.api import load
-    from prosessi.check import check_path
-    from prosessi.check.report import as_text
-    from prosessi.errors import InvalidProcess
-
-    try:
-        return load(process)
-    except InvalidProcess:
-        write(as_text(check_path(shipped.find(process)), lambda text, _severity: text))
-        return None
 
 
 def _walked(process: str, chart: Any) -> dict[str, Any]:
