@@ -17,13 +17,15 @@ from prosessi.calendars.clocks import Count, count, fixed
 from prosessi.calendars.moments import resolve
 from prosessi.calendars.versions import Limit, ending
 from prosessi.chart.chart import Active, Chart, Watch
+from prosessi.chart.memory import MOST_REMEMBERED
 from prosessi.chart.semantics import Microstep
 from prosessi.chart.worlds import Data, date_in
 from prosessi.model.deadline import Deadline, Version
 
-MOST_REMEMBERED = 8192
-
 Status = Literal["not_started", "running", "met", "breached", "met_late", "lapsed"]
+
+_SETTLED = frozenset({"met", "met_late"})
+_LATE = frozenset({"breached", "met_late"})
 
 
 class DeadlineState(NamedTuple):
@@ -74,7 +76,7 @@ def observe(
     """The deadlines after a step that did to them what `happened` and ended with `data` in `active`."""
     return tuple(
         [
-            _judged(watch, _after(watch, state, marks, now) if marks else state, data, active, now=now)
+            _observed(watch, state, marks, data, active, now=now)
             for watch, state, marks in zip(chart.watches, deadlines, happened, strict=True)
         ]
     )
@@ -89,12 +91,12 @@ def wait(
 
 def next_breach(deadlines: tuple[DeadlineState, ...]) -> tuple[datetime, int] | None:
     """When the next running deadline runs out, and its place in the order of the process."""
-    running = [
-        (state.expires, place)
-        for place, state in enumerate(deadlines)
-        if state.status == "running" and state.expires is not None
-    ]
-    return min(running) if running else None
+    first: tuple[datetime, int] | None = None
+    for place, state in enumerate(deadlines):
+        expires = state.expires if state.status == "running" else None
+        if expires is not None and (first is None or expires < first[0]):
+            first = expires, place
+    return first
 
 
 def breach(deadlines: tuple[DeadlineState, ...], place: int, now: datetime) -> tuple[DeadlineState, ...]:
@@ -104,14 +106,22 @@ def breach(deadlines: tuple[DeadlineState, ...], place: int, now: datetime) -> t
     return (*deadlines[:place], late, *deadlines[place + 1 :])
 
 
-def _after(watch: Watch, state: DeadlineState, happened: Marked, now: datetime) -> DeadlineState:
-    """Note what happened to it."""
+def _observed(
+    watch: Watch, state: DeadlineState, happened: Marked, data: Data, active: Active, *, now: datetime
+) -> DeadlineState:
+    """How a deadline stands after what happened to it. What was met while it applied is settled for good."""
+    started, met = state.started, state.met
     for starts, meets in happened:
-        if meets and state.started is not None and state.met is None:
-            state = state._replace(met=now)
-        if starts and _may_start(watch, state):
-            state = DeadlineState(watch.name, started=now)
-    return state
+        if meets and started is not None and met is None:
+            met = now
+        if starts and _may_start(watch, state, started=started, met=met):
+            state, started, met = DeadlineState(watch.name), now, None
+    if started is None or state.status in _SETTLED:
+        return state
+    if watch.condition is not None and watch.condition.evaluate(data, active) != 1.0:
+        status: Status = "lapsed" if state.applied else "not_started"
+        return DeadlineState(watch.name, status, started, met=met, applied=state.applied, breached=state.breached)
+    return _judged(watch, state, data, started=started, met=met, now=now)
 
 
 def _happenings(watch: Watch, microsteps: tuple[Microstep, ...]) -> Iterator[tuple[bool, bool]]:
@@ -121,35 +131,30 @@ def _happenings(watch: Watch, microsteps: tuple[Microstep, ...]) -> Iterator[tup
         yield not watch.starts.enter.isdisjoint(move.entered), not watch.met_by.enter.isdisjoint(move.entered)
 
 
-def _may_start(watch: Watch, state: DeadlineState) -> bool:
+def _may_start(watch: Watch, state: DeadlineState, *, started: datetime | None, met: datetime | None) -> bool:
     """Whether a start counts: the first one does, and one after it was met or lapsed, as far as that goes."""
-    if state.started is None or state.status == "lapsed":
+    if started is None or state.status == "lapsed":
         return True
-    return state.met is not None and (watch.deadline.again is True or not state.applies)
+    return met is not None and (watch.deadline.again is True or not state.applies)
 
 
-def _judged(watch: Watch, state: DeadlineState, data: Data, active: Active, *, now: datetime) -> DeadlineState:
-    """The same facts, with what follows from them now. What was met while it applied is settled for good."""
-    if state.started is None or state.status in {"met", "met_late"}:
+def _judged(
+    watch: Watch, state: DeadlineState, data: Data, *, started: datetime, met: datetime | None, now: datetime
+) -> DeadlineState:
+    """The facts about a deadline that has started and applies, with what follows from them now."""
+    counted, expires = _counted(watch, started, tuple(data[slot.index] for slot in watch.dates) if watch.dates else ())
+    if state.status == "running" and met is None and counted is state.count:
         return state
-    if watch.condition is not None and watch.condition.evaluate(data, active) != 1.0:
-        status: Status = "lapsed" if state.applied else "not_started"
-        return state._replace(applies=False, status=status, due=None, count=None, expires=None, days_late=0)
-    counted, expires = _counted(
-        watch, state.started, tuple(data[slot.index] for slot in watch.dates) if watch.dates else ()
-    )
-    if state.status == "running" and state.met is None and counted is state.count:
-        return state
-    status = _status(state, expires)
     due = None if counted is None else counted.due
+    status = _status(met, expires, state.breached)
     return DeadlineState(
-        name=state.name,
+        name=watch.name,
         status=status,
-        started=state.started,
+        started=started,
         due=due,
         count=counted,
-        met=state.met,
-        days_late=_days_late(due, state.met or now) if status in {"breached", "met_late"} else 0,
+        met=met,
+        days_late=_days_late(due, met or now) if status in _LATE else 0,
         applies=True,
         applied=True,
         breached=state.breached,
@@ -157,10 +162,10 @@ def _judged(watch: Watch, state: DeadlineState, data: Data, active: Active, *, n
     )
 
 
-def _status(state: DeadlineState, expires: datetime | None) -> Status:
-    if state.met is not None:
-        return "met" if expires is None or state.met < expires else "met_late"
-    return "breached" if state.breached is not None else "running"
+def _status(met: datetime | None, expires: datetime | None, breached: datetime | None) -> Status:
+    if met is not None:
+        return "met" if expires is None or met < expires else "met_late"
+    return "running" if breached is None else "breached"
 
 
 def _days_late(due: date | None, now: datetime) -> int:

@@ -40,13 +40,16 @@ def turn(
     if not clocks.started:
         return timers
     begun = [Timer(edge, now, _due(chart, edge, now, after)) for edge in clocks.started]
-    return tuple(sorted([*timers, *begun], key=attrgetter("edge")))
+    return tuple(sorted([*timers, *begun], key=attrgetter("edge")) if timers else begun)
 
 
 def next_timer(timers: tuple[Timer, ...]) -> tuple[datetime, int] | None:
     """When the next clock goes off, and whose; of several at one moment the first in the document."""
-    due = [(timer.due, timer.edge) for timer in timers if timer.due is not None]
-    return min(due) if due else None
+    first: tuple[datetime, int] | None = None
+    for timer in timers:
+        if timer.due is not None and (first is None or timer.due < first[0]):
+            first = timer.due, timer.edge
+    return first
 
 
 def spend(timers: tuple[Timer, ...], edge: int) -> tuple[Timer, ...]:
