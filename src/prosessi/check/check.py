@@ -119,8 +119,7 @@ def _judge_process(outline: Outline, *, well_written: bool) -> list[Finding]:
     findings = _run("process", outline)
     if not any(_error(finding) and finding.code < "PR2" for finding in findings):
         findings += _run("flow", outline)
-    if not any(_error(finding) and finding.code < "PR3" for finding in findings):
-        findings += _run("unused", outline)
+        findings += _run("unused", outline) if outline.guessable else []
     if not any(map(_error, findings)):
         findings += _run("conditions", outline)
         findings += _run("description", outline) if well_written else []

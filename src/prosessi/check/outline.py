@@ -113,6 +113,12 @@ class Outline:
             self._guesses[key] = nearest(name, known)
         return self._guesses.get(key)
 
+    @cached_property
+    def guessable(self) -> bool:
+        """Whether every misspelt name is near a declared one; if not, a part is missing that others belong to."""
+        kinds = ("state", "event", "role", "document", "data")
+        return all(self.nearest(kind, use.name) for kind in kinds for use in self.unknown(kind))
+
     def used(self, kind: str) -> set[str]:
         """The declared names of a kind that something uses, or tried to use and misspelt."""
         return {meant for use in self.uses if use.kind == kind and (meant := self.meant(kind, use.name))}

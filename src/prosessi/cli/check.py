@@ -38,7 +38,8 @@ def command(paths: tuple[str, ...], form: str) -> int:
         case "json":
             write(as_json(reports))
         case "concise":
-            write(as_concise(reports))
+            if any(report.findings for report in reports):
+                write(as_concise(reports))
         case _:
             write(as_text(reports, lambda text, severity: click.style(text, fg=COLOURS[severity], bold=True)))
     mend = any(report.count(Severity.ERROR) + report.count(Severity.WARNING) for report in reports)

@@ -28,11 +28,12 @@ messages, translated in the catalog of the room `cli`. `--lang` and `--help` com
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import pkgutil
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import copy_context
 from difflib import get_close_matches
 from pathlib import Path
@@ -47,6 +48,19 @@ from prosessi.messages import Message, say
 
 HERE = Path(__file__).parent
 NO_COMMANDS = ("main", "output", "spoken")
+
+TROUBLES: Mapping[int, Message] = {
+    errno.EACCES: say("permission is missing"),
+    errno.EPERM: say("permission is missing"),
+    errno.ENOENT: say("there is no such file or folder"),
+    errno.EISDIR: say("it is a folder"),
+    errno.ENOTDIR: say("a part of its path is no folder"),
+    errno.ENOSPC: say("the disk is full"),
+    errno.EROFS: say("nothing can be written there"),
+    errno.ELOOP: say("its links lead round in a circle"),
+    errno.ENAMETOOLONG: say("its name is too long"),
+}
+"""What the operating system says in English only, in words that have translations."""
 
 
 class Commands(SpokenGroup):
@@ -166,7 +180,9 @@ def _sentence(error: Exception) -> Message:
         case click.ClickException():
             return say("{reason}", reason=error.format_message())
         case OSError(filename=str() as file, strerror=str() as reason):
-            return say("'{file}' cannot be used: {reason}", file=file, reason=reason)
+            return say("'{file}' cannot be used: {reason}", file=file, reason=TROUBLES.get(error.errno or 0, reason))
+        case OSError(errno=int() as number) if number in TROUBLES:
+            return say("the output cannot be written: {reason}", reason=TROUBLES[number])
     return say("{reason}", reason=str(error))
 
 

@@ -50,7 +50,12 @@ def command(process: str, start: str | None, known: tuple[str, ...]) -> int:
 
 
 def _ask(prompt: str) -> str:
-    """Read a line; one that comes from a file or a pipe is shown, as if it had been typed."""
+    """Read a line; one that comes from a file or a pipe is shown, as if it had been typed.
+
+    A program without a console gives Python no streams at all: then the conversation is over before it began.
+    """
+    if sys.stdin is None or sys.stdout is None:
+        raise EOFError
     line = input(prompt)
     if not sys.stdin.isatty():
         write(line)

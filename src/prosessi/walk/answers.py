@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from prosessi.chart.chart import Chart
+from prosessi.chart.names import choice_name, datum_name
 from prosessi.errors import WrongUse
 from prosessi.messages import LANGUAGES, say, show
 from prosessi.model.process import Datum
 from prosessi.rules import nearest
-from prosessi.walk.words import choice_name, datum_name
 
 YES = frozenset({"kyllä", "kylla", "k", "joo", "on", "ja", "j", "yes", "y", "true"})
 NO = frozenset({"ei", "e", "nej", "n", "no", "false"})

@@ -16,11 +16,12 @@ from functools import cached_property
 from typing import Literal
 
 from prosessi.chart.chart import Chart, Edge, Kind, Trigger, Vertex
+from prosessi.chart.names import deadline_name, event_name, state_name
 from prosessi.messages import Message, say
 from prosessi.span import Span
 from prosessi.walk.expect import IN_TIME, TOO_LATE
 from prosessi.walk.log import Log, deadline_changes
-from prosessi.walk.words import REASONS, deadline_name, event_name, state_name
+from prosessi.walk.words import REASONS
 
 ElementKind = Literal["state", "transition", "deadline"]
 HEADINGS: Mapping[ElementKind, Message] = {

@@ -6,6 +6,7 @@ An answer may always be 'back', and the act is then not done, or 'quit'.
 from __future__ import annotations
 
 from prosessi.chart.chart import Chart
+from prosessi.chart.names import document_name, role_name
 from prosessi.errors import WrongUse
 from prosessi.messages import say
 from prosessi.walk.answers import is_yes, read_answer
@@ -13,7 +14,6 @@ from prosessi.walk.console import Console, command_in
 from prosessi.walk.log import Act, act_of
 from prosessi.walk.possible import Possibility
 from prosessi.walk.turn import numbered, question
-from prosessi.walk.words import document_name, role_name
 
 
 class Interview:

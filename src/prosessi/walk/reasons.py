@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from prosessi.chart.chart import Chart
+from prosessi.chart.names import Name, choice_name, datum_name, document_name, labels, role_name, state_name
 from prosessi.chart.situation import Refused
 from prosessi.expressions.syntax import parse
-from prosessi.expressions.words import Labels, describe
+from prosessi.expressions.words import describe
 from prosessi.messages import Message, say
-from prosessi.walk.words import Name, choice_name, datum_name, document_name, role_name, state_name, value_words
+from prosessi.walk.words import value_words
 
 Facts = Mapping[str, Any]
 
@@ -61,20 +62,12 @@ def _condition(chart: Chart, facts: Facts) -> Message | None:
 
 
 def _unmet(chart: Chart, condition: str, values: Mapping[str, object]) -> Message:
-    words = describe(parse(condition), _labels(chart))
+    words = describe(parse(condition), labels(chart))
     met = [
         say("{datum}: {value}", datum=datum_name(chart, name), value=_read(chart, name, values[name]))
         for name in values
     ]
     return say("'{condition}' does not hold ({values})", condition=words, values=met) if met else words
-
-
-def _labels(chart: Chart) -> Labels:
-    case = chart.process.case
-    choices = {name: {item: choice_name(chart, name, item) for item in datum.of} for name, datum in case.items()}
-    return Labels(
-        {name: datum_name(chart, name) for name in case}, choices, {n: state_name(chart, n) for n in chart.ids}
-    )
 
 
 def _read(chart: Chart, name: str, written: object) -> object:

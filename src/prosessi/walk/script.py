@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from prosessi.chart.chart import Chart
+from prosessi.chart.names import event_name
 from prosessi.errors import ProsessiError
 from prosessi.messages import Message, say
 from prosessi.model.walks import WalkPath, Walks, WalkStep
@@ -17,7 +18,7 @@ from prosessi.span import Span
 from prosessi.walk.expect import Difference, differences
 from prosessi.walk.log import Entry, Log, act_of, do, first_moment, let_pass, open_case
 from prosessi.walk.reasons import told
-from prosessi.walk.words import REASONS, event_name
+from prosessi.walk.words import REASONS
 
 
 @dataclass(frozen=True, slots=True)

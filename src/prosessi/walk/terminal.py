@@ -13,9 +13,11 @@ from pathlib import Path
 from prosessi.calendars.durations import FOREIGN, DurationProblem, parse_duration
 from prosessi.chart.case import next_due
 from prosessi.chart.chart import Chart
+from prosessi.chart.names import event_name, process_name
 from prosessi.chart.situation import Refused
 from prosessi.errors import WrongUse
 from prosessi.messages import Message, say, show
+from prosessi.source.quote import shortened
 from prosessi.walk.answers import read_answer, read_day
 from prosessi.walk.console import Console, command_in
 from prosessi.walk.expect import deadline_words
@@ -29,7 +31,8 @@ from prosessi.walk.record import path_id
 from prosessi.walk.story import tell_log
 from prosessi.walk.turn import turn
 from prosessi.walk.walk import Walk
-from prosessi.walk.words import event_name
+
+MOST_DIGITS = 6
 
 
 class Terminal:
@@ -86,12 +89,12 @@ class Terminal:
         possible = self.walk.enabled
         if day is not None:
             self._wait(day.isoformat())
-        elif line.isdecimal() and 1 <= int(line) <= len(possible):
+        elif line.isdecimal() and len(line) <= MOST_DIGITS and 1 <= int(line) <= len(possible):
             self._do(possible[int(line) - 1])
         elif line in self.chart.process.events:
             self._try(line)
         else:
-            self.tell(str(say("'{line}' is no act and no command; write ? for help", line=line)))
+            self.tell(str(say("'{line}' is no act and no command; write ? for help", line=shortened(line))))
 
     def _do(self, possible: Possibility) -> None:
         """Ask what the act needs, and do it; an unfinished answer leaves everything as it was."""
@@ -131,7 +134,7 @@ class Terminal:
         return f"{max(1, math.ceil((due - self.walk.now).total_seconds() / 60))} minutes"
 
     def _back(self, words: str) -> None:
-        self.walk.back(int(words) if words.isdecimal() else 1)
+        self.walk.back(int(words[:MOST_DIGITS]) if words.isdecimal() else 1)
         self.tell(turn(self.walk))
 
     def _set(self, words: str) -> None:
@@ -188,7 +191,7 @@ class Terminal:
         return f"{next(iter(self.chart.process.case), 'tieto')}=..."
 
     def _title(self) -> str:
-        return show(self.chart.process.title or self.chart.process.process, self.console.language)
+        return show(process_name(self.chart), self.console.language)
 
 
 HELP: tuple[Message, ...] = (

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from prosessi.chart.chart import Chart
 from prosessi.chart.deadlines import DeadlineState
+from prosessi.chart.names import Name, choice_name, datum_name, deadline_name, document_name, event_name, role_name
 from prosessi.chart.situation import Refused
 from prosessi.messages import Message, say, say_many
 from prosessi.walk.expect import standing
@@ -14,16 +15,7 @@ from prosessi.walk.page import WIDTH, wrapped
 from prosessi.walk.possible import Possibility
 from prosessi.walk.reasons import told
 from prosessi.walk.walk import Walk
-from prosessi.walk.words import (
-    OUTCOMES,
-    Name,
-    choice_name,
-    datum_name,
-    deadline_name,
-    document_name,
-    event_name,
-    role_name,
-)
+from prosessi.walk.words import OUTCOMES
 
 MOST_REASONS = 8
 

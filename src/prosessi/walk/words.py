@@ -1,4 +1,4 @@
-"""What the elements of a process are called when people are told of a case.
+"""The words for what happens to a case: reasons, outcomes and values.
 
 What comes out is a fact for a message: it is put into a language only when it is shown.
 """
@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from prosessi.chart.chart import Chart
+from prosessi.chart.names import Name, choice_name
 from prosessi.messages import Message, say
-from prosessi.model.text import LocalText
-
-Name = LocalText | str
-"""A label, or the id of what has none."""
 
 REASONS: Mapping[str, Message] = {
     "unknown_event": say("the process has no such event"),
@@ -31,36 +28,6 @@ OUTCOMES: Mapping[str, Message] = {
 }
 
 
-def state_name(chart: Chart, state: str) -> Name:
-    """What a state is called."""
-    return _label(chart.named(state).written if state in chart.ids else None, state)
-
-
-def event_name(chart: Chart, event: str) -> Name:
-    """What an act is called."""
-    return _label(chart.process.events.get(event), event)
-
-
-def role_name(chart: Chart, role: str) -> Name:
-    """What a role is called, by the process itself or by the shared vocabulary."""
-    return _label(chart.process.roles.get(role) or chart.library.role(role), role)
-
-
-def document_name(chart: Chart, document: str) -> Name:
-    """What a document is called, by the process itself or by the shared vocabulary."""
-    return _label(chart.process.documents.get(document) or chart.library.document(document), document)
-
-
-def deadline_name(chart: Chart, deadline: str) -> Name:
-    """What a deadline is called."""
-    return _label(chart.process.deadlines.get(deadline), deadline)
-
-
-def datum_name(chart: Chart, datum: str) -> Name:
-    """What a piece of case data is called."""
-    return _label(chart.process.case.get(datum), datum)
-
-
 def value_words(chart: Chart, datum: str, value: object) -> object:
     """A value of case data as people say it."""
     match value:
@@ -77,24 +44,9 @@ def value_words(chart: Chart, datum: str, value: object) -> object:
     return value
 
 
-def choice_name(chart: Chart, datum: str, choice: str) -> Name:
-    """What one alternative of a choice or a set is called."""
-    declared = chart.process.case.get(datum)
-    return (declared.labels.get(choice) if declared else None) or choice.replace("_", " ")
-
-
 def in_order(chart: Chart, datum: str, chosen: Iterable[object]) -> list[Name]:
     """The members of a set by name, in the order in which the process lists them."""
     members = {str(item) for item in chosen}
     declared = chart.process.case.get(datum)
     known = [item for item in (declared.of if declared else ()) if item in members]
     return [choice_name(chart, datum, item) for item in (*known, *sorted(members.difference(known)))]
-
-
-def _label(element: object, name: str) -> Name:
-    """A label, or the id in plain words; what the process does not have at all is called by the very word written."""
-    if element is None:
-        return name
-    label: LocalText | None = getattr(element, "label", None)
-    words = name.replace("_", " ")
-    return label or words[:1].upper() + words[1:]
