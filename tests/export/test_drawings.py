@@ -134,8 +134,8 @@ def test_a_state_called_like_a_word_of_mermaid_s_is_told_apart(word):
         chart_of({"states": {"a": {"transitions": [{"event": "go", "to": word}]}, word: {}}}), "mermaid", "fi"
     ).text
 
-    assert f'" as {word}X\n' in text
-    assert f"    a --> {word}X : " in text
+    assert f'    state "{word.replace("_", " ").capitalize()}" as {word}X\n' in text
+    assert f"    a --> {word}X : Go\n" in text
 
 
 @pytest.mark.parametrize("label", NASTY)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from charts import chart_of
 from pictures import SHIPPED, chart
 from prosessi.render.facts import Facts
 from prosessi.render.text import describe
@@ -34,3 +35,37 @@ def test_a_transition_tells_who_when_and_where_to():
 
     assert "- Tarkista hakemus → Käsittely. Tekijä: Käsittelijä. Ehto: hakemus on täydellinen." in told
     assert "- Kysy lisää → pysyy tässä tilassa." in told
+
+
+RULED = """
+roles: {clerk: {label: Käsittelijä}, judge: {label: Tuomari}}
+case: {asked: {type: boolean, label: Apua on pyydetty}, tries: {type: integer, label: Yritykset, default: 0}}
+events: {decide: {label: Päätä, by: [clerk, judge]}, again: {label: Uudelleen, by: clerk}}
+rules:
+  office: {label: Tuomari päättää, in: start, events: decide, if: asked, responsible: judge, source: S001-F02}
+states:
+  start:
+    label: Alku
+    description: Tässä mietitään.
+    entry: {set: {asked: true}}
+    exit: {raise: again}
+    transitions: [{event: decide, to: end}, {event: again, set: {tries: tries + 1}}]
+  end: {label: Loppu, final: success}
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "Tuomari päättää. Voimassa, jos apua on pyydetty. Missä: Alku. Mitkä teot: Päätä. "
+            "Henkilöstöstä tämän voi tehdä vain: Tuomari. Lähde: S001-F02."
+        ),
+        "Tilaan tultaessa: apua on pyydetty = kyllä.",
+        "Tilasta lähdettäessä: tästä seuraa 'Uudelleen'.",
+        "Samalla: yritykset = yritykset + 1.",
+        "Tässä mietitään.",
+    ],
+)
+def test_rules_actions_and_descriptions_are_told(sentence):
+    assert sentence in " ".join(describe(chart_of(RULED), "text", "fi").split())

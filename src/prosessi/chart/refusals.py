@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from prosessi.chart.chart import Active, Chart, Edge, Entitlement
 from prosessi.chart.memory import remembered
+from prosessi.chart.names import rule_name
 from prosessi.chart.situation import Case, Refused
 from prosessi.chart.whereabouts import answering, innermost
 from prosessi.chart.worlds import Data, OutOfRange, StepFailed, Unanswerable
@@ -45,7 +46,7 @@ def refusal(chart: Chart, case: Case, event: str, by: str | None, papers: frozen
     if terms.refused is not None:
         return terms.refused
     if terms.rules and (rule := in_force(terms.rules, case)) is not None:
-        return _not_allowed_by_rule(event, by, rule)
+        return _not_allowed_by_rule(chart, event, by, rule)
     if terms.needs and (missing := terms.needs - case.documents - papers):
         return _missing_document(chart, event, missing)
     return None
@@ -155,7 +156,7 @@ def _wrong_role(chart: Chart, event: str, by: str | None) -> Refused | None:
     return _refused("wrong_role", event, message, by=by, roles=roles)
 
 
-def _not_allowed_by_rule(event: str, by: str | None, entitlement: Entitlement) -> Refused:
+def _not_allowed_by_rule(chart: Chart, event: str, by: str | None, entitlement: Entitlement) -> Refused:
     responsible = entitlement.rule.responsible
     message = say_many(
         "'{by}' cannot do this here, only {roles} can: {rule}",
@@ -163,7 +164,7 @@ def _not_allowed_by_rule(event: str, by: str | None, entitlement: Entitlement) -
         len(responsible),
         by=by,
         roles=_quoted(responsible),
-        rule=entitlement.rule.label or entitlement.name,
+        rule=rule_name(chart, entitlement.name),
     )
     facts = {"rule": entitlement.name, "by": by, "responsible": responsible}
     return _refused("not_allowed_by_rule", event, message, **facts)

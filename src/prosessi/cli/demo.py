@@ -10,7 +10,7 @@ import click
 
 from prosessi.cli.output import CLEAN, write
 from prosessi.cli.spoken import spoken_command, spoken_option
-from prosessi.messages import Message, language, say
+from prosessi.messages import Message, language, say, show
 
 PROCESS = "monialainen-palvelutarpeen-arviointi"
 WIDTH = 78
@@ -30,12 +30,12 @@ COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 def command(into: Path) -> int:
     """Tell the five chapters as they get ready."""
     from prosessi import api, shipped
+    from prosessi.chart.names import process_name
 
     file = shipped.find(PROCESS)
     chart = api.load(file)
     results = _walked(chart, file)
-    title = chart.process.title
-    write(click.style(title.in_language(language()) if title else PROCESS, bold=True))
+    write(click.style(show(process_name(chart), language()), bold=True))
     _tell(1, say("The process is checked"), _checked(file))
     _tell(2, say("A slip of the pen, and what is said of it"), _spoiled(chart, file))
     _tell(3, say("One case, as a story with its deadlines"), _story(chart, results))

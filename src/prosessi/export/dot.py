@@ -69,7 +69,9 @@ def _fill(graph: graphviz.Digraph, chart: Chart, vertex: Vertex, language: str) 
 
 
 def _draw_state(graph: graphviz.Digraph, chart: Chart, vertex: Vertex, language: str) -> None:
-    label = _text(state_label(vertex, language), *(deadline_label(w, language) for w in deadlines_at(chart, vertex)))
+    label = _text(
+        state_label(chart, vertex, language), *(deadline_label(chart, w, language) for w in deadlines_at(chart, vertex))
+    )
     if not inner(chart, vertex):
         graph.node(vertex.name, label, **SHAPES.get(vertex.kind, {}))
         if one_step(vertex):
@@ -79,7 +81,7 @@ def _draw_state(graph: graphviz.Digraph, chart: Chart, vertex: Vertex, language:
     with graph.subgraph(name=_cluster(vertex)) as cluster:
         cluster.attr(label=label, style=f"rounded,{border}")
         if any(_encloses(chart, vertex, edge) for edge in chart.edges):
-            cluster.node(_own(vertex), _text(state_label(vertex, language)), shape="plaintext")
+            cluster.node(_own(vertex), _text(state_label(chart, vertex, language)), shape="plaintext")
         _fill(cluster, chart, vertex, language)
 
 

@@ -63,7 +63,7 @@ def _ways(chart: Chart, vertex: Vertex, language: str) -> Iterator[str]:
 
 
 def _state(chart: Chart, vertex: Vertex, language: str) -> Iterator[str]:
-    name = f'state "{_escaped(state_label(vertex, language))}" as {_id(vertex)}'
+    name = f'state "{_escaped(state_label(chart, vertex, language))}" as {_id(vertex)}'
     if inner(chart, vertex):
         yield f"{name} {{"
         yield from (f"{INDENT}{line}" for line in _block(chart, vertex, language))
@@ -74,7 +74,7 @@ def _state(chart: Chart, vertex: Vertex, language: str) -> Iterator[str]:
         finish = next(edge for child in vertex.children for edge in chart[child].edges)
         yield f"{_id(vertex)} --> [*]{_label(edge_label(chart, finish, language))}"
     for watch in deadlines_at(chart, vertex):
-        yield f"note right of {_id(vertex)}{_label(deadline_label(watch, language))}"
+        yield f"note right of {_id(vertex)}{_label(deadline_label(chart, watch, language))}"
 
 
 def _arrows(chart: Chart, edge: Edge, language: str) -> Iterator[str]:

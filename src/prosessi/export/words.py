@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prosessi.chart.chart import Assign, Chart, Edge, StateId, Trigger, Vertex, Watch
-from prosessi.messages import Message, say
+from prosessi.chart.names import Name, deadline_name, event_name, process_name, state_name
+from prosessi.messages import Message, say, show
 from prosessi.model.state import State
 
 OUTCOMES = {
@@ -38,16 +39,15 @@ def inner(chart: Chart, vertex: Vertex) -> tuple[Vertex, ...]:
 
 def title(chart: Chart, language: str) -> str:
     """The name of the process."""
-    process = chart.process
-    return _one_line(process.title.in_language(language) if process.title else "") or process.process
+    return _said(process_name(chart), language)
 
 
-def state_label(vertex: Vertex, language: str) -> str:
+def state_label(chart: Chart, vertex: Vertex, language: str) -> str:
     """The name of a state, with what sets it apart, such as the condition of a branch or how a final state ends."""
     written = vertex.written
     if written is None:
         return vertex.name
-    name = (_one_line(written.label.in_language(language)) if written.label else "") or vertex.name
+    name = _said(state_name(chart, vertex.name), language)
     return " ".join([name, *(part.in_language(language) for part in _remarks(written))])
 
 
@@ -64,10 +64,10 @@ def edge_label(chart: Chart, edge: Edge, language: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def deadline_label(watch: Watch, language: str) -> str:
+def deadline_label(chart: Chart, watch: Watch, language: str) -> str:
     """The name of a deadline and its length."""
     deadline = watch.deadline
-    name = (_one_line(deadline.label.in_language(language)) if deadline.label else "") or watch.name
+    name = _said(deadline_name(chart, watch.name), language)
     lengths = [deadline.within, deadline.at, *(length for v in deadline.versions for length in (v.within, v.at))]
     said = [in_words(length, language) for length in lengths if length is not None]
     return f"{name} ({', '.join(said)})" if said else name
@@ -102,10 +102,10 @@ def _remarks(written: State) -> Iterator[Message]:
 
 def _trigger(chart: Chart, edge: Edge, language: str) -> str:
     if edge.written is not None and edge.written.label is not None:
-        return _one_line(edge.written.label.in_language(language))
+        return _said(edge.written.label, language)
     match edge.trigger:
         case Trigger.EVENT:
-            return ", ".join(_event_label(chart, event, language) for event in edge.events)
+            return ", ".join(_said(event_name(chart, event), language) for event in edge.events)
         case Trigger.AFTER:
             return say("after {time}", time=in_words(edge.after, language)).in_language(language)
         case Trigger.AT:
@@ -116,15 +116,14 @@ def _trigger(chart: Chart, edge: Edge, language: str) -> str:
             return ""
 
 
-def _event_label(chart: Chart, event: str, language: str) -> str:
-    declared = chart.process.events.get(event)
-    return (_one_line(declared.label.in_language(language)) if declared and declared.label else "") or event
-
-
 def _doing(chart: Chart, action: object, language: str) -> str:
     if isinstance(action, Assign):
         return f"{chart.slots[action.slot].name} := {_one_line(action.value.text)}"
     return say("raise {event}", event=getattr(action, "event", "")).in_language(language)
+
+
+def _said(name: Name, language: str) -> str:
+    return _one_line(show(name, language))
 
 
 def _one_line(text: str) -> str:

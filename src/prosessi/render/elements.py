@@ -55,7 +55,8 @@ class EdgeFact:
     """A transition.
 
     `events` are the author's ids. `stays` is one that leads nowhere else, `finishes` the end of a one-step branch.
-    `act_basis` is what its events rest on, `own_basis` what the transition itself adds.
+    `act_basis` is what its events rest on, `own_basis` what the transition itself adds. `does` is what happens on the
+    way: data that get values, events that follow.
     """
 
     id: int
@@ -70,6 +71,7 @@ class EdgeFact:
     needs: tuple[str, ...]
     produces: tuple[str, ...]
     decides: tuple[str, ...]
+    does: tuple[str, ...]
     act_basis: BasisFact
     own_basis: BasisFact
     starts: tuple[ClockFact, ...]
@@ -104,3 +106,5 @@ class StateFact:
     deep: bool
     basis: BasisFact
     acts: tuple[EdgeFact, ...]
+    on_entry: tuple[str, ...]
+    on_exit: tuple[str, ...]

@@ -11,20 +11,24 @@ from functools import cached_property
 from typing import Literal
 
 from prosessi.chart.chart import ROOT, Chart, Edge, Kind, StateId, Trigger, Vertex
-from prosessi.messages import say
+from prosessi.chart.names import (
+    Name,
+    datum_name,
+    deadline_name,
+    document_name,
+    event_name,
+    law_name,
+    process_name,
+    role_name,
+    state_name,
+)
+from prosessi.expressions.syntax import Expression
+from prosessi.messages import say, show
 from prosessi.model.basis import Grounded
 from prosessi.model.deadline import Deadline, Mark
-from prosessi.render.conditions import condition_in_words
+from prosessi.model.state import Actions, Transition
 from prosessi.render.elements import BasisFact, ClockFact, EdgeFact, RoleFact, Shape, StateFact
-from prosessi.render.words import (
-    called,
-    datum_name,
-    document_name,
-    law_reference,
-    moment_in_words,
-    role_name,
-    short_duration,
-)
+from prosessi.render.words import condition_in_words, moment_in_words, setting_in_words, short_duration
 
 
 class Facts:
@@ -37,7 +41,7 @@ class Facts:
     @cached_property
     def title(self) -> str:
         """The name of the process."""
-        return called(self.chart.process.title, self.chart.process.process.replace("-", "_"), self.language)
+        return self.said(process_name(self.chart))
 
     @cached_property
     def shown(self) -> tuple[StateId, ...]:
@@ -60,7 +64,7 @@ class Facts:
         named = [role for vertex in self.chart.vertices if vertex.written for role in vertex.written.responsible]
         named += [role for event in self.chart.process.events.values() for role in event.by]
         order = [role for role, _ in Counter(named).most_common()]
-        return {role: RoleFact(role, role_name(self.chart, role, self.language), n) for n, role in enumerate(order)}
+        return {role: RoleFact(role, self.said(role_name(self.chart, role)), n) for n, role in enumerate(order)}
 
     @cached_property
     def clocks(self) -> Mapping[str, ClockFact]:
@@ -79,6 +83,14 @@ class Facts:
             state = self.chart[state].parent or ROOT
         return state
 
+    def said(self, name: Name) -> str:
+        """The name of an element in the language of these facts."""
+        return show(name, self.language).strip()
+
+    def condition(self, condition: Expression | None) -> str:
+        """A condition as it stands after 'if'; nothing where there is none."""
+        return condition_in_words(self.chart, condition, self.language) if condition else ""
+
     def _brief(self, deadline: Deadline) -> str:
         if deadline.within is not None:
             return short_duration(deadline.within).in_language(self.language)
@@ -94,14 +106,13 @@ class Facts:
 
     def _clock(self, name: str, deadline: Deadline, brief: str) -> ClockFact:
         basis = self.basis((deadline,))
-        condition = condition_in_words(self.chart, deadline.if_, self.language) if deadline.if_ else ""
         length = deadline.within.in_language(self.language) if deadline.within else self._brief(deadline)
         return ClockFact(
             name,
-            called(deadline.label, name, self.language),
+            self.said(deadline_name(self.chart, name)),
             brief,
             length,
-            condition,
+            self.condition(deadline.if_),
             bool(deadline.soft),
             basis.laws,
             basis.assumption,
@@ -110,7 +121,7 @@ class Facts:
     def basis(self, elements: Iterable[Grounded | None]) -> BasisFact:
         """What these elements rest on together."""
         present = [element for element in elements if element is not None]
-        laws = dict.fromkeys(law_reference(self.chart, law) for element in present for law in element.law)
+        laws = dict.fromkeys(law_name(self.chart, law) for element in present for law in element.law)
         sources = dict.fromkeys(source for element in present for source in element.source)
         assumptions = dict.fromkeys(_bare(element.assumption) for element in present if element.assumption)
         return BasisFact(tuple(laws), tuple(sources), " ".join(assumptions))
@@ -138,20 +149,22 @@ class Facts:
         return StateFact(
             id=vertex.id,
             key=vertex.name,
-            name=called(written.label, vertex.name, self.language),
+            name=self.said(state_name(self.chart, vertex.name)),
             shape=shape,
             parent=vertex.parent or ROOT,
             description=written.description.in_language(self.language) if written.description else "",
             roles=self._roles(written.responsible or (role.id for act in acts if act.finishes for role in act.roles)),
             starts=self._marked("starts", "states", (vertex.name,)),
             meets=self._marked("met_by", "states", (vertex.name,)),
-            condition=condition_in_words(self.chart, written.if_, self.language) if written.if_ else "",
+            condition=self.condition(written.if_),
             join=self._join(vertex),
             outcome=written.final or "",
             next_process=written.process or "",
             deep=vertex.kind is Kind.DEEP_HISTORY,
             basis=self.basis((written,)),
             acts=acts,
+            on_entry=self._doings(written.entry),
+            on_exit=self._doings(written.exit),
         )
 
     def _shape(self, vertex: Vertex) -> Shape:
@@ -186,7 +199,6 @@ class Facts:
         written = edge.written
         inside = self.home(edge.source)
         targets = tuple(dict.fromkeys(self.home(target) for target in edge.targets))
-        condition = written.if_ if written else None
         return EdgeFact(
             id=edge.id,
             source=inside,
@@ -195,13 +207,12 @@ class Facts:
             label=self._label(edge, events),
             events=events or tuple(edge.events if edge.trigger is Trigger.EVENT else ()),
             roles=self._roles(role for act in acts for role in act.by),
-            condition=condition_in_words(self.chart, condition, self.language) if condition else "",
+            condition=self.condition(written.if_ if written else None),
             fallback=edge.fallback,
             needs=self._documents(name for act in acts for name in act.needs),
             produces=self._documents(name for act in acts for name in act.produces),
-            decides=tuple(
-                dict.fromkeys(datum_name(self.chart, name, self.language) for act in acts for name in act.decides)
-            ),
+            decides=self._data(name for act in acts for name in act.decides),
+            does=self._doings(written),
             act_basis=self.basis(acts),
             own_basis=self.basis((written,)),
             starts=self._marked("starts", "events", events),
@@ -212,16 +223,25 @@ class Facts:
         )
 
     def _documents(self, names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(document_name(self.chart, name, self.language) for name in dict.fromkeys(names))
+        return tuple(self.said(document_name(self.chart, name)) for name in dict.fromkeys(names))
+
+    def _data(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.said(datum_name(self.chart, name)) for name in dict.fromkeys(names))
+
+    def _doings(self, written: Actions | Transition | None) -> tuple[str, ...]:
+        """What happens along the way: the data that get values, then the events that follow."""
+        if written is None:
+            return ()
+        settings = [setting_in_words(self.chart, name, value, self.language) for name, value in written.set_.items()]
+        follows = [say("it follows that '{event}'", event=event_name(self.chart, name)) for name in written.raise_]
+        return (*settings, *(message.in_language(self.language) for message in follows))
 
     def _label(self, edge: Edge, events: tuple[str, ...]) -> str:
         if edge.written is not None and edge.written.label is not None:
             return edge.written.label.in_language(self.language)
         match edge.trigger:
             case Trigger.EVENT:
-                known = self.chart.process.events
-                names = [called(known[name].label, name, self.language) for name in events]
-                return " / ".join(names or [called(None, name, self.language) for name in edge.events])
+                return " / ".join(self.said(event_name(self.chart, name)) for name in events or edge.events)
             case Trigger.AFTER if edge.after is not None:
                 return short_duration(edge.after).in_language(self.language)
             case Trigger.AT if edge.at is not None:

@@ -61,6 +61,10 @@ def _of_state(facts: Facts, fact: StateFact) -> Iterator[Message]:
         yield say("Deadline begins: {name}, {length}.", name=clock.name, length=clock.length)
     for clock in fact.meets:
         yield say("Deadline is met: {name}.", name=clock.name)
+    if fact.on_entry:
+        yield say("On entering: {doings}.", doings=list(fact.on_entry))
+    if fact.on_exit:
+        yield say("On leaving: {doings}.", doings=list(fact.on_exit))
     yield from _basis(fact.basis)
 
 
@@ -77,6 +81,8 @@ def _of_act(fact: EdgeFact) -> Iterator[Message]:
         yield say("Documents made: {documents}.", documents=list(fact.produces))
     if fact.decides:
         yield say("Decided here: {data}.", data=list(fact.decides))
+    if fact.does:
+        yield say("At the same time: {doings}.", doings=list(fact.does))
     for clock in fact.starts:
         yield say("Deadline begins: {name}, {length}.", name=clock.name, length=clock.length)
     for clock in fact.meets:

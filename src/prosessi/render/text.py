@@ -12,6 +12,7 @@ from textwrap import fill
 from typing import Literal
 
 from prosessi.chart.chart import ROOT, Chart, StateId
+from prosessi.chart.names import document_name, event_name, role_name, rule_name, state_name
 from prosessi.messages import Message, say
 from prosessi.messages import language as language_in_use
 from prosessi.model.basis import Grounded
@@ -19,7 +20,6 @@ from prosessi.render.elements import ClockFact, EdgeFact, StateFact
 from prosessi.render.facts import Facts
 from prosessi.render.legend import figures
 from prosessi.render.spoken import act_sentences, basis_sentences, state_details, way_on
-from prosessi.render.words import document_name, role_name
 
 Format = Literal["text", "md"]
 _WIDTH = 100
@@ -55,6 +55,7 @@ class _Teller:
         yield from self.section(say("Roles"), map(self.role, self.facts.roles))
         yield from self.section(say("Deadlines"), map(self.clock, self.facts.clocks.values()))
         yield from self.section(say("Documents"), map(self.document, self.documents()))
+        yield from self.section(say("Qualification rules"), map(self.rule, process.rules))
         yield _Line(2, self.say(say("States")))
         yield _Line(0, self.say(say("The case begins here: {states}.", states=self.beginnings(ROOT))))
         for fact in self.facts.states.values():
@@ -88,7 +89,7 @@ class _Teller:
 
     def role(self, name: str) -> str:
         role = self.chart.process.roles.get(name) or self.chart.library.role(name)
-        title = role_name(self.chart, name, self.facts.language)
+        title = role_name(self.chart, name)
         return self.grounded(say("{name}, {kind}", name=title, kind=_kind(role.kind if role else "staff")), role)
 
     def clock(self, clock: ClockFact) -> str:
@@ -101,13 +102,28 @@ class _Teller:
         said = " ".join(map(self.say, parts))
         return f"{said} {basis_sentences(self.facts, deadline)}".strip()
 
+    def rule(self, name: str) -> str:
+        rule = self.chart.process.rules[name]
+        parts = [say("{name}.", name=rule_name(self.chart, name))]
+        if rule.if_:
+            parts.append(say("In force if {condition}.", condition=self.facts.condition(rule.if_)))
+        parts.append(say("Where in force: {states}.", states=[state_name(self.chart, state) for state in rule.in_]))
+        if rule.events:
+            parts.append(
+                say("Acts it concerns: {acts}.", acts=[event_name(self.chart, event) for event in rule.events])
+            )
+        parts.append(
+            say("Of the staff only: {roles}.", roles=[role_name(self.chart, role) for role in rule.responsible])
+        )
+        return f"{' '.join(map(self.say, parts))} {basis_sentences(self.facts, rule)}".strip()
+
     def documents(self) -> list[str]:
         used = [name for event in self.chart.process.events.values() for name in (*event.needs, *event.produces)]
         return list(dict.fromkeys(used))
 
     def document(self, name: str) -> str:
         document = self.chart.process.documents.get(name) or self.chart.library.document(name)
-        return self.grounded(say("{name}", name=document_name(self.chart, name, self.facts.language)), document)
+        return self.grounded(say("{name}", name=document_name(self.chart, name)), document)
 
     def grounded(self, message: Message, element: Grounded | None) -> str:
         basis = basis_sentences(self.facts, element) if element is not None else ""

@@ -1,21 +1,32 @@
-"""The small words of a picture: durations, dates, names and law references, short enough for a chip."""
+"""The small words of a picture: durations, dates and conditions, short enough for a chip."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 from prosessi.calendars.durations import Duration
 from prosessi.calendars.moments import Moment
 from prosessi.chart.chart import Chart
-from prosessi.messages import Message, say
-from prosessi.model.text import Text
+from prosessi.chart.names import datum_name, labels
+from prosessi.expressions.syntax import Expression
+from prosessi.expressions.words import Labels, describe, describe_setting
+from prosessi.messages import Message, say, show
 
 
-def called(label: Text | None, name: str, language: str) -> str:
-    """What people call an element: its label, or its id with the first letter raised and spaces for underscores."""
-    text = label.in_language(language) if label is not None else ""
-    words = name.replace("_", " ")
-    return text.strip() or words[:1].upper() + words[1:]
+def lowered(name: str) -> str:
+    """A name as it stands inside a sentence: `SHL` keeps its capitals, `Perheen suostumus` loses its first."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() or name.startswith("A ") else name
+
+
+def condition_in_words(chart: Chart, condition: Expression, language: str) -> str:
+    """A condition as it stands after 'if'."""
+    return describe(condition, _inside_a_sentence(labels(chart))).in_language(language)
+
+
+def setting_in_words(chart: Chart, datum: str, value: Expression, language: str) -> str:
+    """That a piece of case data is given a value, as it stands in a list."""
+    return describe_setting(datum, value, _inside_a_sentence(labels(chart))).in_language(language)
 
 
 def short_duration(duration: Duration) -> Message:
@@ -39,36 +50,19 @@ def moment_in_words(chart: Chart, moment: Moment, language: str) -> str:
     if isinstance(base, date):
         words = f"{base.day}.{base.month}.{base.year}"
     else:
-        datum = chart.process.case.get(base)
-        words = called(datum.label if datum else None, base, language)
+        words = show(datum_name(chart, base), language)
     for step in moment.shifts:
         words += f" {'−' if step.sign < 0 else '+'} {short_duration(step.length).in_language(language)}"
     return words
 
 
-def law_reference(chart: Chart, name: str) -> str:
-    """How a law is cited on a picture: `SHL 36 §`, or its id where the register does not know it."""
-    law = chart.library.laws.get(name) if chart.library.laws else None
-    if law is None:
-        return name
-    return f"{law.abbreviation or law.act} {law.section}".strip()
+@dataclass(frozen=True, slots=True)
+class _Lowered:
+    name: object
+
+    def in_language(self, wanted: str) -> str:
+        return lowered(show(self.name, wanted).strip())
 
 
-def role_name(chart: Chart, name: str, language: str) -> str:
-    """What a role is called: by the process itself, else by the shared vocabulary."""
-    shared = chart.library.vocabulary
-    role = chart.process.roles.get(name) or (shared.roles.get(name) if shared else None)
-    return called(role.label if role else None, name, language)
-
-
-def document_name(chart: Chart, name: str, language: str) -> str:
-    """What a document is called: by the process itself, else by the shared vocabulary."""
-    shared = chart.library.vocabulary
-    document = chart.process.documents.get(name) or (shared.documents.get(name) if shared else None)
-    return called(document.label if document else None, name, language)
-
-
-def datum_name(chart: Chart, name: str, language: str) -> str:
-    """What a piece of case data is called."""
-    datum = chart.process.case.get(name)
-    return called(datum.label if datum else None, name, language)
+def _inside_a_sentence(labels: Labels) -> Labels:
+    return replace(labels, data={name: _Lowered(label) for name, label in labels.data.items()})
