@@ -50,7 +50,7 @@ def landed(chart: Chart, case: Case, landing: Landing, data: Data, *, papers: fr
 
 def later(chart: Chart, case: Case, now: datetime) -> Case:
     """The case at a later moment, when nothing has happened since."""
-    if case.ended is not None:
+    if case.ended is not None or not case.deadlines:
         return case._replace(now=now)
     deadlines = watching.wait(chart, case.deadlines, case.data, case.snapshot.active, now=now)
     return case._replace(now=now, deadlines=deadlines)
@@ -76,18 +76,17 @@ def follow(chart: Chart, case: Case, *begun: Step) -> Taken:
         return Taken(case, begun)
     steps, failed = list(begun), list[Refused]()
     for _ in range(AT_ONE_MOMENT + len(chart.edges) + len(chart.watches)):
+        case, event = _gone_off(chart, case, *due[1:])
+        if event is not None and answering(chart, case.snapshot.active, event):
+            tried = attempt(chart, case, event, case.data)
+            if isinstance(tried, Refused):
+                failed.append(tried)
+            else:
+                case = landed(chart, case, *tried)
+                steps.append(Step(event, case.now, None, tried[0].microsteps))
         due = pending(case)
         if due is None or due[0] > case.now:
             return Taken(case, tuple(steps), tuple(failed))
-        case, event = _gone_off(chart, case, *due[1:])
-        if event is None or not answering(chart, case.snapshot.active, event):
-            continue
-        tried = attempt(chart, case, event, case.data)
-        if isinstance(tried, Refused):
-            failed.append(tried)
-        else:
-            case = landed(chart, case, *tried)
-            steps.append(Step(event, case.now, None, tried[0].microsteps))
     raise NotSettling(_gone_round(chart, steps[-AT_ONE_MOMENT // 2 :]))
 
 

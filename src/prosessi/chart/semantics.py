@@ -161,11 +161,11 @@ class _Macrostep:
         return None
 
     def _without_conflicts(self, enabled: list[Edge]) -> list[Edge]:
-        """Of edges that would leave the same state, an inner one preempts an outer one, else the first is taken."""
+        """Of edges in each other's way, an inner one preempts an outer one, else the first is taken."""
         chosen: list[Edge] = []
         for edge in enabled:
-            leaving = self._exit_set(edge)
-            rivals = [rival for rival in chosen if leaving & self._exit_set(rival)]
+            claimed = self._claim(edge)
+            rivals = [rival for rival in chosen if claimed & self._claim(rival)]
             if all(rival.source in self.chart[edge.source].ancestors for rival in rivals):
                 chosen = [kept for kept in chosen if kept not in rivals]
                 chosen.append(edge)
@@ -173,6 +173,14 @@ class _Macrostep:
 
     def _reach(self) -> Reach:
         return Reach(self.chart, self.memory, lambda guard: self.world.holds(guard, self.active))
+
+    def _claim(self, edge: Edge) -> Active:
+        """The states that an edge wants for itself: those it leaves, and the one it stays within.
+
+        That one matters where nothing is left: a move of an innermost state to itself (deviation 1) needs its state.
+        """
+        domain = self._reach().domain(edge)
+        return frozenset() if domain is None else self._exit_set(edge) | {domain}
 
     def _exit_set(self, edge: Edge) -> Active:
         domain = self._reach().domain(edge)
