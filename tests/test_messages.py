@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from prosessi import messages
-from prosessi.messages import LANGUAGES, language, say, say_many, show, speaking, use_language
+from prosessi.messages import LANGUAGES, AnyOf, language, say, say_many, show, speaking, use_language
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 
@@ -69,3 +69,12 @@ def test_a_language_is_spoken_only_inside_its_block():
         assert language() == "sv"
 
     assert language() == "fi"
+
+
+def test_things_of_which_one_will_do_are_told_with_or():
+    assert [AnyOf(("a", "b", "c")).in_language(wanted) for wanted in ("fi", "sv", "en")] == [
+        "a, b tai c",
+        "a, b eller c",
+        "a, b or c",
+    ]
+    assert str(say("unknown state '{name}'", name=AnyOf(("a",)))) == "tuntematon tila 'a'"

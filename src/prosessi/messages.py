@@ -30,6 +30,7 @@ _WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 _AND = {"fi": "ja", "sv": "och", "en": "and"}
+_OR = {"fi": "tai", "sv": "eller", "en": "or"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,17 @@ class Message:
         return sentence.format_map({name: show(fact, wanted) for name, fact in self.facts.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Facts of which any one will do: 'a, b or c'. A plain list is told with 'and'."""
+
+    facts: tuple[object, ...]
+
+    def in_language(self, wanted: str) -> str:
+        """Return them in `wanted`, the last two joined by its word for 'or'."""
+        return _enumerate([show(fact, wanted) for fact in self.facts], _OR[wanted])
+
+
 def say(text: str, /, **facts: object) -> Message:
     """Make a message. A fact may be text, a number, a date, a list, another message, or anything with a label."""
     return Message(text, None, MappingProxyType(facts))
@@ -76,7 +88,7 @@ def show(fact: object, wanted: str) -> str:
         case str():
             return fact
         case Sequence() | frozenset() | set():
-            return _enumerate([show(item, wanted) for item in fact], wanted)
+            return _enumerate([show(item, wanted) for item in fact], _AND[wanted])
         case _ if hasattr(fact, "in_language"):
             return str(fact.in_language(wanted))
     return str(fact)
@@ -130,7 +142,7 @@ def _catalog(wanted: str) -> gettext.NullTranslations:
     return catalog
 
 
-def _enumerate(items: list[str], wanted: str) -> str:
+def _enumerate(items: list[str], joint: str) -> str:
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {_AND[wanted]} {items[-1]}"
+    return f"{', '.join(items[:-1])} {joint} {items[-1]}"

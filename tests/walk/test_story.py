@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from prosessi.api import load
 from prosessi.walk.page import WIDTH
 from prosessi.walk.story import tell_log, tell_result
+from prosessi.walk.walk import Walk
 
 
 @pytest.fixture
@@ -68,3 +72,22 @@ def test_the_author_s_note_on_a_step_is_told(run, chart):
     result = run(["{do: peru, note: Hakija soitti aamulla}"])
 
     assert "(Hakija soitti aamulla)" in tell_result(chart, result, language="fi")
+
+
+def test_a_deadline_that_was_over_before_it_began_is_not_told_as_days_late():
+    chart = load("jalkihuolto")
+    walk = Walk(chart, start=date(2026, 1, 10), case={"syntymapaiva": "2000-02-29", "sijoitus_paattyy": "2016-12-31"})
+
+    story = " ".join(tell_log(chart, walk.log, title="Myöhään", language="fi").split())
+
+    assert "oli umpeutunut jo ennen alkuaan: viimeinen päivä oli la 31.12.2016." in story
+    assert "myöhässä" not in story
+
+
+def test_a_refused_act_decides_nothing(run, chart):
+    steps = ["{do: paata, by: hakija, set: {paatos: myonto}}"]
+
+    story = tell_result(chart, run(steps), language="fi")
+
+    assert "Olisi ratkaistu" in story
+    assert "Ratkaistu" not in story

@@ -10,7 +10,7 @@ from prosessi.chart.names import Name, choice_name, datum_name, document_name, l
 from prosessi.chart.situation import Refused
 from prosessi.expressions.syntax import parse
 from prosessi.expressions.words import describe
-from prosessi.messages import Message, say
+from prosessi.messages import AnyOf, Message, say
 from prosessi.walk.words import value_words
 
 Facts = Mapping[str, Any]
@@ -29,11 +29,12 @@ def _closed(_chart: Chart, facts: Facts) -> Message:
 def _not_active(chart: Chart, facts: Facts) -> Message | None:
     if not facts["possible_in"]:
         return None
-    return say("it is done in {states}", states=_quoted(state_name(chart, name) for name in facts["possible_in"]))
+    states = AnyOf(tuple(_quoted(state_name(chart, name) for name in facts["possible_in"])))
+    return say("it is done in {states}", states=states)
 
 
 def _wrong_role(chart: Chart, facts: Facts) -> Message:
-    roles = _quoted(role_name(chart, name) for name in facts["roles"])
+    roles = AnyOf(tuple(_quoted(role_name(chart, name) for name in facts["roles"])))
     if facts["by"] is None:
         return say("it was not said who does this; it can be {roles}", roles=roles)
     return say("'{by}' does not do this, but {roles}", by=role_name(chart, facts["by"]), roles=roles)
@@ -41,7 +42,7 @@ def _wrong_role(chart: Chart, facts: Facts) -> Message:
 
 def _not_allowed_by_rule(chart: Chart, facts: Facts) -> Message:
     rule = chart.process.rules[facts["rule"]]
-    roles = _quoted(role_name(chart, name) for name in facts["responsible"])
+    roles = AnyOf(tuple(_quoted(role_name(chart, name) for name in facts["responsible"])))
     if rule.label is None:
         return say("a qualification rule reserves this for {roles}", roles=roles)
     return say("{rule}; it can be done by {roles}", rule=rule.label, roles=roles)

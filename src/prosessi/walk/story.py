@@ -13,11 +13,11 @@ from itertools import groupby
 from prosessi.calendars.durations import DurationProblem, parse_duration
 from prosessi.chart.case import outcome
 from prosessi.chart.chart import Chart
-from prosessi.chart.deadlines import DeadlineState
-from prosessi.chart.names import datum_name, deadline_name, document_name, event_name, role_name, state_name
+from prosessi.chart.names import datum_name, document_name, event_name, role_name, state_name
 from prosessi.chart.situation import Step
-from prosessi.messages import Message, say, say_many, show, speaking
+from prosessi.messages import Message, say, show, speaking
 from prosessi.model.walks import WalkPath
+from prosessi.walk.deadline_story import Line, tell_deadline
 from prosessi.walk.expect import standing
 from prosessi.walk.log import Act, Entry, Log, Opening, Wait, deadline_changes
 from prosessi.walk.page import wrapped
@@ -27,8 +27,6 @@ from prosessi.walk.words import OUTCOMES, value_words
 
 LEFT = 20
 STEP = 4
-
-Line = tuple[int, Message]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def _entry(chart: Chart, entry: Entry) -> Iterator[Line]:
     for failed in entry.failed:
         yield 0, say("The time was up, but nothing could happen: {reason}.", reason=told(chart, failed))
     for old, new in deadline_changes(entry):
-        yield from _deadline(chart, old, new)
+        yield from tell_deadline(chart, old, new)
 
 
 def _opening(chart: Chart, opening: Opening) -> Iterator[Line]:
@@ -133,11 +131,13 @@ def _arrivals(chart: Chart, step: Step) -> list[object]:
 
 def _act(chart: Chart, entry: Entry, act: Act) -> Iterator[Line]:
     yield 0, _who_does(chart, act)
-    yield from _papers(chart, act.papers, say("Documents given"))
-    yield from _decided(chart, act.decided, say("Decided"))
     if entry.refused:
+        yield from _papers(chart, act.papers, say("Documents offered"))
+        yield from _decided(chart, act.decided, say("Would have been decided"))
         yield 0, say("This cannot be done: {reason}.", reason=told(chart, entry.refused))
         return
+    yield from _papers(chart, act.papers, say("Documents given"))
+    yield from _decided(chart, act.decided, say("Decided"))
     produced = sorted(entry.after.documents - entry.before.documents - set(act.papers))
     yield from _papers(chart, tuple(produced), say("Documents made"))
 
@@ -179,38 +179,6 @@ def _place(chart: Chart, entries: tuple[Entry, ...]) -> Iterator[Line]:
         yield 0, say("The case is now in: {states}.", states=states)
 
 
-def _deadline(chart: Chart, old: DeadlineState | None, new: DeadlineState) -> Iterator[Line]:
-    name = deadline_name(chart, new.name)
-    match new.status:
-        case "running" if old and old.status == "running":
-            yield 0, say("The deadline '{name}' now ends on {day}.", name=name, day=new.due)
-            yield from _explained(new)
-        case "running" if new.due is None:
-            yield 0, say("The deadline '{name}' begins; its last day is not known yet.", name=name)
-        case "running":
-            yield 0, say("The deadline '{name}' begins; its last day is {day}.", name=name, day=new.due)
-            yield from _explained(new)
-        case "met" if new.due is None:
-            yield 0, say("The deadline '{name}' was met.", name=name)
-        case "met":
-            yield 0, say("The deadline '{name}' was met; its last day was {day}.", name=name, day=new.due)
-        case "met_late":
-            late = say_many("{n} day late", "{n} days late", new.days_late)
-            yield (
-                0,
-                say("The deadline '{name}' was met {late}: it had ended on {day}.", name=name, late=late, day=new.due),
-            )
-        case "breached":
-            yield 0, say("The deadline '{name}' was breached: its last day was {day}.", name=name, day=new.due)
-        case "lapsed":
-            yield 0, say("The deadline '{name}' no longer concerns the case.", name=name)
-
-
-def _explained(deadline: DeadlineState) -> Iterator[Line]:
-    if deadline.count:
-        yield from ((1, line) for line in deadline.count.explain())
-
-
 def _good_end(chart: Chart, result: WalkResult) -> Message:
     if outcome(chart, result.log[-1].after):
         return say("The walk went as expected, to the end of the case.")
@@ -220,8 +188,11 @@ def _good_end(chart: Chart, result: WalkResult) -> Message:
 def _failure(failure: Failure, paragraphs: list[Paragraph]) -> Paragraph:
     told = [message for paragraph in paragraphs for _, message in paragraph.lines]
     lines: list[Line] = [(0, _went_otherwise(failure))]
+    before = None
     for difference in failure.differences:
-        lines.append((0, say("Expected: {what}.", what=difference.expected)))
+        if difference.expected != before:
+            lines.append((0, say("Expected: {what}.", what=difference.expected)))
+        before = difference.expected
         lines.append((0, say("Happened: {what}.", what=difference.happened)))
         lines += _why(difference.why, told)
     places = dict.fromkeys(str(difference.at) for difference in failure.differences)

@@ -9,7 +9,7 @@ from prosessi.chart.chart import Chart
 from prosessi.chart.deadlines import DeadlineState
 from prosessi.chart.names import Name, choice_name, datum_name, deadline_name, document_name, event_name, role_name
 from prosessi.chart.situation import Refused
-from prosessi.messages import Message, say, say_many
+from prosessi.messages import AnyOf, Message, say, say_many
 from prosessi.walk.expect import standing
 from prosessi.walk.page import WIDTH, wrapped
 from prosessi.walk.possible import Possibility
@@ -118,8 +118,8 @@ def _impossible(chart: Chart, refused: Mapping[str, Refused]) -> Iterator[str]:
 
 def _possible(chart: Chart, number: int, act: Possibility) -> Iterator[str]:
     name = event_name(chart, act.event)
-    roles = [role_name(chart, role) for role in act.roles]
-    line = say("{act} ({who})", act=name, who=roles) if roles else say("{act}", act=name)
+    roles = tuple(role_name(chart, role) for role in act.roles)
+    line = say("{act} ({who})", act=name, who=AnyOf(roles)) if roles else say("{act}", act=name)
     first, *rest = wrapped(line, 6)
     yield f"{number:>4}  {first.lstrip()}"
     yield from rest
