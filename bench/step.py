@@ -1,34 +1,41 @@
 """How many events a second one case takes, beside the `transitions` package in the same run.
 
-Three machines: (a) a flat cycle of six states; (b) three levels with guards, an action, an event handled by the
-outer state and one that goes nowhere; (c) three regions that move on together, are left, and are come back to by deep
-history (`transitions` has no history, so there the regions begin anew). What is timed of prosessi is the reference
-step served from its rows: a place, the data and an event in; where the case lands and its data out. The last lines
-are a whole `send`: of the plain chart (a), and of one with roles, papers, settled data, a timer and a deadline.
+Four machines: (a) a flat cycle of six states; (b) three levels with guards, an action, an event handled by the outer
+state and one that goes nowhere; (c) three regions that move on together, are left, and are come back to by deep
+history; (d) an office, where acts have roles, need papers and settle data, and a timer and a deadline run. What
+`transitions` does not have its machines go without: history in (c), where the regions begin anew, and in (d) all but
+the states and the condition.
+
+`send` is a whole act: refusals, papers, data, the step, clocks, deadlines, and a new immutable case. `rows` is its
+heart alone, the step served from memory, and `bare step` the one that this memory is written from. It is all CPU
+time, the median of five runs after one to warm up.
 """
 
 from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 from transitions import Machine
 from transitions.extensions import HierarchicalMachine
 
-from prosessi.chart.case import Taken, begin, send
+from prosessi.chart.case import Case, Refused, Taken, advance, begin, send
 from prosessi.chart.chart import Chart
 from prosessi.chart.compile import compile_process
 from prosessi.chart.rows import rows_of
 from prosessi.chart.semantics import react
-from prosessi.chart.worlds import Live
+from prosessi.chart.worlds import Data, Live
 from prosessi.model.bind import read_as
 from prosessi.model.library import EMPTY
 from prosessi.model.process import Process
+from prosessi.walk.walk import Walk
 
-ROUNDS = 20_000
 REPEATS = 5
+DAY = datetime(2025, 1, 7)  # noqa: DTZ001  # a case goes by civil time
 
 FLAT = """
 prosessi: 1
@@ -106,12 +113,49 @@ states:
   judged_calm: {transitions: [{event: close, to: received}]}
 """
 
-NESTED_EVENTS = ("work", "note", "work", "work", "finish", "reset")
-REGION_EVENTS = ("go", "go", "leave", "back", "go", "go")
+CLOCK = """
+prosessi: 1
+process: clock
+states:
+  tick: {transitions: [{after: 1 days, to: tock}]}
+  tock: {transitions: [{after: 1 days, to: tick}]}
+"""
+
+Act = tuple[str, Mapping[str, Any]]
+"""An event, and what else `send` is told."""
+
+
+def plain(*events: str) -> tuple[Act, ...]:
+    """Acts of nobody in particular."""
+    return tuple((event, {}) for event in events)
+
+
+FLAT_ACTS = plain(*["go"] * 6)
+NESTED_ACTS = plain("work", "note", "work", "work", "finish", "reset")
+REGION_ACTS = plain("go", "go", "leave", "back", "go", "go")
+OFFICE_ACTS: tuple[Act, ...] = (
+    ("open", {"by": "worker", "papers": ["form"]}),
+    ("judge", {"by": "worker", "decided": {"urgent": False}}),
+    ("close", {"by": "worker"}),
+)
+
+
+@dataclass(frozen=True)
+class Workload:
+    """A chart, acts that lead it round, and how many a second are wanted."""
+
+    title: str
+    chart: Chart
+    acts: Sequence[Act]
+    wanted: int
+
+    def begun(self) -> Case:
+        """A case at its beginning."""
+        return begin(self.chart, at=DAY).case
 
 
 class Counter:
-    """The model that `transitions` drives in (b)."""
+    """The model that `transitions` drives."""
 
     n = 0
 
@@ -130,24 +174,42 @@ class Counter:
     def forget(self) -> None:  # noqa: D102
         self.n = 0
 
+    def urgent(self) -> bool:  # noqa: D102
+        return False
+
 
 def main() -> None:
-    """Print the table."""
-    print(f"{'events a second':<34}{'prosessi':>12}{'transitions':>14}{'ratio':>8}{'bare step':>12}")
-    compared("(a) flat, six states", FLAT, ("go",) * 6, flat_machine())
-    compared("(b) three levels, guards", NESTED, NESTED_EVENTS, nested_machine())
-    compared("(c) three regions, deep history", REGIONS, REGION_EVENTS, region_machine())
-    flat, office = chart_of(FLAT), chart_of(OFFICE)
-    print(f"{'a whole send, as in (a)':<34}{rate(lambda: flat_sends(flat, 5000), 5000):>12,.0f}")
-    print(f"{'a whole send with all around it':<34}{rate(lambda: sends(office, 1000), 3000):>12,.0f}")
+    """Print the figures."""
+    flat = Workload("(a) flat", chart_of(FLAT), FLAT_ACTS, 400_000)
+    nested = Workload("(b) nested", chart_of(NESTED), NESTED_ACTS, 300_000)
+    regions = Workload("(c) regions", chart_of(REGIONS), REGION_ACTS, 150_000)
+    office = Workload("(d) office", chart_of(OFFICE), OFFICE_ACTS, 150_000)
+    print(
+        f"{'events a second':<18}{'wanted':>10}{'send':>10}{'transitions':>13}{'ratio':>8}{'rows':>13}{'bare step':>11}"
+    )
+    compared(flat, flat_machine())
+    compared(nested, nested_machine())
+    compared(regions, region_machine())
+    compared(office, office_machine())
+    print()
+    alone("(d), a minute later in every round", lambda: by_send(office, 2000, minutes=1), 6000)
+    alone("(d), refused for its role", lambda: refused(office, 10_000), 10_000)
+    alone("(a), by `Walk.send`, walks of 100 acts", lambda: by_hand(flat, 50), 5000)
+    alone("timers going off in virtual time", lambda: ticking(5000), 5000)
 
 
-def compared(title: str, text: str, events: Sequence[str], machine: Callable[[str], object]) -> None:
-    chart = chart_of(text)
-    ours = rate(lambda: by_rows(chart, events, ROUNDS), ROUNDS * len(events))
-    theirs = rate(lambda: by_machine(machine, events, 500), 500 * len(events))
-    bare = rate(lambda: by_step(chart, events, 200), 200 * len(events))
-    print(f"{title:<34}{ours:>12,.0f}{theirs:>14,.0f}{ours / theirs:>7.0f}x{bare:>12,.0f}")
+def compared(work: Workload, machine: Callable[[str], object]) -> None:
+    per_round = len(work.acts)
+    sent = rate(lambda: by_send(work, 24_000 // per_round), 24_000)
+    theirs = rate(lambda: by_machine(machine, work, 3000 // per_round), 3000)
+    ours = rate(lambda: by_rows(work, 60_000 // per_round), 60_000)
+    bare = rate(lambda: by_step(work, 1200 // per_round), 1200)
+    told = f"{work.title:<18}{work.wanted:>10,}{sent:>10,.0f}{theirs:>13,.0f}{sent / theirs:>7.1f}x"
+    print(f"{told}{ours:>13,.0f}{bare:>11,.0f}")
+
+
+def alone(title: str, run: Callable[[], None], events: int) -> None:
+    print(f"{title:<40}{rate(run, events):>10,.0f}")
 
 
 def rate(run: Callable[[], None], events: int) -> float:
@@ -160,48 +222,72 @@ def rate(run: Callable[[], None], events: int) -> float:
     return events / statistics.median(times)
 
 
-def by_rows(chart: Chart, events: Sequence[str], rounds: int) -> None:
-    rows = rows_of(chart)
-    landing, data = rows.begin(tuple(slot.default for slot in chart.slots))
+def by_send(work: Workload, rounds: int, *, minutes: int = 0) -> None:
+    chart, case = work.chart, work.begun()
     for _ in range(rounds):
-        for event in events:
-            landing, data = rows.react(landing.place, data, event)
+        for event, more in work.acts:
+            taken = send(chart, case, event, **more)
+            assert isinstance(taken, Taken)
+            case = taken.case
+        if minutes:
+            case = advance(chart, case, case.now + timedelta(minutes=minutes)).case
+
+
+def by_machine(trigger: Callable[[str], object], work: Workload, rounds: int) -> None:
+    for _ in range(rounds):
+        for event, _more in work.acts:
+            assert trigger(event)
+
+
+def by_rows(work: Workload, rounds: int) -> None:
+    rows, case, acts = rows_of(work.chart), work.begun(), told_beforehand(work)
+    place, data = rows.place(case.snapshot), case.data
+    for _ in range(rounds):
+        for event, decided in acts:
+            landing, data = rows.react(place, decided or data, event)
+            place = landing.place
             assert landing.microsteps
 
 
-def by_step(chart: Chart, events: Sequence[str], rounds: int) -> None:
-    rows = rows_of(chart)
-    landing, data = rows.begin(tuple(slot.default for slot in chart.slots))
-    snapshot = landing.place.snapshot
+def by_step(work: Workload, rounds: int) -> None:
+    case, acts = work.begun(), told_beforehand(work)
+    snapshot, data = case.snapshot, case.data
     for _ in range(rounds):
-        for event in events:
-            live = Live(chart, data)
-            reaction = react(chart, snapshot, event, live)
+        for event, decided in acts:
+            live = Live(work.chart, decided or data)
+            reaction = react(work.chart, snapshot, event, live)
             assert reaction.microsteps
             snapshot, data = reaction.snapshot, live.data
 
 
-def by_machine(trigger: Callable[[str], object], events: Sequence[str], rounds: int) -> None:
-    for _ in range(rounds):
-        for event in events:
-            assert trigger(event)
-
-
-def flat_sends(chart: Chart, rounds: int) -> None:
-    case = begin(chart, at=datetime(2025, 1, 7)).case  # noqa: DTZ001  # civil time
-    for _ in range(rounds):
-        taken = send(chart, case, "go")
+def told_beforehand(work: Workload) -> list[tuple[str, Data | None]]:
+    """The events of a round, each with the data as the case keeps them if the act settles some."""
+    acts, case = list[tuple[str, Data | None]](), work.begun()
+    for event, more in work.acts:
+        taken = send(work.chart, case, event, **more)
         assert isinstance(taken, Taken)
         case = taken.case
+        acts.append((event, case.data if "decided" in more else None))
+    return acts
 
 
-def sends(chart: Chart, rounds: int) -> None:
-    case = begin(chart, at=datetime(2025, 1, 7), documents=["form"]).case  # noqa: DTZ001  # civil time
-    for _ in range(rounds):
-        for event, decided in (("open", {}), ("judge", {"urgent": False}), ("close", {})):
-            taken = send(chart, case, event, by="worker", decided=decided)
-            assert isinstance(taken, Taken)
-            case = taken.case
+def refused(work: Workload, times: int) -> None:
+    case = work.begun()
+    for _ in range(times):
+        assert isinstance(send(work.chart, case, "open", by="visitor"), Refused)
+
+
+def by_hand(work: Workload, walks: int) -> None:
+    for _ in range(walks):
+        walk = Walk(work.chart, start=DAY)
+        for _ in range(100):
+            assert isinstance(walk.send("go"), Taken)
+
+
+def ticking(days: int) -> None:
+    chart = chart_of(CLOCK)
+    case = begin(chart, at=DAY).case
+    assert len(advance(chart, case, DAY + timedelta(days=2 * days + 1)).steps) == days
 
 
 def chart_of(text: str) -> Chart:
@@ -243,6 +329,17 @@ def region_machine() -> Callable[[str], object]:
             machine.add_transition("go", f"p_{r}_{r}{n}", f"p_{r}_{r}{(n + 1) % 4}")
     machine.add_transition("leave", "p", "away")
     machine.add_transition("back", "away", "p")
+    return model.trigger
+
+
+def office_machine() -> Callable[[str], object]:
+    model = Counter()
+    names = ["received", "opened", "judged_urgent", "judged_calm"]
+    machine = Machine(model, states=names, initial="received", auto_transitions=False)
+    machine.add_transition("open", "received", "opened")
+    machine.add_transition("judge", "opened", "judged_urgent", conditions="urgent")
+    machine.add_transition("judge", "opened", "judged_calm")
+    machine.add_transition("close", ["judged_urgent", "judged_calm"], "received")
     return model.trigger
 
 
