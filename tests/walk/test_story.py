@@ -91,3 +91,12 @@ def test_a_refused_act_decides_nothing(run, chart):
 
     assert "Olisi ratkaistu" in story
     assert "Ratkaistu" not in story
+
+
+def test_a_deadline_of_hours_has_a_last_moment():
+    walk = Walk(load("lastensuojeluilmoituksen-kasittely"), start=date(2026, 1, 7))
+    walk.send("tee_ilmoitus", by="ilmoittaja", with_=["lastensuojeluilmoitus"])
+
+    story = tell_log(walk.chart, walk.log, title="Ilmoitus", language="fi")
+
+    assert "viimeinen hetki on to 8.1.2026" in " ".join(story.split())

@@ -104,8 +104,8 @@ def test_waiting_speaks_every_language(converse, line, day):
     [
         ("odota hetki", "hetki"),
         ("1.1.2025", "on jo mennyt"),
-        ("takaisin", "peruttavaa on 0"),
-        ("takaisin 5", "peruttavaa on 0"),
+        ("takaisin", "peruttavia askelia on 0"),
+        ("takaisin 5", "peruttavia askelia on 0"),
         ("99", "ei ole teko"),
         ("hölynpölyä", "ei ole teko"),
         ("aseta suuri", "tieto=arvo"),

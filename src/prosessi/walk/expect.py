@@ -20,7 +20,7 @@ from prosessi.model.walks import Expectation
 from prosessi.rules import nearest
 from prosessi.span import Span
 from prosessi.walk.log import Act, Entry
-from prosessi.walk.words import OUTCOMES, value_words
+from prosessi.walk.words import OUTCOMES, last, value_words
 
 IN_TIME = ("met",)
 TOO_LATE = ("breached", "met_late")
@@ -210,9 +210,10 @@ def _documents(chart: Chart, entry: Entry, wanted: Expectation) -> Iterator[Diff
 def deadline_words(chart: Chart, deadline: DeadlineState) -> Message:
     """How a deadline stands, in a sentence."""
     name = deadline_name(chart, deadline.name)
+    ends = {"last": last(deadline.due), "day": deadline.due}
     match deadline.status:
         case "running":
-            return say("the deadline '{name}' is running, its last day {day}", name=name, day=deadline.due)
+            return say("the deadline '{name}' is running, its {last} {day}", name=name, **ends)
         case "met":
             return say("the deadline '{name}' was met in time, on {day}", name=name, day=_as_day(deadline.met))
         case "met_late":
@@ -221,7 +222,7 @@ def deadline_words(chart: Chart, deadline: DeadlineState) -> Message:
                 "the deadline '{name}' was met on {day}, {late}", name=name, day=_as_day(deadline.met), late=late
             )
         case "breached":
-            return say("the deadline '{name}' has been breached: its last day was {day}", name=name, day=deadline.due)
+            return say("the deadline '{name}' has been breached: its {last} was {day}", name=name, **ends)
         case "lapsed":
             return say("the deadline '{name}' no longer concerns the case", name=name)
     return say("the deadline '{name}' has not started", name=name)

@@ -43,6 +43,7 @@ class Interview:
                 return line
             if line.isdecimal() and 1 <= int(line) <= len(roles):
                 return roles[int(line) - 1]
+            self.console.tell(str(say("Answer with a number from 1 to {n}.", n=len(roles))))
         return None
 
     def _papers(self, missing: tuple[str, ...]) -> list[str] | None:

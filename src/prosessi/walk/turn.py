@@ -15,7 +15,7 @@ from prosessi.walk.page import WIDTH, wrapped
 from prosessi.walk.possible import Possibility
 from prosessi.walk.reasons import told
 from prosessi.walk.walk import Walk
-from prosessi.walk.words import OUTCOMES
+from prosessi.walk.words import OUTCOMES, last
 
 MOST_REASONS = 8
 
@@ -74,7 +74,7 @@ def _deadlines(walk: Walk) -> Iterator[str]:
 def _deadline(walk: Walk, deadline: DeadlineState) -> Message:
     name = deadline_name(walk.chart, deadline.name)
     if deadline.status == "breached":
-        return say("{name}: OVERDUE, the last day was {day}", name=name, day=deadline.due)
+        return say("{name}: OVERDUE, its {last} was {day}", name=name, last=last(deadline.due), day=deadline.due)
     if deadline.due is None:
         return say("{name}: running, but its last day is not known yet", name=name)
     return say("{name}: at the latest {day}, {left}", name=name, day=deadline.due, left=_left(walk.now, deadline))

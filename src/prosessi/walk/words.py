@@ -6,6 +6,7 @@ What comes out is a fact for a message: it is put into a language only when it i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from prosessi.chart.chart import Chart
 from prosessi.chart.names import Name, choice_name
@@ -26,6 +27,11 @@ OUTCOMES: Mapping[str, Message] = {
     "closed": say("the case was closed"),
     "handover": say("goes on in another process"),
 }
+
+
+def last(due: date | None) -> Message:
+    """What a deadline ends with: a day, or for hours a moment."""
+    return say("last moment") if isinstance(due, datetime) else say("last day")
 
 
 def value_words(chart: Chart, datum: str, value: object) -> object:
