@@ -1,4 +1,4 @@
-# ruff: noqa: DTZ001, DTZ901  # the clocks count civil time, which has no zone
+# ruff: noqa: DTZ901  # the clocks count civil time, which has no zone
 from datetime import date, datetime, timedelta
 from pathlib import Path
 

@@ -18,7 +18,7 @@ from prosessi.span import Span
 
 _QUOTED_BEFORE = re.compile(r"""(?:^|[:,\[{-]\s|[\[{])\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$""")
 _KEY_ALONE = re.compile(r"^\s*(?:- +)*[^\s:#\[\]{},\"'][^:#\[\]{},]*$")
-_KEY_AND_VALUE = re.compile(r"^\s*(?:- +)*[^\s:#]+\s*:\s+[^\s#]")
+_KEY_AND_VALUE = re.compile(r"^\s*(?:- +)*[^\s:#]+\s*: +[^\s#]")
 _KEY_GLUED = re.compile(r"^\s*(?:- +)*([^\s:#]+):[^ \t:]")
 _DASH_GLUED = re.compile(r"^ *-(?=[^\W\d]|[{\[\"'])")
 _BULLET = re.compile(r"^ *[–—−•·*](?= [^ ])")

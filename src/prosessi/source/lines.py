@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from prosessi.source.scene import Scene
 
-_KEY_AND_VALUE = re.compile(r"^\s*(?:- +)*[^\s:#]+\s*:\s+[^\s#|>]")
+_KEY_AND_VALUE = re.compile(r"^\s*(?:- +)*[^\s:#]+\s*: +[^\s#|>]")
 _KEY_ONLY = re.compile(r"^\s*[^\s:#-][^:#]*:\s*(?:#.*)?$")
 
 _DASHED_KEY = re.compile(r"^\s*- +[^\s:#-][^:#]*:\s*(?:#.*)?$")
