@@ -141,6 +141,6 @@ def test_loading_the_plugin_loads_nothing_heavy():
     code = (
         "import sys, prosessi.pytest_plugin; print([m for m in ('yaml', 'pydantic', 'holidays') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"

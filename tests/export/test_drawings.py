@@ -74,7 +74,7 @@ def unnamed(chart, name, language="fi"):
 def drawn(dot):
     """The picture that Graphviz makes of a DOT text; it fails on a text that is not valid."""
     engine = Path(sys.executable).parent / "graphviz-pure"
-    return subprocess.run(  # noqa: S603  # our own dependency
+    return subprocess.run(  # our own dependency
         [engine, "-Tsvg"], input=dot, capture_output=True, encoding="utf-8", check=True
     )
 
