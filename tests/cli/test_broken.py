@@ -56,3 +56,13 @@ def test_a_sound_file_gives_no_line_in_the_concise_form(capsys):
 def test_troubles_of_the_system_are_told_in_our_words(capsys):
     assert main(["check", "a" * 300]) == 2
     assert "sen nimi on liian pitkä" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["check", "walk", "coverage", "render", "export"])
+def test_a_strange_file_name_is_no_reason_for_a_traceback(command, tmp_path, capsys):
+    code = main([command, str(tmp_path / "a\nb 📄.yaml"), *(["--to", "dot"] if command == "export" else [])])
+
+    shown = capsys.readouterr()
+    assert code in {1, 2}
+    assert shown.err
+    assert "oma vika" not in shown.err

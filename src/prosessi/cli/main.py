@@ -117,17 +117,23 @@ def commands(context: click.Context) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        return commands.main(arguments, prog_name="prosessi", standalone_mode=False) or CLEAN
-    except click.UsageError as error:
-        return _complain_of_usage(error)
+        return _command(arguments)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except InvalidProcess as error:
-        return _show_findings(error)
     except (click.ClickException, ProsessiError, OSError) as error:
         return complain(_sentence(error))
     except Exception as error:  # noqa: BLE001  (the last wall: nobody should meet a traceback)
         return complain(_own_fault(error))
+
+
+def _command(arguments: Sequence[str] | None) -> int:
+    """Run the command; what it finds wrong with the process or the arguments is told at length."""
+    try:
+        return commands.main(arguments, prog_name="prosessi", standalone_mode=False) or CLEAN
+    except click.UsageError as error:
+        return _complain_of_usage(error)
+    except InvalidProcess as error:
+        return _show_findings(error)
 
 
 def _show_findings(error: InvalidProcess) -> int:
