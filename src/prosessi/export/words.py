@@ -57,7 +57,7 @@ def edge_label(chart: Chart, edge: Edge, language: str) -> str:
     if edge.guard is not None:
         parts.append(f"[{_one_line(edge.guard.text)}]")
     elif edge.fallback:
-        parts.append(f"[{say('otherwise').in_language(language)}]")
+        parts.append(say("[otherwise]").in_language(language))
     doings = [_doing(chart, action, language) for action in edge.actions]
     if doings:
         parts.append(f"/ {', '.join(doings)}")
