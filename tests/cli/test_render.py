@@ -74,6 +74,22 @@ def test_a_process_that_is_not_there_is_told(capsys):
     assert "ei-ole-tallaista" in capsys.readouterr().err
 
 
+def test_a_file_with_a_line_break_in_its_name_is_a_file(tmp_path, capsys):
+    file = tmp_path / "kaksi\nrivia.yaml"
+    file.write_text("prosessi: 1\nprocess: koe\nstates: {}\n", encoding="utf-8")
+    code = main(["render", str(file), "--format", "text", "--lang", "fi"])
+
+    assert code == 1
+    assert "PR119" in capsys.readouterr().err
+
+
+def test_a_missing_name_with_a_line_break_is_not_taken_for_yaml(capsys):
+    code = main(["render", "a: 1\nb: 2", "--lang", "fi"])
+
+    assert code == 2
+    assert "PR" not in capsys.readouterr().err
+
+
 def test_a_file_that_cannot_be_written_is_told(tmp_path, capsys):
     code = main(["render", NAME, "-o", str(tmp_path / "puuttuu" / "kuva.svg"), "--lang", "fi"])
 

@@ -55,13 +55,14 @@ LEGIBLE = 8.0
 def command(process: str, output: Path | None, form: str | None, walk: str | None, **settings: Any) -> int:
     """Draw the process, or say why not."""
     from prosessi.api import load
+    from prosessi.shipped import find
 
     wanted = form or (FORMATS.get(output.suffix.lower()) if output else "svg")
     if wanted is None:
         return complain(_unknown_ending(output))
     if output is None and wanted in BINARY:
         return complain(say("say with -o into which file the {form} goes", form=wanted.upper()))
-    chart = load(process)
+    chart = load(find(process))
     overlay = None
     if walk is not None:
         results = _walked(process, chart)
