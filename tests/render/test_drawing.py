@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from charts import chart_of
 from pictures import ODD, SHIPPED, SMALL, chart, parse
 from prosessi.messages import say
 from prosessi.render.drawing import draw
@@ -23,6 +24,21 @@ def parsed(name, **settings):
 @pytest.mark.parametrize("view", ["chart", "lanes"])
 def test_a_small_chart_looks_as_it_did(golden, view):
     golden(draw(chart("small"), view=view, language="fi", fonts=False).svg, f"small_{view}.svg")
+
+
+@pytest.mark.parametrize("view", ["chart", "lanes"])
+def test_labels_of_any_length_make_a_picture_of_readable_size(view):
+    drawing = draw(chart_of(lengthened(SMALL)), view=view, language="fi", fonts=False)
+
+    assert max(drawing.width, drawing.height) < 5000
+    assert all(len(text.text) < 500 for text in parse(drawing.svg).iter(f"{SVG}text") if text.text)
+
+
+def lengthened(value):
+    """What is written, with a word of 60,000 letters for every label and title."""
+    if not isinstance(value, dict):
+        return value
+    return {key: "pitkä" * 12_000 if key in {"label", "title"} else lengthened(inner) for key, inner in value.items()}
 
 
 @pytest.mark.parametrize("view", ["chart", "lanes"])

@@ -45,6 +45,15 @@ def test_what_does_not_fit_ends_in_an_ellipsis():
     assert lines[-1].endswith("…")
 
 
+@pytest.mark.parametrize("unit", ["a", "i", "yö-", "sana ", "e\u0301\u0302"])
+@pytest.mark.parametrize("broken", [wrap, balanced])
+def test_a_text_of_any_length_is_cut_to_its_lines(broken, unit):
+    lines = broken(unit * 60_000, 13, 600, 176, lines=5)
+
+    assert 1 <= len(lines) <= 5
+    assert lines[-1].endswith("…")
+
+
 @given(st.text(max_size=120), st.floats(40, 250))
 def test_no_line_is_wider_than_its_limit(text, limit):
     assert all(width(line, 13, 600) <= limit for line in wrap(text, 13, 600, limit) if len(line) > 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from prosessi.chart.chart import Trigger
 from prosessi.messages import Message, say, say_many
-from prosessi.render.block import Item, Row, chip, flow, icon, paragraph, spaced, symbol
+from prosessi.render.block import ICON, Item, Row, chip, flow, icon, paragraph, spaced, symbol
 from prosessi.render.elements import EdgeFact, StateFact
 from prosessi.render.facts import Facts
 from prosessi.render.overlay import Overlay
@@ -26,8 +26,9 @@ def legend_rows(facts: Facts, overlay: Overlay, limit: float) -> list[Row]:
     language = facts.language
     rows: list[Row] = []
     roles = [
-        symbol("stripe", role.name, "legend", "quiet", icon_ink=role_colour(role.number))
+        symbol("stripe", row.items[0].text, "legend", "quiet", icon_ink=role_colour(role.number))
         for role in facts.roles.values()
+        for row in paragraph(role.name, "legend", "quiet", limit - ICON - 3, lines=1)
     ]
     symbols = [
         symbol(name, message.in_language(language), "legend", "quiet", icon_ink=ink)
@@ -37,7 +38,7 @@ def legend_rows(facts: Facts, overlay: Overlay, limit: float) -> list[Row]:
         rows += spaced(flow(items, limit, gap=18), 9 if rows else 0)
     for number, clock in enumerate(_clocks(facts)):
         lead = [icon("clock", "timer")]
-        rows += spaced(paragraph(clock, "legend", "quiet", limit, lead=lead), 2 if number else 9)
+        rows += spaced(paragraph(clock, "legend", "quiet", limit, lines=4, lead=lead), 2 if number else 9)
     disclaimer = say("Drawn with a modelling tool. The picture is not legal advice.").in_language(language)
     return rows + spaced(paragraph(disclaimer, "footer", "quiet", limit), 12)
 

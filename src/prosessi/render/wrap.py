@@ -7,6 +7,9 @@ between two vowels that form neither a long vowel nor a diphthong. Parts of comp
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import accumulate
 
 from prosessi.render.fonts import width
 
@@ -15,14 +18,21 @@ _VOWELS = "aeiouyäöåAEIOUYÄÖÅ"
 _TOGETHER = re.compile("aa|ee|ii|oo|uu|yy|ää|öö|[aeouyäö]i|[aeio]u|[eiäö]y|ie|uo|yö", re.IGNORECASE)
 _ONSET = "[pbdfgPBDFG]r"  # of loanwords: nobody divides a p-rosessi
 _BEFORE_CONSONANT = re.compile(rf"(?<=[^\W\d_])(?=(?:{_ONSET}|[^\W\d_{_VOWELS}])[{_VOWELS}])(?<![pbdfgPBDFG](?=r))")
+_NARROWEST = 0.22  # of the size: no letter of the typeface is narrower, but for marks above and below others
+_AHEAD = 4  # letters after a boundary that have a say in whether it is one
 _SHORTEST = 3  # letters that a divided word keeps on each line
 
 
 def wrap(text: str, size: float, weight: int, limit: float, *, lines: int = 99) -> tuple[str, ...]:
-    """Break `text` into lines no wider than `limit` pixels, at most `lines` of them; what is cut off ends in `…`."""
+    """Break `text` into lines no wider than `limit` pixels, at most `lines` of them; what is cut off ends in `…`.
+
+    Of a text of any length no more is read than the lines could hold if all its letters were narrow.
+    """
+    whole = " ".join(text.split())
+    read = whole[: lines * (int(limit / (size * _NARROWEST)) + 2)]
     broken: list[str] = []
     line = ""
-    for word in text.split():
+    for word in read.split():
         candidate = f"{line} {word}" if line else word
         if width(candidate, size, weight) <= limit:
             line = candidate
@@ -33,7 +43,9 @@ def wrap(text: str, size: float, weight: int, limit: float, *, lines: int = 99) 
         broken += full
     if line:
         broken.append(line)
-    return _cut(broken, size, weight, limit, lines)
+    if len(read) == len(whole) and len(broken) <= lines:
+        return tuple(broken)
+    return _cut(broken[:lines], size, weight, limit)
 
 
 def balanced(text: str, size: float, weight: int, limit: float, *, lines: int = 99) -> tuple[str, ...]:
@@ -76,31 +88,35 @@ def _hiatus(part: str, start: int, at: int) -> bool:
 def _divide(word: str, size: float, weight: int, limit: float) -> list[str]:
     pieces: list[str] = []
     rest = word
-    while width(rest, size, weight) > limit and len(rest) > 1:
-        head, mark = _longest_head(rest, size, weight, limit)
+    while (fitting := _fitting(rest, size, weight, limit)) < len(rest) and len(rest) > 1:
+        head, mark = _longest_head(rest, fitting, limit, lambda text: width(text, size, weight))
         pieces.append(head + mark)
         rest = rest[len(head) :]
     return [*pieces, rest]
 
 
-def _longest_head(word: str, size: float, weight: int, limit: float) -> tuple[str, str]:
-    joints = [match.end() for match in re.finditer(r"[-–/_.]", word[:-1])]
-    boundaries: list[int] = []
-    for syllable in syllables(word)[:-1]:
-        boundaries.append((boundaries[-1] if boundaries else 0) + len(syllable))
-    kept = [at for at in boundaries if _SHORTEST <= at <= len(word) - _SHORTEST and word[at - 1].isalpha()]
+def _fitting(word: str, size: float, weight: int, limit: float) -> int:
+    """How many of the first letters fit on a line; of a long word no more are measured than about two lines hold."""
+    most = 8
+    while most < len(word) and width(word[:most], size, weight) <= limit:
+        most *= 2
+    return bisect_right(range(1, min(most, len(word)) + 1), limit, key=lambda at: width(word[:at], size, weight))
+
+
+def _longest_head(word: str, fitting: int, limit: float, measure: Callable[[str], float]) -> tuple[str, str]:
+    near = word[: fitting + _AHEAD]
+    joints = [match.end() for match in re.finditer(r"[-–/_.]", near[:-1])]
+    ends = accumulate(len(syllable) for syllable in syllables(near)[:-1])
+    kept = [at for at in ends if _SHORTEST <= at <= len(word) - _SHORTEST and word[at - 1].isalpha()]
     for places, mark in ((joints, ""), (kept, "-")):
-        fitting = [at for at in places if width(word[:at] + mark, size, weight) <= limit]
-        if fitting:
-            return word[: max(fitting)], mark
-    letters = [at for at in range(1, len(word)) if width(word[:at], size, weight) <= limit]
-    return word[: max(letters, default=1)], ""
+        fits = [at for at in places if at <= fitting and measure(word[:at] + mark) <= limit]
+        if fits:
+            return word[: fits[-1]], mark
+    return word[: max(fitting, 1)], ""
 
 
-def _cut(broken: list[str], size: float, weight: int, limit: float, lines: int) -> tuple[str, ...]:
-    if len(broken) <= lines:
-        return tuple(broken)
-    last = broken[lines - 1]
+def _cut(broken: list[str], size: float, weight: int, limit: float) -> tuple[str, ...]:
+    *full, last = broken
     while last and width(last + ELLIPSIS, size, weight) > limit:
         last = last[:-1]
-    return (*broken[: lines - 1], last.rstrip() + ELLIPSIS)
+    return (*full, last.rstrip() + ELLIPSIS)
