@@ -12,6 +12,7 @@ from prosessi.render.paths import End, shapes, upright
 SPACE = Rect(-100, -100, 700, 700)
 sizes = st.integers(10, 60)
 places = st.integers(0, 440)
+lengths = st.integers(200_000, 9_000_000).map(lambda n: n / 10_000)
 rects = st.builds(Rect, places, places, sizes, sizes)
 
 
@@ -45,6 +46,16 @@ def test_there_is_no_way_out_of_a_closed_ring():
     ring = [Rect(-40, -40, 100, 20), Rect(-40, 40, 100, 20), Rect(-40, -40, 20, 100), Rect(40, -40, 20, 100)]
 
     assert detour(ways(Rect(5, 5, 5, 5)), ways(Rect(300, 300, 20, 20)), ring, [], SPACE) == []
+
+
+@settings(deadline=None)
+@given(lengths, lengths, lengths)
+def test_a_box_moved_with_the_gate_on_its_border_never_bars_the_way_out(height, first, second):
+    box = Rect(0, 0, 100, height).moved(0, first).moved(0, second)
+    gate = Rect(50, height, 0, 0).moved(0, first).moved(0, second)
+    target = Rect(0, box.bottom + 100, 40, 20)
+
+    assert detour(ways(gate), ways(target), [box.grown(-0.5)], [], box.grown(400))
 
 
 @settings(deadline=None)

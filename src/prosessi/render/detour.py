@@ -19,6 +19,7 @@ WIDE, NARROW = 8.0, 3.0
 _CORNER = 45.0
 _SHARED = 4.0  # what a length costs more where another line already runs
 _STUB = 1.5  # how far, in clearances, a path runs straight out of a box before it turns
+_STUB_EDGE = 0.25  # less than boxes are shrunk by, so that rounding never bars the way out of a gate on a border
 
 _Node = tuple[int, int, bool]  # column, row, running sideways
 
@@ -168,7 +169,7 @@ def _traced(grid: _Grid, before: dict[_Node, _Node | Way], node: _Node, end: Way
 
 def _stub(way: Way) -> Rect:
     (x, y), (a, b) = way.edge, way.outside
-    return Rect(min(x, a), min(y, b), abs(a - x), abs(b - y)).grown(0.5)
+    return Rect(min(x, a), min(y, b), abs(a - x), abs(b - y)).grown(_STUB_EDGE)
 
 
 def _lines(fixed: Sequence[float], spans: Iterable[tuple[float, float]], low: float, high: float) -> list[float]:
