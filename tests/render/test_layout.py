@@ -8,7 +8,25 @@ from charts import chart_of
 from pictures import SHIPPED, chart, scene_of
 from places import faults
 from prosessi.render.geometry import Rect, hits
+from prosessi.render.plan import GATES
 from strategies import processes
+
+BRANCHES = """
+events: {in: {}, out: {}, go: {}}
+states:
+  both:
+    parallel:
+      short:
+        states:
+          zeroth: {transitions: [{event: go, to: one}]}
+          one: {transitions: [{event: in, to: last}, {event: out, to: end}]}
+      long:
+        states:
+          first: {transitions: [{event: go, to: second}]}
+          second: {transitions: [{event: go, to: last}]}
+          last: {transitions: [{event: in, to: one}, {event: out, to: end}]}
+  end: {final: success}
+"""
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
@@ -61,6 +79,15 @@ def test_every_line_begins_and_ends_at_the_edges_of_its_boxes(view):
     for line in scene.lines:
         for point, key in ((line.points[0], line.link.start), (line.points[-1], line.link.end)):
             assert on_edge(point, scene.layout.rects[key])
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_the_gates_of_a_stretched_branch_stand_on_its_border(direction):
+    layout = scene_of(chart_of(BRANCHES), "chart", direction).layout
+    gates = {key: rect for key, rect in layout.rects.items() if key[0] in GATES}
+
+    assert gates
+    assert all(on_edge(rect.centre, layout.rects[f"s{key.partition('-')[2]}"]) for key, rect in gates.items())
 
 
 def on_edge(point, rect):

@@ -147,10 +147,17 @@ class _Builder:
         whole.rects[key] = Rect(0, 0, place.w, place.h)
         if branch in part.headers:
             whole.headers[branch] = part.headers[branch]
-        for gate in self.graphs[branch].gates(below=True) if branch in self.graphs else ():
-            old = whole.rects[gate]
-            whole.rects[gate] = Rect(old.x, place.h, 0, 0) if self.direction == "down" else Rect(place.w, old.y, 0, 0)
+        if branch in self.graphs:
+            self._put_gates_back(whole, self.graphs[branch])
         return whole
+
+    def _put_gates_back(self, part: _Part, graph: Graph) -> None:
+        """Move the gates of a stretched branch to the borders where they belong."""
+        for below in (True, False):
+            for gate in graph.gates(below=below):
+                x, y = part.rects[gate].centre
+                down = Rect(x, part.h if below else 0, 0, 0)
+                part.rects[gate] = down if self.direction == "down" else Rect(part.w if below else 0, y, 0, 0)
 
     def _source(self, graph: Graph) -> str:
         down = self.direction == "down"
