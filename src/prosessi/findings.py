@@ -35,3 +35,20 @@ class Finding:
     def __str__(self) -> str:
         advice = f" ({self.fix})" if self.fix else ""
         return f"{self.at}: {self.severity} {self.code} {self.message}{advice}"
+
+
+class Unreadable(ValueError):
+    """A text inside a file that cannot be read: what is wrong, what to write instead, and from where to where in it.
+
+    Whoever knows where the text stands in its file makes a finding of it.
+    """
+
+    def __init__(self, message: Message, fix: Message | None, start: int, end: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+        self.start = start
+        self.end = end
+
+    def __str__(self) -> str:
+        return str(self.message)

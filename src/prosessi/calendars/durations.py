@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, Literal, cast, get_args
 
+from prosessi.findings import Unreadable
 from prosessi.messages import Message, say, say_many
 
 Unit = Literal["minutes", "hours", "days", "weeks", "months", "years", "working days", "same or next working day"]
@@ -48,18 +49,8 @@ FOREIGN: Final[dict[str, Unit]] = {
 }
 
 
-class DurationProblem(ValueError):
-    """A text that says no duration: what is wrong with it, what to write instead, and where in the text."""
-
-    def __init__(self, message: Message, fix: Message | None, start: int, end: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.fix = fix
-        self.start = start
-        self.end = end
-
-    def __str__(self) -> str:
-        return str(self.message)
+class DurationProblem(Unreadable):
+    """A text that says no duration."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,25 +11,16 @@ from typing import Final
 from prosessi.calendars.calendar import Calendar
 from prosessi.calendars.durations import Duration, DurationProblem, parse_duration
 from prosessi.calendars.shifting import shift
-from prosessi.messages import Message, say
+from prosessi.findings import Unreadable
+from prosessi.messages import say
 
 BASE: Final = re.compile(r"\s*(?:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})|(?P<name>[a-z][a-z0-9_]*))(?=\s|[+-]|$)\s*")
 SHIFT: Final = re.compile(r"(?P<sign>[+-])(?P<length>[^+-]*)")
 MOST_SHIFTS = 20
 
 
-class MomentProblem(ValueError):
-    """A text that says no date: what is wrong with it, what to write instead, and where in the text."""
-
-    def __init__(self, message: Message, fix: Message | None, start: int, end: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.fix = fix
-        self.start = start
-        self.end = end
-
-    def __str__(self) -> str:
-        return str(self.message)
+class MomentProblem(Unreadable):
+    """A text that says no date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from prosessi.calendars.durations import DurationProblem
-from prosessi.calendars.moments import MomentProblem
-from prosessi.expressions.syntax import ExpressionProblem
+from prosessi.findings import Unreadable
 from prosessi.model.mother_tongue import meant
 from prosessi.model.placed import Placed
 from prosessi.model.shape import Path, choices_at, keys_at, takes, takes_many
 from prosessi.model.strayed import is_part, strayed
 from prosessi.source.located import LocatedList, LocatedMap
 from prosessi.span import Span
-
-Problem = ExpressionProblem | DurationProblem | MomentProblem
 
 NO_VALUE = "no_value"
 NO_COLON = "no_colon"
@@ -55,7 +51,7 @@ class Misfit:
     inner: tuple[str, ...] = ()
     many: bool = False
     listed: bool = False
-    problem: Problem | None = None
+    problem: Unreadable | None = None
 
 
 def misfits(error: ValidationError, value: LocatedMap, cls: type[Placed]) -> Iterator[Misfit]:
@@ -125,7 +121,7 @@ def _misfit(value: LocatedMap, cls: type[Placed], path: Path, errors: list[Error
         listed=isinstance(path[-1], int) if path else False,
     )
     problem = context.get("error")
-    if isinstance(problem, Problem):
+    if isinstance(problem, Unreadable):
         return replace(found, problem=problem, at=inside(found.at, first["input"], problem.start, problem.end))
     return found
 
