@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from prosessi.messages import Message
@@ -18,11 +20,36 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change to the text of a file: what stands at the span gives way to `text`. An empty span inserts."""
+
+    at: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A case that shows what was found, in plain values: told in sentences, and as a walk that can be run again.
+
+    `steps` are as in `walks.yaml`: `do`, `by`, `with`, `set`, `on_date` or `after`, `refused`. After them the case
+    stands in the states `active`, having taken the transitions `edges` (ids of the chart) in this order.
+    """
+
+    story: tuple[Message, ...]
+    start: date
+    case: Mapping[str, object] = field(default_factory=dict)
+    documents: tuple[str, ...] = ()
+    steps: tuple[Mapping[str, object], ...] = ()
+    active: tuple[str, ...] = ()
+    edges: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found in one place. `code` names the rule; `fix` says what to write instead.
 
     `also` holds the other places that belong to the same mistake, such as the first of two equal keys, each with
-    a few words on what stands there.
+    a few words on what stands there. `example` is a case to which it happens. `edits` mend it when they are all made.
     """
 
     code: str
@@ -31,6 +58,8 @@ class Finding:
     message: Message
     fix: Message | None = None
     also: tuple[tuple[Span, Message], ...] = ()
+    example: Example | None = None
+    edits: tuple[Edit, ...] = ()
 
     def __str__(self) -> str:
         advice = f" ({self.fix})" if self.fix else ""

@@ -15,19 +15,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from prosessi.findings import Finding, Severity
+from prosessi.findings import Edit, Example, Finding, Severity
 from prosessi.messages import Message
 from prosessi.span import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule yields: where, what, how to mend it, and the other places of the same mistake."""
+    """What a rule yields: all of a finding but the rule's own code and severity."""
 
     at: Span
     message: Message
     fix: Message | None = None
     also: tuple[tuple[Span, Message], ...] = ()
+    example: Example | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 Finder = Callable[..., Iterator[Found]]
@@ -52,7 +54,16 @@ class Rule:
     def __call__(self, *subject: Any) -> Iterator[Finding]:
         """Run the finder and stamp its finds with the rule's code and severity."""
         for found in self.find(*subject):
-            yield Finding(self.code, self.severity, found.at, found.message, found.fix, found.also)
+            yield Finding(
+                self.code,
+                self.severity,
+                found.at,
+                found.message,
+                found.fix,
+                found.also,
+                found.example,
+                found.edits,
+            )
 
     @property
     def summary(self) -> str:
