@@ -1,0 +1,21 @@
+"""What the rules over a running process look at: its chart, and everything that can become of a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from prosessi.chart.chart import Chart
+from prosessi.chart.explore import Graph, explore
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A chart with its graph, which is worked out when the first rule asks for it."""
+
+    chart: Chart
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Everything that can become of a case."""
+        return explore(self.chart)
