@@ -257,7 +257,7 @@ def _cells(kind: DataType, asked: _Asked) -> Cells:
             return Cells(kind, (), ())
     least, most = bounds(kind)
     cuts = tuple(sorted(cut for cut in asked.cuts if least <= cut <= most))
-    tried = _near(kind, cuts) if cuts else iter([_typical(kind, least, most)])
+    tried = _near(kind, cuts, least, most) if cuts else iter([_typical(kind, least, most)])
     values = tuple(sorted({value for value in tried if least <= value <= most}))
     proof = asked.proof and (asked.counts != "freely" or not cuts)
     return Cells(kind, values, cuts, proof, counts=asked.counts)
@@ -299,10 +299,10 @@ def _typical(kind: DataType, least: float, most: float) -> float:
     return min(max(0.0, least), most)
 
 
-def _near(kind: DataType, cuts: tuple[float, ...]) -> Iterator[float]:
+def _near(kind: DataType, cuts: tuple[float, ...], least: float, most: float) -> Iterator[float]:
     """Each cut, and a value in each gap between cuts and beyond them: whole and next to a cut where it must be."""
     if kind.kind == "number":
-        yield from (cuts[0] - 1, *cuts, cuts[-1] + 1)
+        yield from (max(cuts[0] - 1, least), *cuts, min(cuts[-1] + 1, most))
         yield from ((one + other) / 2 for one, other in pairwise(cuts))
         return
     wholes = sorted({whole for cut in cuts for whole in (floor(cut), ceil(cut))})
