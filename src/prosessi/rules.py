@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import os
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,9 @@ class Found:
 
 
 Finder = Callable[..., Iterator[Found]]
+
+SHORTEST_GUESSED = 4
+"""Names with fewer letters differ by one letter all too easily."""
 
 RULES: dict[str, Rule] = {}
 
@@ -100,6 +104,30 @@ def rules_over(subject: str) -> Iterator[Rule]:
     return (RULES[code] for code in sorted(RULES) if RULES[code].over == subject)
 
 
+def respelt(at: Span, name: str, names: Iterable[str]) -> tuple[Edit, ...]:
+    """The edit that makes the one of `names` of a misspelt `name` at a place; none if it is not certain which.
+
+    Certain is a name that differs by one slip of the keyboard (a letter too many, too few, wrong, or two that changed
+    places), if no other does. Numbers and short names are never guessed: `kirje_2` is no slip of `kirje_1`.
+    """
+    alike = [each for each in names if _one_slip(name, each)]
+    return replaced(at, name, alike[0]) if len(alike) == 1 else ()
+
+
+def replaced(at: Span, word: str, other: str) -> tuple[Edit, ...]:
+    """The edit that writes `other` for the `word` that stands at a place, in quotes or without; none if it is folded."""
+    margin = at.end - at.start - len(word)
+    if margin not in {0, 2} or at.line != at.end_line:
+        return ()
+    return (Edit(at.part(margin // 2, margin // 2 + len(word)), other),)
+
+
+def quoted(at: Span) -> tuple[Edit, ...]:
+    """The edits that put quotes around a word without any of its own."""
+    width = at.end - at.start
+    return (Edit(at.part(0, 0), '"'), Edit(at.part(width, width), '"')) if at.line == at.end_line else ()
+
+
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The one of `names` that an author who wrote `name` most likely meant, if any is near enough."""
     known = list(names)
@@ -108,3 +136,16 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
         return by_case[name.lower()]
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     return close[0] if close else None
+
+
+def _one_slip(name: str, other: str) -> bool:
+    if _digits(name) != _digits(other) or min(len(name), len(other)) < SHORTEST_GUESSED:
+        return False
+    shared = len(os.path.commonprefix([name, other]))
+    one, two = name[shared:], other[shared:]
+    swapped = one[:2] == two[1::-1] and one[2:] == two[2:]
+    return name.lower() == other.lower() or one[1:] == two or one == two[1:] or one[1:] == two[1:] or swapped
+
+
+def _digits(name: str) -> str:
+    return "".join(each for each in name if each.isdigit())

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from prosessi.source.comments import COMMENT
 from prosessi.source.draft import Draft
 from prosessi.source.nodes import Scalar
-
-_COMMENT = re.compile(r"(?<!\S)#[^\r\n]*")
 
 
 def separating_tabs(draft: Draft) -> Iterator[int]:
@@ -24,5 +22,5 @@ def separating_tabs(draft: Draft) -> Iterator[int]:
 
 
 def _between(text: str, start: int, end: int) -> Iterator[int]:
-    bare = _COMMENT.sub(lambda comment: " " * len(comment[0]), text[start:end])
+    bare = COMMENT.sub(lambda comment: " " * len(comment[0]), text[start:end])
     return (start + offset for offset, character in enumerate(bare) if character == "\t")

@@ -8,11 +8,13 @@ from pathlib import Path
 from prosessi.findings import Finding
 from prosessi.rules import rules_over
 from prosessi.source import legible, syntax, traps
+from prosessi.source.comments import comments
 from prosessi.source.draft import Draft
 from prosessi.source.limits import MOST_BYTES
 from prosessi.source.located import LocatedMap
 from prosessi.source.nodes import Mapping
 from prosessi.source.values import value_of
+from prosessi.span import Span
 
 RULE_MODULES = (legible, syntax, traps)
 MOST_FINDINGS = 100
@@ -25,6 +27,7 @@ class Reading:
     value: LocatedMap | None
     findings: tuple[Finding, ...]
     text: str
+    comments: tuple[Span, ...] = ()
 
 
 def read(raw: str | bytes, file: str) -> Reading:
@@ -41,7 +44,7 @@ def read(raw: str | bytes, file: str) -> Reading:
         return Reading(None, tuple(broken), draft.text)
     doubtful = [finding for rule in rules_over("nodes") for finding in rule(draft)]
     doubtful.sort(key=lambda finding: finding.at)
-    return Reading(value_of(root), tuple(doubtful[:MOST_FINDINGS]), draft.text)
+    return Reading(value_of(root), tuple(doubtful[:MOST_FINDINGS]), draft.text, tuple(comments(draft)))
 
 
 def read_file(path: Path) -> Reading:

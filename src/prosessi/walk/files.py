@@ -12,9 +12,10 @@ from prosessi.findings import Finding, Severity
 from prosessi.messages import say
 from prosessi.model.bind import bind
 from prosessi.model.walks import Walks
+from prosessi.source.writing import write_whole
 from prosessi.source.yaml import Reading, read, read_file
 from prosessi.walk.log import Log
-from prosessi.walk.record import new_file, path_lines, spliced, write_whole
+from prosessi.walk.record import new_file, path_lines, spliced
 from prosessi.walk.script import run_path
 
 PROCESS = "process.yaml"

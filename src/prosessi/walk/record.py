@@ -1,21 +1,18 @@
 """A case that was walked by hand, written down as a path of `walks.yaml`.
 
 What is written expects after each step what was seen after it, so that the path is a test from the start. A file
-that exists is only added to, by splicing, so that comments and layout stay; it is replaced in one move, and only by
-a text that was read back first.
+that exists is only added to, by splicing, so that comments and layout stay; it is replaced only by a text that was read
+back first.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from itertools import groupby
-from pathlib import Path
 
 from prosessi.chart.case import active_names, outcome
 from prosessi.chart.chart import Chart
@@ -89,21 +86,6 @@ def _opened(text: str, key_end: int) -> str:
     """The text with the value of an empty `paths` taken off, so that lines can follow."""
     head, tail = text[:key_end], text[key_end:]
     return head + re.sub(r"\A(\s*:)[ \t]*(?:\{\s*\}|null|~)?", r"\1", tail)
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Put a text in the place of a file in one move, so that a broken power cord leaves the old one."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as draft:
-            draft.write(text)
-            draft.flush()
-            os.fsync(draft.fileno())
-        Path(name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _step(chart: Chart, entries: tuple[Entry, ...]) -> dict[str, object]:
