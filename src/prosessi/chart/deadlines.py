@@ -142,7 +142,7 @@ def _judged(
     watch: Watch, state: DeadlineState, data: Data, *, started: datetime, met: datetime | None, now: datetime
 ) -> DeadlineState:
     """The facts about a deadline that has started and applies, with what follows from them now."""
-    counted, expires = _counted(watch, started, tuple(data[slot.index] for slot in watch.dates) if watch.dates else ())
+    counted, expires = reckoned(watch, started, tuple(data[slot.index] for slot in watch.dates) if watch.dates else ())
     if state.status == "running" and met is None and counted is state.count:
         return state
     due = None if counted is None else counted.due
@@ -175,17 +175,17 @@ def _days_late(due: date | None, now: datetime) -> int:
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _counted(watch: Watch, started: datetime, coded: Data) -> tuple[Count | None, datetime | None]:
+def reckoned(watch: Watch, started: datetime, coded: Data) -> tuple[Count | None, datetime | None]:
     """The reckoning of the last day, and the first moment too late.
 
     None while a date that it rests on is not set, or if no version ends it. `coded` are the dates that it rests on,
     as the case keeps them.
     """
-    counted = _reckoned(watch, started, coded)
+    counted = _worked_out(watch, started, coded)
     return counted, None if counted is None else counted.expires
 
 
-def _reckoned(watch: Watch, started: datetime, coded: Data) -> Count | None:
+def _worked_out(watch: Watch, started: datetime, coded: Data) -> Count | None:
     dates = {slot.name: date_in(slot, code) for slot, code in zip(watch.dates, coded, strict=True)}
     start = dates.get(watch.deadline.from_ or "") or started
     if not watch.deadline.versions:

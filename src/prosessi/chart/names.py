@@ -6,9 +6,12 @@ called by its id in plain words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from prosessi.chart.chart import Chart
 from prosessi.chart.memory import remembered
 from prosessi.expressions.words import Labels
+from prosessi.messages import say
 from prosessi.model.text import LocalText
 
 Name = LocalText | str
@@ -65,6 +68,30 @@ def law_name(chart: Chart, law: str) -> str:
     """How a law is cited: `SHL 36 §`; by its id where the register does not know it."""
     known = chart.library.law(law)
     return f"{known.abbreviation or known.act} {known.section}".strip() if known else law
+
+
+def value_words(chart: Chart, datum: str, value: object) -> object:
+    """A value of case data as people say it."""
+    match value:
+        case None:
+            return say("not known")
+        case True:
+            return say("yes")
+        case False:
+            return say("no")
+        case frozenset() | set() | list() | tuple():
+            return in_order(chart, datum, value) or say("none")
+        case str():
+            return choice_name(chart, datum, value)
+    return value
+
+
+def in_order(chart: Chart, datum: str, chosen: Iterable[object]) -> list[Name]:
+    """The members of a set by name, in the order in which the process lists them."""
+    members = {str(item) for item in chosen}
+    declared = chart.process.case.get(datum)
+    known = [item for item in (declared.of if declared else ()) if item in members]
+    return [choice_name(chart, datum, item) for item in (*known, *sorted(members.difference(known)))]
 
 
 @remembered

@@ -13,14 +13,14 @@ from datetime import date, datetime
 from prosessi.chart.case import active_names, data_of, outcome
 from prosessi.chart.chart import Chart
 from prosessi.chart.deadlines import DeadlineState
-from prosessi.chart.names import Name, datum_name, deadline_name, document_name, state_name
+from prosessi.chart.names import Name, datum_name, deadline_name, document_name, state_name, value_words
 from prosessi.chart.situation import Case
 from prosessi.messages import Message, say, say_many
 from prosessi.model.walks import Expectation
 from prosessi.rules import nearest
 from prosessi.span import Span
 from prosessi.walk.log import Act, Entry
-from prosessi.walk.words import OUTCOMES, last, value_words
+from prosessi.walk.words import OUTCOMES, last
 
 IN_TIME = ("met",)
 TOO_LATE = ("breached", "met_late")

@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from prosessi.chart.chart import Chart
-from prosessi.chart.names import Name, choice_name, datum_name, document_name, labels, role_name, state_name
+from prosessi.chart.names import (
+    Name,
+    choice_name,
+    datum_name,
+    document_name,
+    labels,
+    role_name,
+    state_name,
+    value_words,
+)
 from prosessi.chart.situation import Refused
 from prosessi.expressions.syntax import parse
 from prosessi.expressions.words import describe
 from prosessi.messages import AnyOf, Message, say
-from prosessi.walk.words import value_words
 
 Facts = Mapping[str, Any]
 

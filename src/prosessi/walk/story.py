@@ -13,7 +13,7 @@ from itertools import groupby
 from prosessi.calendars.durations import DurationProblem, parse_duration
 from prosessi.chart.case import outcome
 from prosessi.chart.chart import Chart
-from prosessi.chart.names import datum_name, document_name, event_name, role_name, state_name
+from prosessi.chart.names import datum_name, document_name, event_name, role_name, state_name, value_words
 from prosessi.chart.situation import Step
 from prosessi.messages import Message, say, show, speaking
 from prosessi.model.walks import WalkPath
@@ -23,7 +23,7 @@ from prosessi.walk.log import Act, Entry, Log, Opening, Wait, deadline_changes
 from prosessi.walk.page import wrapped
 from prosessi.walk.reasons import told
 from prosessi.walk.script import Failure, WalkResult
-from prosessi.walk.words import OUTCOMES, value_words
+from prosessi.walk.words import OUTCOMES
 
 LEFT = 20
 STEP = 4

@@ -5,11 +5,9 @@ What comes out is a fact for a message: it is put into a language only when it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from prosessi.chart.chart import Chart
-from prosessi.chart.names import Name, choice_name
 from prosessi.messages import Message, say
 
 REASONS: Mapping[str, Message] = {
@@ -32,27 +30,3 @@ OUTCOMES: Mapping[str, Message] = {
 def last(due: date | None) -> Message:
     """What a deadline ends with: a day, or for hours a moment."""
     return say("last moment") if isinstance(due, datetime) else say("last day")
-
-
-def value_words(chart: Chart, datum: str, value: object) -> object:
-    """A value of case data as people say it."""
-    match value:
-        case None:
-            return say("not known")
-        case True:
-            return say("yes")
-        case False:
-            return say("no")
-        case frozenset() | set() | list() | tuple():
-            return in_order(chart, datum, value) or say("none")
-        case str():
-            return choice_name(chart, datum, value)
-    return value
-
-
-def in_order(chart: Chart, datum: str, chosen: Iterable[object]) -> list[Name]:
-    """The members of a set by name, in the order in which the process lists them."""
-    members = {str(item) for item in chosen}
-    declared = chart.process.case.get(datum)
-    known = [item for item in (declared.of if declared else ()) if item in members]
-    return [choice_name(chart, datum, item) for item in (*known, *sorted(members.difference(known)))]
