@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import inspect
-import os
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
@@ -115,7 +114,7 @@ def respelt(at: Span, name: str, names: Iterable[str]) -> tuple[Edit, ...]:
 
 
 def replaced(at: Span, word: str, other: str) -> tuple[Edit, ...]:
-    """The edit that writes `other` for the `word` that stands at a place, in quotes or without; none if it is folded."""
+    """The edit that writes `other` for the `word` at a place, in quotes or without; none if the word is folded."""
     margin = at.end - at.start - len(word)
     if margin not in {0, 2} or at.line != at.end_line:
         return ()
@@ -141,7 +140,7 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 def _one_slip(name: str, other: str) -> bool:
     if _digits(name) != _digits(other) or min(len(name), len(other)) < SHORTEST_GUESSED:
         return False
-    shared = len(os.path.commonprefix([name, other]))
+    shared = next((n for n, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), min(len(name), len(other)))
     one, two = name[shared:], other[shared:]
     swapped = one[:2] == two[1::-1] and one[2:] == two[2:]
     return name.lower() == other.lower() or one[1:] == two or one == two[1:] or one[1:] == two[1:] or swapped

@@ -8,7 +8,7 @@ from pathlib import Path
 from prosessi.check.outline import Outline
 from prosessi.findings import Severity
 from prosessi.messages import say
-from prosessi.rules import Found, rule
+from prosessi.rules import Found, respelt, rule
 
 REGISTERS = {"law": "laws.yaml", "fact": "seeds/"}
 
@@ -61,6 +61,7 @@ def unknown_law(outline: Outline) -> Iterator[Found]:
             use.at,
             say("the law '{name}' is not in laws.yaml", name=use.name),
             say("did you mean '{near}'?", near=near) if near else say("add '{name}' to laws.yaml", name=use.name),
+            edits=respelt(use.at, use.name, outline.declared("law") or {}),
         )
 
 

@@ -11,7 +11,7 @@ from prosessi.expressions.kinds import BOOLEAN, DataType, ValueProblem, encode
 from prosessi.expressions.types import check
 from prosessi.messages import say
 from prosessi.model.process import Datum
-from prosessi.rules import Found, nearest, rule
+from prosessi.rules import Found, nearest, respelt, rule
 
 
 @rule("PR301")
@@ -154,6 +154,7 @@ def label_of_no_choice(outline: Outline) -> Iterator[Found]:
                     say("did you mean '{near}'?", near=near)
                     if near
                     else say("add '{choice}' to 'of', or remove the label", choice=choice),
+                    edits=respelt(datum.place_of_key("labels", choice), choice, datum.of),
                 )
 
 

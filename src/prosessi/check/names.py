@@ -7,9 +7,9 @@ from difflib import get_close_matches
 
 from prosessi.check.outline import Outline
 from prosessi.check.uses import Use
-from prosessi.findings import Severity
+from prosessi.findings import Edit, Severity
 from prosessi.messages import Message, say
-from prosessi.rules import Found, rule
+from prosessi.rules import Found, respelt, rule
 from prosessi.span import Span
 
 KINDS = {"events": "event", "roles": "role", "documents": "document", "case": "data"}
@@ -60,6 +60,7 @@ def unknown_state(outline: Outline) -> Iterator[Found]:
             or (_did_you_mean(near, known[near].at.line) if near else None)
             or say("write the name of a state, or add '{name}' under 'states'", name=use.name),
             others,
+            edits=_respelling(outline, use, others),
         )
 
 
@@ -99,6 +100,7 @@ def unknown_event(outline: Outline) -> Iterator[Found]:
             say("unknown event '{name}'", name=use.name),
             _remedy(outline, use, "events") or say("add '{name}: {{label: ...}}' under 'events'", name=use.name),
             others,
+            edits=_respelling(outline, use, others),
         )
 
 
@@ -141,6 +143,7 @@ def unknown_role(outline: Outline) -> Iterator[Found]:
             _remedy(outline, use, "roles")
             or say("add '{name}: {{label: ..., kind: staff}}' under 'roles'", name=use.name),
             others,
+            edits=_respelling(outline, use, others),
         )
 
 
@@ -180,6 +183,7 @@ def unknown_document(outline: Outline) -> Iterator[Found]:
             say("unknown document '{name}'", name=use.name),
             _remedy(outline, use, "documents") or say("add '{name}: {{label: ...}}' under 'documents'", name=use.name),
             others,
+            edits=_respelling(outline, use, others),
         )
 
 
@@ -223,6 +227,7 @@ def unknown_data(outline: Outline) -> Iterator[Found]:
             say("unknown case data '{name}'", name=use.name),
             _remedy(outline, use, "case") or say("add '{name}: {{type: ...}}' under 'case'", name=use.name),
             others,
+            edits=_respelling(outline, use, others),
         )
 
 
@@ -268,6 +273,7 @@ def unknown_calendar(outline: Outline) -> Iterator[Found]:
             if near
             else say("name one of these: {names}", names=sorted(calendars)),
             others,
+            edits=_respelling(outline, use, others),
         )
 
 
@@ -317,6 +323,7 @@ def misspelt_process(outline: Outline) -> Iterator[Found]:
                     use.at,
                     say("process '{name}' is not among the processes here", name=use.name),
                     say("did you mean '{near}'?", near=near[0]),
+                    edits=respelt(use.at, use.name, others),
                 )
 
 
@@ -327,6 +334,14 @@ def _by_name(uses: Iterable[Use]) -> Iterator[tuple[Use, tuple[tuple[Span, Messa
         named.setdefault(use.name, []).append(use)
     for first, *others in named.values():
         yield first, tuple((other.at, say("here as well")) for other in others)
+
+
+def _respelling(outline: Outline, use: Use, others: tuple[tuple[Span, Message], ...]) -> tuple[Edit, ...]:
+    """Write the name that is certainly meant wherever this one stands; none if another kind of thing has it."""
+    if any(use.name in (outline.declared(kind) or {}) for kind in WORDS):
+        return ()
+    edits = [respelt(at, use.name, outline.declared(use.kind) or {}) for at in (use.at, *(at for at, _ in others))]
+    return tuple(edit for each in edits for edit in each) if all(edits) else ()
 
 
 def _elsewhere(outline: Outline, use: Use, near: str | None) -> Message | None:

@@ -10,7 +10,7 @@ from prosessi.check.uses import Use
 from prosessi.check.walks_outline import WalksOutline
 from prosessi.messages import Message, say
 from prosessi.model.walks import Expectation, WalkStep
-from prosessi.rules import Found, rule
+from prosessi.rules import Found, respelt, rule
 
 
 @rule("PR801", over="walks")
@@ -107,6 +107,7 @@ def unknown_name_in_a_walk(outline: WalksOutline) -> Iterator[Found]:
                 use.at,
                 _unknown(use),
                 say("did you mean '{near}'?", near=near) if near else _known(known),
+                edits=respelt(use.at, use.name, known),
             )
 
 

@@ -8,10 +8,11 @@ from prosessi.calendars.durations import DurationProblem
 from prosessi.calendars.moments import MomentProblem
 from prosessi.expressions.syntax import ExpressionProblem
 from prosessi.messages import say, say_many
+from prosessi.model.mends import choice_edits, day_edits, id_edits
 from prosessi.model.misfit import CUT, NO_COLON, NO_VALUE, STRAYED, TOO_DEEP, TOO_SHALLOW, Misfit
-from prosessi.model.mother_tongue import meant
+from prosessi.model.mother_tongue import meant, respelt
 from prosessi.model.wording import EXPECTED, a_day, actual, an_id, as_written, remedy, the_choice, wants_quotes, word
-from prosessi.rules import Found, rule
+from prosessi.rules import Found, quoted, rule
 from prosessi.source.quote import shortened
 
 _PATTERN = "string_pattern_mismatch"
@@ -49,6 +50,7 @@ def unknown_key(misfit: Misfit) -> Iterator[Found]:
             say("did you mean '{near}'?", near=near)
             if near
             else say("these keys are: {known}", known=", ".join(known)),
+            edits=respelt(misfit.at, misfit.key, known),
         )
 
 
@@ -161,6 +163,7 @@ def number_for_text(misfit: Misfit) -> Iterator[Found]:
             misfit.at,
             say("'{key}' is a text, but {actual} stands here", key=misfit.key, actual=actual(misfit)),
             say('write it in quotes: "{value}"', value=as_written(misfit)),
+            edits=quoted(misfit.at),
         )
 
 
@@ -189,6 +192,7 @@ def no_such_choice(misfit: Misfit) -> Iterator[Found]:
             if not isinstance(misfit.value, (list, dict))
             else say("'{key}' is one word, but {actual} stands here", key=misfit.key, actual=actual(misfit)),
             the_choice(misfit),
+            edits=choice_edits(misfit),
         )
     elif _RANGE in misfit.kinds:
         yield Found(
@@ -218,7 +222,12 @@ def bad_name(misfit: Misfit) -> Iterator[Found]:
         states: {paatos: {label: Päätös, final: success}}
     """
     if _PATTERN in misfit.kinds and not misfit.problem:
-        yield Found(misfit.at, say("'{value}' cannot be an id", value=shortened(str(misfit.value))), an_id(misfit))
+        yield Found(
+            misfit.at,
+            say("'{value}' cannot be an id", value=shortened(str(misfit.value))),
+            an_id(misfit),
+            edits=id_edits(misfit),
+        )
 
 
 @rule("PR037", over="fields")
@@ -242,6 +251,7 @@ def bad_date(misfit: Misfit) -> Iterator[Found]:
             misfit.at,
             say("'{value}' is not a date", value=shortened(str(misfit.value))),
             a_day(str(misfit.value)),
+            edits=day_edits(misfit),
         )
 
 

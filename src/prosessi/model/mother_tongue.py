@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from prosessi.rules import nearest
+from prosessi.findings import Edit
+from prosessi.rules import nearest, replaced
+from prosessi.rules import respelt as respelt_slip
+from prosessi.span import Span
 
 FINNISH: Final[Mapping[str, tuple[str, ...]]] = {
     "aika": ("within", "after"),
@@ -122,3 +125,11 @@ def meant(word: str, known: Collection[str]) -> str | None:
     """The one of the `known` words that `word` is the Finnish for, or else is nearest to."""
     translated = (each for each in FINNISH.get(word.strip().lower(), ()) if each in known)
     return next(translated, None) or nearest(word, known)
+
+
+def respelt(at: Span, word: str, known: Collection[str]) -> tuple[Edit, ...]:
+    """The edit that writes the one of the `known` words that is meant; none if it is not certain which."""
+    translated = [each for each in FINNISH.get(word.strip().lower(), ()) if each in known]
+    if translated:
+        return replaced(at, word, translated[0]) if len(translated) == 1 else ()
+    return respelt_slip(at, word, known)

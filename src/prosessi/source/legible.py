@@ -9,6 +9,7 @@ from prosessi.messages import say
 from prosessi.rules import Found, rule
 from prosessi.source.draft import Draft
 from prosessi.source.limits import DEEPEST, MOST_BYTES, MOST_NODES
+from prosessi.source.mends import plain_space
 from prosessi.source.nodes import Mapping, Scalar
 
 
@@ -66,6 +67,7 @@ def stray_character(draft: Draft) -> Iterator[Found]:
             at,
             say("the indentation has a character that only looks like a space: U+{code}", code=f"{ord(character):04X}"),
             say("write an ordinary space in its place"),
+            edits=plain_space(draft, draft.stray),
         )
     else:
         yield Found(

@@ -9,6 +9,7 @@ from prosessi.messages import Message, say
 from prosessi.rules import Found, rule
 from prosessi.source.complaint import Complaint, Slip, complaint
 from prosessi.source.draft import Draft
+from prosessi.source.mends import mend
 
 _TEXT_SO_FAR = re.compile(r"^ *(?:- +)?[a-z][a-z_-]*: +[^\s{\[\"'#|>]")
 _KEY_ON_SAME_LINE = re.compile(r"^ *(?:- +)?[a-z][a-z_-]*: [^{}\[\],:]* ([a-z][a-z_-]+)$")
@@ -32,7 +33,12 @@ def tab(draft: Draft) -> Iterator[Found]:
           received: {final: success}
     """
     if slip := _slipped(draft, Slip.TAB):
-        yield Found(slip.at, say("a tab cannot indent a line"), say("write spaces in its place, two for each level"))
+        yield Found(
+            slip.at,
+            say("a tab cannot indent a line"),
+            say("write spaces in its place, two for each level"),
+            edits=mend(draft, slip),
+        )
 
 
 @rule("PR010", over="text")
@@ -50,7 +56,9 @@ def colon_in_text(draft: Draft) -> Iterator[Found]:
         label: "Loans: a guide"
     """
     if slip := _slipped(draft, Slip.COLON_IN_TEXT):
-        yield Found(slip.at, say("a colon in a text without quotes"), _remedy_of_colon(draft, slip))
+        yield Found(
+            slip.at, say("a colon in a text without quotes"), _remedy_of_colon(draft, slip), edits=mend(draft, slip)
+        )
 
 
 @rule("PR011", over="text")
@@ -181,6 +189,7 @@ def odd_dash(draft: Draft) -> Iterator[Found]:
             slip.at,
             say("'{mark}' does not begin an item of a list", mark=draft.text[slip.at.start]),
             say("begin it with a hyphen and a space: '- '"),
+            edits=mend(draft, slip),
         )
 
 
@@ -205,6 +214,7 @@ def special_start(draft: Draft) -> Iterator[Found]:
             slip.at,
             say("a text without quotes cannot begin with '{character}'", character=character),
             as_list if character == "-" else say("write the text in quotes"),
+            edits=mend(draft, slip),
         )
 
 
@@ -228,6 +238,7 @@ def after_value(draft: Draft) -> Iterator[Found]:
             slip.at,
             say("the value ended before this"),
             say("put all of the text in quotes that do not occur in it"),
+            edits=mend(draft, slip),
         )
 
 
@@ -273,11 +284,22 @@ def glued_colon(draft: Draft) -> Iterator[Found]:
                 slip.at,
                 say("the character after this colon only looks like a space"),
                 say("write an ordinary space in its place"),
+                edits=mend(draft, slip),
             )
         else:
-            yield Found(slip.at, say("a space is missing after the colon"), say("write a space after the colon"))
+            yield Found(
+                slip.at,
+                say("a space is missing after the colon"),
+                say("write a space after the colon"),
+                edits=mend(draft, slip),
+            )
     if slip := _slipped(draft, Slip.GLUED_DASH):
-        yield Found(slip.at, say("a space is missing after the dash"), say("write a space after the dash"))
+        yield Found(
+            slip.at,
+            say("a space is missing after the dash"),
+            say("write a space after the dash"),
+            edits=mend(draft, slip),
+        )
 
 
 @rule("PR018", over="text")
@@ -302,12 +324,15 @@ def stray_mark(draft: Draft) -> Iterator[Found]:
             say("remove it, or open one before it; if it belongs to a text, write the text in quotes"),
         )
     if slip := _slipped(draft, Slip.EMPTY_ITEM):
-        yield Found(slip.at, say("there is nothing before this comma"), say("remove the comma"))
+        yield Found(
+            slip.at, say("there is nothing before this comma"), say("remove the comma"), edits=mend(draft, slip)
+        )
     if slip := _slipped(draft, Slip.BACKSLASH):
         yield Found(
             slip.at,
             say("this backslash means nothing in double quotes"),
             say("write two backslashes, or use single quotes"),
+            edits=mend(draft, slip),
         )
 
 

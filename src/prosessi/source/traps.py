@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prosessi.findings import Severity
+from prosessi.findings import Edit, Severity
 from prosessi.messages import Message, say, say_many
-from prosessi.rules import Found, rule
+from prosessi.rules import Found, quoted, replaced, rule
 from prosessi.source.draft import Draft
+from prosessi.source.mends import in_quotes
 from prosessi.source.nodes import Mapping, Scalar
 from prosessi.source.quote import shortened
 from prosessi.source.tabs import separating_tabs
@@ -80,6 +81,7 @@ def yes_or_no(draft: Draft) -> Iterator[Found]:
                 scalar.at,
                 say("'{word}' is a word to some programs and true or false to others", word=scalar.value),
                 say('write true or false, or the word in quotes: "{word}"', word=scalar.value),
+                edits=quoted(scalar.at),
             )
 
 
@@ -102,6 +104,7 @@ def leading_zero(draft: Draft) -> Iterator[Found]:
             scalar.at,
             say("a number that begins with a zero is read in different ways"),
             say('write it in quotes: "{value}"', value=shortened(scalar.value)),
+            edits=quoted(scalar.at),
         )
 
 
@@ -122,6 +125,7 @@ def clock_time(draft: Draft) -> Iterator[Found]:
             scalar.at,
             say("'{value}' is a time of day to some programs and a number to others", value=shortened(scalar.value)),
             say('write it in quotes: "{value}"', value=shortened(scalar.value)),
+            edits=quoted(scalar.at),
         )
 
 
@@ -172,6 +176,7 @@ def odd_constant(draft: Draft) -> Iterator[Found]:
                 scalar.at,
                 say("'{word}' is written with capital letters", word=scalar.value),
                 say("write {word}, or put it in quotes if it is a text", word=lower),
+                edits=replaced(scalar.at, scalar.value, lower),
             )
 
 
@@ -201,6 +206,7 @@ def key_no_text(draft: Draft) -> Iterator[Found]:
                     key.at,
                     say("the key '{key}' is not a name", key=shortened(key.value)),
                     say("write a name, or put the key in quotes"),
+                    edits=quoted(key.at),
                 )
 
 
@@ -222,6 +228,7 @@ def lost_to_comment(draft: Draft) -> Iterator[Found]:
                 draft.span(lost.start() + 1, lost.end()),
                 say("'{lost}' is left out, because '#' begins a comment", lost=lost[0].strip()),
                 say("write the text in quotes"),
+                edits=_regained(draft, scalar, lost.end()),
             )
     for scalar in (node for node in draft.nodes if isinstance(node, Scalar) and node.plain and not node.value):
         if lost := _ALL_LOST.match(draft.text, scalar.at.end):
@@ -252,6 +259,7 @@ def curly_quotes(draft: Draft) -> Iterator[Found]:
                 scalar.at,
                 say("the quotes {quote} are a part of the text and do not close it in", quote=scalar.value[0]),
                 say('write straight quotes: "'),
+                edits=_straightened(scalar),
             )
 
 
@@ -276,7 +284,21 @@ def tab_between(draft: Draft) -> Iterator[Found]:
             say("a tab stands between the parts of this line"),
             say("write a space in its place"),
             tuple((place, say("here as well")) for place in places[1:]),
+            edits=tuple(Edit(place, " ") for place in places),
         )
+
+
+def _regained(draft: Draft, scalar: Scalar, end: int) -> tuple[Edit, ...]:
+    """Put quotes around a text with the part of it that was lost, if nothing else stands on the line after it."""
+    text = draft.text[scalar.at.start : end]
+    rest = draft.text[end:].partition("\n")[0].strip()
+    return (Edit(draft.span(scalar.at.start, end), in_quotes(text)),) if not rest and "\n" not in text else ()
+
+
+def _straightened(scalar: Scalar) -> tuple[Edit, ...]:
+    """Put straight quotes in the place of the curly ones, if there is only one pair of them."""
+    text = scalar.value[1:-1]
+    return () if set(text) & set(_CURLY) else replaced(scalar.at, scalar.value, in_quotes(text))
 
 
 def _plain(draft: Draft) -> Iterator[Scalar]:
