@@ -149,8 +149,8 @@ def _is_text(process: str | Path) -> TypeGuard[str]:
 
 def _report(process: str | Path) -> Report:
     if _is_text(process):
-        return check_text(process, TEXT)
-    return check_path(shipped.find(process))[0]
+        return check_text(process, TEXT, prove=False)
+    return check_path(shipped.find(process), prove=False)[0]
 
 
 def _no_such_format(name: str) -> NotFound:

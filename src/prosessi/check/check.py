@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from prosessi.chart.compile import compile_process
 from prosessi.check import (
     basis,
     branches,
@@ -42,6 +43,7 @@ from prosessi.model.walks import Walks
 from prosessi.rules import rules_over
 from prosessi.shipped import find
 from prosessi.source.yaml import MOST_FINDINGS, Reading, read, read_file
+from prosessi.verify.proof import Proof
 
 THEMES = (
     kinds,
@@ -63,37 +65,42 @@ THEMES = (
 SUFFIXES = {".yaml", ".yml"}
 
 
-def check_text(raw: str | bytes, file: str = PROCESS_FILE, library: Library | None = None) -> Report:
-    """Check the text of a file called `file`; without a `library` the registers are looked for around that path."""
-    return _report(read(raw, file), file, library)
+def check_text(
+    raw: str | bytes, file: str = PROCESS_FILE, library: Library | None = None, *, prove: bool = True
+) -> Report:
+    """Check the text of a file called `file`; without a `library` the registers are looked for around that path.
+
+    Without `prove` only what is written is looked at, and not what can become of a case.
+    """
+    return _report(read(raw, file), file, library, prove=prove)
 
 
-def check_path(path: str | Path) -> tuple[Report, ...]:
+def check_path(path: str | Path, *, prove: bool = True) -> tuple[Report, ...]:
     """Check a file, every file of prosessi in a folder and below it, or a shipped process by its id.
 
-    Raises `NotFound` when there is nothing of the kind, and `OSError` when a file cannot be read.
+    `prove` is as for a text. Raises `NotFound` when there is nothing of the kind, and `OSError` when a file cannot be read.
     """
     place = Path(path)
     if not place.is_dir():
         file = find(path)
-        return (_report(read_file(file), str(file), None),)
-    reports = tuple(_of_folder(place))
+        return (_report(read_file(file), str(file), None, prove=prove),)
+    reports = tuple(_of_folder(place, prove=prove))
     if not reports:
         raise NotFound(str(say("there are no files of prosessi in '{path}'", path=str(path))))
     return reports
 
 
-def _of_folder(folder: Path) -> Iterator[Report]:
+def _of_folder(folder: Path, *, prove: bool) -> Iterator[Report]:
     """The reports of a folder. A YAML file of somebody else is passed over, a broken one is not."""
     for file in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
         if file.suffix in SUFFIXES and not hidden and file.is_file():
             reading = read_file(file)
             if reading.value is None or kinds.recognised(reading.value):
-                yield _report(reading, str(file), None)
+                yield _report(reading, str(file), None, prove=prove)
 
 
-def _report(reading: Reading, file: str, library: Library | None) -> Report:
+def _report(reading: Reading, file: str, library: Library | None, *, prove: bool = False) -> Report:
     if reading.value is None:
         return Report(file, reading.text, reading.findings)
     strange = _run("file", reading.value)
@@ -102,6 +109,8 @@ def _report(reading: Reading, file: str, library: Library | None) -> Report:
     bound = bind(reading.value, kind_of(reading.value), reading.findings)
     findings = [*reading.findings, *bound.findings]
     findings += _judge(bound.model, file, library, well_written=not findings)
+    if prove and isinstance(bound.model, Process) and not any(map(_error, findings)):
+        findings += _run("proof", Proof(compile_process(bound.model, library or find_library(Path(file)))))
     findings.sort(key=lambda finding: (finding.at, finding.code))
     return Report(file, reading.text, tuple(findings[:MOST_FINDINGS]), bound.model)
 

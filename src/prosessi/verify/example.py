@@ -27,7 +27,7 @@ START = date(2026, 3, 2)
 """The Monday on which the cases of examples begin."""
 
 _YEARS = (-17, -10, -5, -1, 0, 1, 2, 20)
-_ENOUGH_DAYS = 60
+_SOON, _LATER = 60, 4_000
 
 
 def example_of(graph: Graph, node: int, then: Refusal | None = None) -> Example | None:
@@ -217,7 +217,16 @@ def _settled(chart: Chart, moves: tuple[Move, ...], then: Refusal | None) -> lis
             decided_in |= dict.fromkeys(settled[-1], len(settled) - 1)
     if then is not None:
         settled.append(_decided(chart, then.event) | dict(then.settled))
-    return [_as_written(chart, values) for values in settled]
+    rings = _ringing(chart, moves)
+    return [_as_written(chart, values, rings) for values in settled]
+
+
+def _ringing(chart: Chart, moves: tuple[Move, ...]) -> frozenset[str]:
+    """The dates by which something happens on the way."""
+    events = {move.event for move in moves if move.kind in {"timer", "breach"}}
+    waited = {edge.at.datum for edge in chart.edges if edge.at is not None and events & set(edge.events)}
+    watched = {slot.name for watch in chart.watches if watch.deadline.breach in events for slot in watch.dates}
+    return frozenset(filter(None, waited | watched))
 
 
 def _decided(chart: Chart, event: str | None) -> dict[int, Coded]:
@@ -227,26 +236,27 @@ def _decided(chart: Chart, event: str | None) -> dict[int, Coded]:
     return {slot.index: UNSET for slot in chart.slots if slot.name in names}
 
 
-def _as_written(chart: Chart, values: Mapping[int, Coded]) -> dict[str, object]:
-    """The values that matter, by name; a date that a clock waits for lies far enough ahead for it."""
+def _as_written(chart: Chart, values: Mapping[int, Coded], rings: frozenset[str]) -> dict[str, object]:
+    """The values that matter, by name. Dates lie ahead, and those by which nothing happens lie further."""
     written: dict[str, object] = {}
     for slot in chart.slots:
         if slot.index in values:
+            least = _LATER if rings and slot.name not in rings else _SOON
             value = decode(slot.type, values[slot.index])
-            value = far_date(chart, slot) if value is None else value
+            value = far_date(chart, slot, least) if value is None else value
             written |= {slot.name: value} if value is not None else {}
     return written
 
 
-def far_date(chart: Chart, slot: Slot) -> date | None:
-    """A day from which every clock set to this date rings well after the beginning, as early as that can be.
+def far_date(chart: Chart, slot: Slot, least: int) -> date | None:
+    """The earliest round day from which every clock set to this date rings more than `least` days after the beginning.
 
     None for a datum that no clock waits for.
     """
     for years in _YEARS:
         day = START.replace(year=START.year + years)
         due = list(_rung_by(chart, slot, day))
-        if all(rings is not None and (rings - START).days > _ENOUGH_DAYS for rings in due):
+        if all(rings is not None and (rings - START).days > least for rings in due):
             return day if due else None
     return None
 
