@@ -78,7 +78,8 @@ def check_text(
 def check_path(path: str | Path, *, prove: bool = True) -> tuple[Report, ...]:
     """Check a file, every file of prosessi in a folder and below it, or a shipped process by its id.
 
-    `prove` is as for a text. Raises `NotFound` when there is nothing of the kind, and `OSError` when a file cannot be read.
+    `prove` is as for a text. Raises `NotFound` when there is nothing of the kind, and `OSError` when a file cannot be
+    read.
     """
     place = Path(path)
     if not place.is_dir():
