@@ -26,7 +26,7 @@ def chart_of(text):
 def events_in(value):
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if key in {"event", "raise", "finish", "breach"}:
+            if key in {"event", "raise", "send", "cancel", "finish", "breach"}:
                 yield from [inner] if isinstance(inner, str) else inner
             else:
                 yield from events_in(inner)

@@ -362,3 +362,55 @@ def test_two_waits_are_as_one(process, acts, first, second):
     assert whole.case == rest.case
     assert whole.steps == half.steps + rest.steps
     assert whole.failed == half.failed + rest.failed
+
+
+AWAITED = """
+states:
+  a: {entry: {then: [{later: {x: 2 hours, y: 1 hour}}]}, transitions: [{event: t, to: b}]}
+  b: {transitions: [{event: u, then: [{cancel: y}]}, {event: x, to: c}, {event: y, to: d}]}
+  c: {}
+  d: {}
+events: {t: {}, u: {}, x: {}, y: {}}
+"""
+
+
+def test_what_comes_later_comes_wherever_the_case_then_is():
+    chart = chart_of(AWAITED)
+    case = send(chart, begin(chart, at=TUESDAY).case, "t").case
+
+    advanced = advance(chart, case, TUESDAY + timedelta(hours=1))
+
+    assert active_names(chart, advanced.case) == ("d",)
+
+
+def test_what_is_called_off_never_comes():
+    chart = chart_of(AWAITED)
+    case = send(chart, send(chart, begin(chart, at=TUESDAY).case, "t").case, "u").case
+
+    advanced = advance(chart, case, TUESDAY + timedelta(hours=9))
+
+    assert active_names(chart, advanced.case) == ("c",)
+    assert [step.at for step in advanced.steps] == [TUESDAY + timedelta(hours=2)]
+
+
+def test_the_same_event_can_be_awaited_twice():
+    chart = chart_of("""
+        case: {n: {type: integer, default: 0}}
+        states: {a: {transitions: [{event: t, then: [{later: {x: 1 hour}}]}, {event: x, set: {n: n + 1}}]}}
+        events: {t: {}, x: {}}
+    """)
+    case = send(chart, begin(chart, at=TUESDAY).case, "t").case
+    half = advance(chart, case, TUESDAY + timedelta(minutes=30)).case
+
+    later = advance(chart, send(chart, half, "t").case, TUESDAY + timedelta(hours=9)).case
+
+    assert data_of(chart, later) == {"n": 2}
+
+
+@pytest.mark.parametrize(("words", "length"), [("5 seconds", 5.0), ("1 millisecond", 0.001), ("20 milliseconds", 0.02)])
+def test_a_clock_can_be_as_short_as_a_machine_wants_it(words, length):
+    chart = chart_of({"states": {"a": {"transitions": [{"after": words, "to": "b"}]}, "b": {}}})
+
+    due = next_due(chart, begin(chart, at=TUESDAY).case)
+
+    assert due == TUESDAY + timedelta(seconds=length)

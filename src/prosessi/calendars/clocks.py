@@ -25,7 +25,7 @@ def count(duration: Duration, start: date, calendar: Calendar, *, rolls: bool = 
     length of an interference, not a time to act in (an assumption).
     """
     if duration.exact:
-        moment = _to_the_minute(duration, start)
+        moment = _exactly(duration, start)
         return Count(duration, start, start, calendar, moment, moment)
     begin, strict, due = _days(duration, _day(start), calendar, _rolls(duration, rolls=rolls))
     return Count(duration, start, begin, calendar, strict, due)
@@ -71,11 +71,10 @@ def _last_day(duration: Duration, begin: date, calendar: Calendar) -> date:
     return add_days(shift(begin, duration.n, duration.unit, calendar), -1)
 
 
-def _to_the_minute(duration: Duration, start: date) -> datetime:
+def _exactly(duration: Duration, start: date) -> datetime:
     begin = start if isinstance(start, datetime) else datetime.combine(start, time.min)
-    minutes = duration.n * (60 if duration.unit == "hours" else 1)
     try:
-        return begin + timedelta(minutes=minutes)
+        return begin + timedelta(**{duration.unit: duration.n})
     except OverflowError:
         return datetime.max  # noqa: DTZ901  # civil time has no zone
 

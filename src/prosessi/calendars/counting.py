@@ -91,6 +91,8 @@ def _rule(duration: Duration) -> Message:  # noqa: PLR0911  # one sentence a clo
     match duration.unit:
         case "same or next working day":
             return say("{length} at the latest", length=duration)
+        case "milliseconds" | "seconds":
+            return say("{length}: counted exactly", length=duration)
         case "minutes" | "hours":
             return say("{length}: counted to the minute", length=duration)
         case "working days":

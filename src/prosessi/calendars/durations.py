@@ -10,13 +10,26 @@ from typing import Final, Literal, cast, get_args
 from prosessi.findings import Unreadable
 from prosessi.messages import Message, say, say_many
 
-Unit = Literal["minutes", "hours", "days", "weeks", "months", "years", "working days", "same or next working day"]
+Unit = Literal[
+    "milliseconds",
+    "seconds",
+    "minutes",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "working days",
+    "same or next working day",
+]
 UNITS: Final[tuple[Unit, ...]] = get_args(Unit)[:-1]
-EXACT: Final = frozenset({"minutes", "hours"})
-"""The units that are counted to the minute; the others end with the last moment of a day."""
+EXACT: Final = frozenset({"milliseconds", "seconds", "minutes", "hours"})
+"""The units that are counted exactly; the others end with the last moment of a day."""
 
 LONGEST_YEARS = 100
 MOST: Final[dict[str, int]] = {
+    "milliseconds": 999_999_999,
+    "seconds": 999_999_999,
     "minutes": LONGEST_YEARS * 366 * 24 * 60,
     "hours": LONGEST_YEARS * 366 * 24,
     "days": LONGEST_YEARS * 366,
@@ -28,7 +41,7 @@ MOST: Final[dict[str, int]] = {
 
 GRAMMAR: Final = re.compile(
     r"(?:(?P<same>same or next working day)"
-    r"|(?P<n>[0-9]+) +(?P<unit>working days?|minutes?|hours?|days?|weeks?|months?|years?)"
+    r"|(?P<n>[0-9]+) +(?P<unit>working days?|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
     r"(?P<first> +counting the first)?(?P<letter> +after service by letter)?"
     r"(?P<roll> +or the next working day| +exactly)?)"
 )
@@ -43,6 +56,8 @@ FOREIGN: Final[dict[str, Unit]] = {
         "months": "kuukausi kuukautta kuukauden kk mån månad månader",
         "years": "vuosi vuotta vuoden v y år",
         "hours": "tunti tuntia tunnin t h hr hrs timme timmar",
+        "seconds": "sekunti sekuntia sekunnin s sek sec secs sekund sekunder",
+        "milliseconds": "millisekunti millisekuntia ms",
         "minutes": "minuutti minuuttia minuutin min mins minut minuter",
     }.items()
     for word in words.split()
@@ -214,7 +229,7 @@ def _wrong_words(rest: str, number: str, begin: int, end: int) -> DurationProble
             begin - len(number),
             end,
         )
-    known = re.match(r"(?:working days?|minutes?|hours?|days?|weeks?|months?|years?)\b\s*", rest)
+    known = re.match(r"(?:working days?|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b\s*", rest)
     if known is not None:
         return _wrong_suffix(rest[known.end() :], begin + known.end(), end)
     word = rest.split(maxsplit=1)[0]
@@ -255,6 +270,10 @@ def _nearest_unit(word: str, rest: str) -> Unit | None:
 
 def _amount(n: int, unit: Unit) -> Message:  # noqa: PLR0911  # one sentence a unit
     match unit:
+        case "milliseconds":
+            return say_many("{n} millisecond", "{n} milliseconds", n)
+        case "seconds":
+            return say_many("{n} second", "{n} seconds", n)
         case "minutes":
             return say_many("{n} minute", "{n} minutes", n)
         case "hours":

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from prosessi.chart.cells import loads
-from prosessi.chart.chart import Action, Assign, Chart, Edge, StateId, Trigger
+from prosessi.chart.chart import Action, Assign, Chart, Choose, Edge, StateId, Trigger, unfolded
 from prosessi.chart.semantics import Snapshot
 from prosessi.expressions.program import Program
 
@@ -24,14 +24,15 @@ def conditions_of(chart: Chart) -> Iterator[Program]:
     for entitlement in chart.entitlements:
         if entitlement.condition is not None:
             yield entitlement.condition
+    yield from (action.condition for action in actions_of(chart) if isinstance(action, Choose))
 
 
 def actions_of(chart: Chart) -> Iterator[Action]:
     """Every action of a chart."""
     for vertex in chart.vertices:
-        yield from (*vertex.entry, *vertex.exit)
+        yield from unfolded((*vertex.entry, *vertex.exit, *vertex.begin))
     for edge in chart.edges:
-        yield from edge.actions
+        yield from unfolded(edge.actions)
 
 
 @dataclass(slots=True, eq=False)
@@ -48,7 +49,7 @@ class Ahead:
     def __post_init__(self) -> None:
         chart = self.chart
         self.index = {slot.name: slot.index for slot in chart.slots}
-        self.clocks = tuple(tuple(_first_to_ring(list(vertex.timers))) for vertex in chart.vertices)
+        self.clocks = tuple(tuple(_first_to_ring(list(vertex.clocks))) for vertex in chart.vertices)
         own = [self._asked_in(vertex.id) for vertex in chart.vertices]
         onward = [_onward(chart, vertex.id) for vertex in chart.vertices]
         self._asked = tuple(
@@ -67,7 +68,7 @@ class Ahead:
     def _asked_in(self, state: StateId) -> frozenset[int]:
         """The slots that a state itself, entered, stayed in or left, asks about."""
         vertex = self.chart[state]
-        programs = [*_of_actions((*vertex.entry, *vertex.exit))]
+        programs = [*_of_actions((*vertex.entry, *vertex.exit, *vertex.begin))]
         programs += [vertex.starts_if] if vertex.starts_if is not None else []
         programs += [program for edge in vertex.edges for program in _of_edge(edge)]
         dates = {self.index[edge.at.datum] for edge in vertex.edges if edge.at is not None and edge.at.datum}
@@ -88,7 +89,11 @@ def _of_edge(edge: Edge) -> Iterator[Program]:
 
 
 def _of_actions(actions: tuple[Action, ...]) -> Iterator[Program]:
-    return (action.value for action in actions if isinstance(action, Assign))
+    for action in unfolded(actions):
+        if isinstance(action, Assign):
+            yield action.value
+        elif isinstance(action, Choose):
+            yield action.condition
 
 
 def _onward(chart: Chart, state: StateId) -> frozenset[StateId]:

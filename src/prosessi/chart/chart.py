@@ -6,7 +6,7 @@ plain integer comparison. Index 0 is the root, which stands for the process itse
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -45,6 +45,7 @@ class Trigger(Enum):
     AT = "at"
     DONE = "done"
     ALWAYS = "always"
+    SENT = "sent"
 
 
 _HISTORIES = frozenset({Kind.SHALLOW_HISTORY, Kind.DEEP_HISTORY})
@@ -76,7 +77,37 @@ class Raise:
     event: str
 
 
-Action = Assign | Raise
+@dataclass(frozen=True, slots=True)
+class Send:
+    """The action of sending the case itself an event, which comes when all else has come to rest."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The action of starting the clock of an edge that `later` was lowered to."""
+
+    edge: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The action of stopping such clocks."""
+
+    edges: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """The action of doing one thing or another, as a condition is at that very moment."""
+
+    condition: Program
+    yes: tuple[Action, ...]
+    no: tuple[Action, ...]
+
+
+Action = Assign | Raise | Send | Start | Stop | Choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +115,11 @@ class Edge:
     """A transition. Without targets it stays where it is.
 
     `id` is its index in the chart: states in document order, and in a state the order in which its edges are tried.
-    `events` are the names it answers to: those of the process, or the inner ones `done.<state>`, `after.<edge>` and
-    `at.<edge>`; none for an automatic one. `fallback` marks the author's `else`: such an edge stands after the
-    others of its state and has no guard. `written` is None for what the author's sugar was lowered to.
+    `events` are the names it answers to: those of the process, or the inner ones `done.<state>`, `after.<edge>`,
+    `at.<edge>` and `sent.<edge>`; none for an automatic one. An edge `sent` belongs to the root: its clock is started
+    and stopped by actions, and it raises the event that was to come. `fallback` marks the author's `else`: such an
+    edge stands after the others of its state and has no guard. `written` is None for what the author's sugar was
+    lowered to.
     """
 
     id: int
@@ -121,6 +154,7 @@ class Vertex:
     edges: tuple[Edge, ...]  # in the order in which they are tried
     entry: tuple[Action, ...]
     exit: tuple[Action, ...]
+    begin: tuple[Action, ...]  # done when what is below is entered by `initial`
     starts_if: Program | None  # of a branch: whether it starts at all
     join: int | None  # of a parallel state: how many branches are waited for; None for all that started
     written: State | None
@@ -131,8 +165,13 @@ class Vertex:
         return self.kind in _HISTORIES
 
     @property
+    def clocks(self) -> Iterator[Edge]:
+        """The edges that a clock sets off, whoever starts it."""
+        return (edge for edge in self.edges if edge.trigger in _TIMED or edge.trigger is Trigger.SENT)
+
+    @property
     def timers(self) -> Iterator[Edge]:
-        """The edges that a clock sets off."""
+        """The edges that a clock sets off which starts when the state is entered."""
         return (edge for edge in self.edges if edge.trigger in _TIMED)
 
 
@@ -169,6 +208,14 @@ class Entitlement:
     rule: Qualification
     states: frozenset[StateId]
     condition: Program | None
+
+
+def unfolded(actions: Iterable[Action]) -> Iterator[Action]:
+    """Actions with those between which others choose, outer before inner."""
+    for action in actions:
+        yield action
+        if isinstance(action, Choose):
+            yield from unfolded((*action.yes, *action.no))
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,21 +6,26 @@ What `check` lets through, this compiles; a process with errors is not for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from prosessi.calendars.calendar import Calendar
+from prosessi.calendars.durations import Duration
 from prosessi.chart.chart import (
     ROOT,
     Action,
     Assign,
     Chart,
+    Choose,
     Edge,
     Entitlement,
     Kind,
     Marks,
     Raise,
+    Send,
     Slot,
+    Start,
     StateId,
+    Stop,
     Trigger,
     Vertex,
     Watch,
@@ -31,7 +36,7 @@ from prosessi.expressions.types import DataType
 from prosessi.model.deadline import Deadline, Mark, Version
 from prosessi.model.library import Library
 from prosessi.model.process import Datum, Process
-from prosessi.model.state import Actions, State, Transition
+from prosessi.model.state import Actions, Deed, State, Transition, deeds_of
 
 _HISTORY_KINDS = {"shallow": Kind.SHALLOW_HISTORY, "deep": Kind.DEEP_HISTORY}
 
@@ -40,7 +45,8 @@ def compile_process(process: Process, library: Library) -> Chart:
     """Compile a process that has no errors."""
     slots = {name: _slot(index, name, datum) for index, (name, datum) in enumerate(process.case.items())}
     places = _lay_out(process)
-    compiler = _Compiler(places, {place.name: place.id for place in places if place.written is not None}, slots)
+    ids = {place.name: place.id for place in places if place.written is not None}
+    compiler = _Compiler(places, ids, slots, tuple(dict.fromkeys(_sent(process.states))))
     vertices = tuple(compiler.vertices(process))
     return Chart(
         process=process,
@@ -117,6 +123,7 @@ class _Compiler:
     places: list[_Place]
     ids: dict[str, StateId]
     slots: Mapping[str, Slot]
+    sent: tuple[tuple[str, Duration], ...]
     edges: int = 0
 
     def vertices(self, process: Process) -> Iterator[Vertex]:
@@ -133,6 +140,7 @@ class _Compiler:
                 edges=tuple(self._edges(place)),
                 entry=tuple(self._actions(state.entry)) if state else (),
                 exit=tuple(self._actions(state.exit)) if state else (),
+                begin=tuple(self._actions(state.begin)) if state else (),
                 starts_if=self.condition(state.if_) if state else None,
                 join=_join(state) if state else None,
                 written=state,
@@ -190,11 +198,20 @@ class _Compiler:
         return self._initial(parent, ()) if history.id in begin else begin
 
     def _edges(self, place: _Place) -> Iterator[Edge]:
+        if place.id == ROOT:
+            yield from map(self._sent_edge, self.sent)
         if place.finish:
             yield self._edge(place, Transition.model_validate({"event": place.finish}), (place.id + 1,), lowered=True)
         if place.written is not None:
             for written in sorted(place.written.transitions, key=lambda t: t.else_ is True):
                 yield self._edge(place, written, tuple(self.ids[name] for name in written.to))
+
+    def _sent_edge(self, awaited: tuple[str, Duration]) -> Edge:
+        """What `later` is lowered to: a clock of the root, which raises the event awaited when it goes off."""
+        event, after = awaited
+        written = Transition.model_validate({"after": after, "raise": event})
+        edge = self._edge(self.places[ROOT], written, (), lowered=True)
+        return replace(edge, trigger=Trigger.SENT, events=(f"sent.{edge.id}",))
 
     def _edge(self, place: _Place, written: Transition, targets: tuple[StateId, ...], *, lowered: bool = False) -> Edge:
         number = self.edges
@@ -215,7 +232,7 @@ class _Compiler:
             written=None if lowered else written,
         )
 
-    def _actions(self, written: Actions | Transition | None) -> Iterator[Action]:
+    def _actions(self, written: Actions | Transition | Deed | None) -> Iterator[Action]:
         if written is None:
             return
         for name, value in written.set_.items():
@@ -223,6 +240,35 @@ class _Compiler:
             yield Assign(slot.index, compile_value(value, slot.type, self.slots, self.ids))
         for event in written.raise_:
             yield Raise(event)
+        if isinstance(written, Deed):
+            yield from self._timely(written)
+        for deed in written.then:
+            yield from self._deed(deed)
+
+    def _timely(self, deed: Deed) -> Iterator[Action]:
+        for event in deed.send:
+            yield Send(event)
+        for awaited in deed.later.items():
+            yield Start(self.sent.index(awaited))
+        for event in deed.cancel:
+            yield Stop(tuple(edge for edge, (awaited, _) in enumerate(self.sent) if awaited == event))
+
+    def _deed(self, deed: Deed) -> Iterator[Action]:
+        actions = tuple(self._actions(deed))
+        if deed.if_ is None:
+            yield from actions
+        else:
+            otherwise = tuple(self._deed(deed.otherwise)) if deed.otherwise else ()
+            yield Choose(compile_condition(deed.if_, self.slots, self.ids), actions, otherwise)
+
+
+def _sent(states: Mapping[str, State]) -> Iterator[tuple[str, Duration]]:
+    """The events that come later, each with its time."""
+    for state in states.values():
+        for actions in (state.entry, state.exit, state.begin, *state.transitions):
+            for deed in deeds_of(actions):
+                yield from deed.later.items()
+        yield from _sent(state.states or state.parallel)
 
 
 def _join(state: State) -> int | None:
@@ -240,7 +286,8 @@ def _trigger(written: Transition, state: str, number: int) -> tuple[Trigger, tup
     if written.at is not None:
         return Trigger.AT, (f"at.{number}",)
     if written.done:
-        return Trigger.DONE, (f"done.{state}",)
+        names = (state,) if written.done is True else written.done
+        return Trigger.DONE, tuple(f"done.{name}" for name in names)
     if written.always:
         return Trigger.ALWAYS, ()
     return Trigger.EVENT, written.event

@@ -7,7 +7,7 @@ but whether the branches on the way start. Deviations are numbered as in `semant
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from prosessi.chart.chart import ROOT, Active, Chart, Edge, Kind, StateId
 from prosessi.expressions.program import Program
@@ -15,11 +15,15 @@ from prosessi.expressions.program import Program
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What moves lead to, given what histories remember and which conditions of branches hold (`starts`)."""
+    """What moves lead to, given what histories remember and which conditions of branches hold (`starts`).
+
+    `begun` gathers the states that begin by their `initial`, and the histories that had nothing to remember.
+    """
 
     chart: Chart
     memory: Mapping[StateId, Active]
     starts: Callable[[Program], bool]
+    begun: set[StateId] = field(default_factory=set)
 
     def initial_set(self) -> Active:
         """The states in which the chart begins."""
@@ -72,6 +76,7 @@ class Reach:
         if vertex.kind is Kind.PARALLEL:
             self._add_branches(state, entering)
         elif vertex.kind is Kind.COMPOUND:
+            self.begun.add(state)
             self._add_all(vertex.initial, state, entering)
 
     def _add_all(self, targets: tuple[StateId, ...], domain: StateId | None, entering: set[StateId]) -> None:
@@ -93,6 +98,7 @@ class Reach:
         around = vertex.ancestors[0]
         kept = self.memory.get(history)
         if not kept:
+            self.begun.add(history)
             self._add_all(vertex.initial, around, entering)
             return
         for state in sorted(kept):

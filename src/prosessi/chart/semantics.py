@@ -18,11 +18,26 @@ it is done.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from prosessi.chart.chart import ROOT, Action, Active, Assign, Chart, Edge, Kind, Raise, StateId, Trigger
+from prosessi.chart.chart import (
+    ROOT,
+    Action,
+    Active,
+    Assign,
+    Chart,
+    Choose,
+    Edge,
+    Kind,
+    Raise,
+    Send,
+    Start,
+    StateId,
+    Stop,
+    Trigger,
+)
 from prosessi.chart.reach import Reach
 from prosessi.chart.whereabouts import has_ended, is_finished, started_branches
 from prosessi.errors import NotSettling
@@ -99,6 +114,7 @@ class _Macrostep:
     active: Active = field(init=False)
     memory: dict[StateId, Active] = field(init=False)
     raised: deque[str] = field(default_factory=deque)
+    sent: deque[str] = field(default_factory=deque)
     microsteps: list[Microstep] = field(default_factory=list)
     visited: list[Active] = field(default_factory=list)
 
@@ -107,14 +123,15 @@ class _Macrostep:
         self.memory = dict(self.snapshot.memory)
 
     def enter_initially(self) -> None:
-        self._record(Microstep(None, (), (), self._enter(self._reach().initial_set())))
+        reach = self._reach()
+        self._record(Microstep(None, (), (), self._enter(reach.initial_set(), reach.begun)))
 
     def settle(self) -> Reaction:
-        """Automatic moves first, then raised events one by one, until there is nothing left to do."""
+        """Automatic moves first, then raised events one by one, then sent ones, until there is nothing left to do."""
         while not has_ended(self.chart, self.active):
             event, chosen = None, self.select(None)
-            while not chosen and self.raised:
-                event = self.raised.popleft()
+            while not chosen and (self.raised or self.sent):
+                event = (self.raised or self.sent).popleft()
                 chosen = self.select(event)
             if not chosen:
                 break
@@ -137,11 +154,10 @@ class _Macrostep:
         exited = self._exit(edges)
         for edge in edges:
             self._perform(edge.actions)
-        self._record(
-            Microstep(
-                event, tuple(e.id for e in edges), exited, self._enter(self._reach().entry_set(edges) - self.active)
-            )
-        )
+        reach = self._reach()
+        entering = reach.entry_set(edges) - self.active
+        entered = self._enter(entering, reach.begun)
+        self._record(Microstep(event, tuple(e.id for e in edges), exited, entered))
 
     def _record(self, microstep: Microstep) -> None:
         self.microsteps.append(microstep)
@@ -207,14 +223,20 @@ class _Macrostep:
             elif kind is Kind.SHALLOW_HISTORY:
                 self.memory[child] = frozenset(s for s in self.chart[state].children if s in self.active)
 
-    def _enter(self, entering: Active) -> tuple[StateId, ...]:
-        """Enter the states, outer and earlier ones first, each with its actions, its clocks and its `done` events."""
+    def _enter(self, entering: Active, begun: Collection[StateId]) -> tuple[StateId, ...]:
+        """Enter the states, outer and earlier ones first, each with its actions, its clocks and its `done` events.
+
+        What a state does when it begins by its `initial` comes after its own entry and before those below it.
+        """
         whole = self.active | entering
         ordered = tuple(sorted(entering))
         for state in ordered:
             before = self.active
             self.active |= {state}
             self._perform(self.chart[state].entry)
+            for beginning in (state, *self.chart[state].children):
+                if beginning in begun and (beginning == state or self.chart[beginning].remembers):
+                    self._perform(self.chart[beginning].begin)
             for edge in self.chart[state].timers:
                 self.world.schedule(edge)
             self.raised.extend(f"done.{self.chart[done].name}" for done in self._completed(state, before, whole))
@@ -244,10 +266,20 @@ class _Macrostep:
 
     def _perform(self, actions: Iterable[Action]) -> None:
         for action in actions:
-            if isinstance(action, Raise):
-                self.raised.append(action.event)
-            else:
-                self.world.perform(action, self.active)
+            match action:
+                case Assign():
+                    self.world.perform(action, self.active)
+                case Raise(event=event):
+                    self.raised.append(event)
+                case Send(event=event):
+                    self.sent.append(event)
+                case Start(edge=edge):
+                    self.world.schedule(self.chart.edges[edge])
+                case Stop(edges=edges):
+                    for each in edges:
+                        self.world.cancel(self.chart.edges[each])
+                case Choose(condition=condition, yes=yes, no=no):
+                    self._perform(yes if self.world.holds(condition, self.active) else no)
 
     def _cycle(self) -> tuple[str, ...]:
         """The states gone round, by the last two times that the case stood in the same ones."""

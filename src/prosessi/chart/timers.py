@@ -53,8 +53,10 @@ def next_timer(timers: tuple[Timer, ...]) -> tuple[datetime, int] | None:
 
 
 def spend(timers: tuple[Timer, ...], edge: int) -> tuple[Timer, ...]:
-    """The timers once that of `edge` has gone off."""
-    return tuple(timer._replace(due=None) if timer.edge == edge else timer for timer in timers)
+    """The timers once the first of `edge` has gone off; only an event awaited can have several."""
+    due = min(timer.due for timer in timers if timer.edge == edge and timer.due is not None)
+    spent = next(timer for timer in timers if timer.edge == edge and timer.due == due)
+    return tuple(timer._replace(due=None) if timer is spent else timer for timer in timers)
 
 
 def first_moment(day: date) -> datetime:

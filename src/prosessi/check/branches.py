@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prosessi.check.outline import Outline
+from prosessi.check.outline import Node, Outline
 from prosessi.messages import say, say_many
 from prosessi.rules import Found, rule
 
@@ -13,7 +13,8 @@ from prosessi.rules import Found, rule
 def branch_without_work(outline: Outline) -> Iterator[Found]:
     """A branch of a parallel state never finishes by anything.
 
-    A branch is one step (`finish`: the event that ends it) or a nest of states (`states`).
+    A branch is one step (`finish`: the event that ends it) or a nest of states (`states`). It matters where somebody
+    waits for the branches: by `done` or `join`.
 
     Bad::
 
@@ -47,7 +48,7 @@ def branch_without_work(outline: Outline) -> Iterator[Found]:
     """
     for node in outline.nodes:
         misnamed = node.parent is not None and node.parent.state.initial and not node.parent.state.states
-        if node.branch and not node.state.finish and not node.composite and not misnamed:
+        if node.branch and _waited_for(node) and not node.state.finish and not node.composite and not misnamed:
             yield Found(
                 node.at,
                 say("branch '{name}' does not say what finishes it", name=node.name),
@@ -163,3 +164,9 @@ def branch_words_elsewhere(outline: Outline) -> Iterator[Found]:
                 say("state '{name}' has 'finish', but only a branch of a parallel state can", name=node.name),
                 say("write a transition: '- {{event: {event}, to: ...}}'", event=node.state.finish[0]),
             )
+
+
+def _waited_for(branch: Node) -> bool:
+    """Whether anything hangs on a branch's finishing."""
+    parallel = branch.parent.state if branch.parent else None
+    return parallel is not None and (parallel.join is not None or any(way.done for way in parallel.transitions))

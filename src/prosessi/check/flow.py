@@ -10,6 +10,7 @@ from prosessi.check.outline import Node, Outline
 from prosessi.check.ways import begins, dead_ends, entered, unguarded_always
 from prosessi.findings import Severity
 from prosessi.messages import Message, say, say_many
+from prosessi.model.state import Transition
 from prosessi.rules import Found, rule
 
 
@@ -181,8 +182,7 @@ def done_of_nothing(outline: Outline) -> Iterator[Found]:
           valmis: {final: success}
     """
     for node, transition in outline.transitions:
-        endless = _never_done(outline, node) if transition.done else None
-        if endless is not None:
+        for endless in _awaited_in_vain(outline, node, transition):
             yield Found(
                 transition.place_of_key("done"),
                 say("'{name}' never becomes done", name=endless.name),
@@ -245,6 +245,14 @@ def endless_round(outline: Outline) -> Iterator[Found]:
         movers = [node for kind, node in cycle if kind == "active" and unguarded_always(node)]
         if len(cycle) > 1 and movers:
             yield _endless(sorted(movers, key=lambda node: node.at))
+
+
+def _awaited_in_vain(outline: Outline, node: Node, transition: Transition) -> Iterator[Node]:
+    """What keeps a transition from ever being taken that waits for something to be done."""
+    awaited = [node] if transition.done is True else [outline.named.get(name) for name in transition.done or ()]
+    endless = [_never_done(outline, state) if state else None for state in awaited]
+    if None not in endless:
+        yield from (state for state in endless[:1] if state)
 
 
 def _never_done(outline: Outline, node: Node) -> Node | None:

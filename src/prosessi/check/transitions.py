@@ -200,7 +200,7 @@ def nothing_happens(outline: Outline) -> Iterator[Found]:
           valmis: {final: success}
     """
     for node, transition in outline.transitions:
-        idle = not (transition.to or transition.set_ or transition.raise_)
+        idle = not (transition.to or transition.set_ or transition.raise_ or transition.then)
         if idle and not transition.event and triggers(transition):
             yield Found(
                 transition.place,
@@ -256,8 +256,9 @@ def triggers(transition: Transition) -> list[str]:
 
 def _answers(transition: Transition) -> frozenset[str]:
     """What sets it off, as far as another transition can be set off by the same: timers are each their own."""
-    silent = {word for word in ("done", "always") if getattr(transition, word)}
-    return frozenset({*transition.event, *silent})
+    silent = {word for word in ("done", "always") if getattr(transition, word) is True}
+    awaited = transition.done if isinstance(transition.done, tuple) else ()
+    return frozenset({*transition.event, *silent, *(f"done.{name}" for name in awaited)})
 
 
 def _shadowed(node: Node) -> Iterator[Found]:

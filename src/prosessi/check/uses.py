@@ -17,7 +17,7 @@ from prosessi.model.basis import Grounded
 from prosessi.model.deadline import Deadline, Mark
 from prosessi.model.placed import Placed
 from prosessi.model.process import Event, Process, Qualification
-from prosessi.model.state import Actions, State, Transition
+from prosessi.model.state import Actions, Deed, State, Transition, deeds_of
 from prosessi.span import Span
 
 Kind = Literal["state", "event", "role", "document", "data", "word", "law", "fact", "calendar", "process", "deadline"]
@@ -127,7 +127,7 @@ def _of_state(state: State) -> Iterator[Use]:
     yield from single("process", state, "process", state.process)
     yield from _words(state, state.if_)
     yield from _basis(state)
-    for actions in (state.entry, state.exit):
+    for actions in (state.entry, state.exit, state.begin):
         if actions is not None:
             yield from _of_actions(actions)
     for transition in state.transitions:
@@ -139,18 +139,33 @@ def _of_state(state: State) -> Iterator[Use]:
 def _of_transition(transition: Transition) -> Iterator[Use]:
     yield from listed("event", transition, "event", transition.event)
     yield from listed("state", transition, "to", transition.to)
+    yield from listed("state", transition, "done", transition.done if isinstance(transition.done, tuple) else ())
     yield from _moment(transition, transition.at)
     yield from _words(transition, transition.if_)
     yield from _of_actions(transition)
     yield from _basis(transition)
 
 
-def _of_actions(actions: Actions | Transition) -> Iterator[Use]:
+def _of_actions(actions: Actions | Transition | Deed) -> Iterator[Use]:
     yield from listed("event", actions, "raise", actions.raise_)
+    for deed in deeds_of(actions):
+        yield from _of_deed(deed)
     for name in actions.set_:
         yield Use("data", name, actions.place_of_key("set", name), "set")
-    for expression, at, _ in _values(actions):
-        yield from _words_of(expression, at)
+    for name, value in actions.set_.items():
+        yield from _words_of(value, actions.place_of("set", name))
+
+
+def _of_deed(deed: Deed) -> Iterator[Use]:
+    yield from _words(deed, deed.if_)
+    for way, names in (("raise", deed.raise_), ("send", deed.send), ("cancel", deed.cancel)):
+        yield from listed("event", deed, way, names)
+    for name in deed.later:
+        yield Use("event", name, deed.place_of_key("later", name), "later")
+    for name in deed.set_:
+        yield Use("data", name, deed.place_of_key("set", name), "set")
+    for name, value in deed.set_.items():
+        yield from _words_of(value, deed.place_of("set", name))
 
 
 def _basis(grounded: Grounded) -> Iterator[Use]:
@@ -186,7 +201,7 @@ def _bare_words(node: tree.Node) -> Iterator[tree.Name]:
 
 def _expressions_of_state(state: State) -> Iterator[tuple[Expression, Span, str | None]]:
     yield from _condition(state, state.if_)
-    for actions in (state.entry, state.exit):
+    for actions in (state.entry, state.exit, state.begin):
         if actions is not None:
             yield from _values(actions)
     for transition in state.transitions:
@@ -201,6 +216,10 @@ def _condition(owner: Placed, condition: Expression | None) -> Iterator[tuple[Ex
         yield condition, owner.place_of("if"), None
 
 
-def _values(actions: Actions | Transition) -> Iterator[tuple[Expression, Span, str]]:
+def _values(actions: Actions | Transition) -> Iterator[tuple[Expression, Span, str | None]]:
     for name, value in actions.set_.items():
         yield value, actions.place_of("set", name), name
+    for deed in deeds_of(actions):
+        yield from _condition(deed, deed.if_)
+        for name, value in deed.set_.items():
+            yield value, deed.place_of("set", name), name

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prosessi.chart.chart import Assign, Chart, Edge, StateId, Trigger, Vertex, Watch
+from prosessi.chart.chart import Action, Assign, Chart, Choose, Edge, Start, StateId, Stop, Trigger, Vertex, Watch
 from prosessi.chart.names import Name, deadline_name, event_name, process_name, state_name
 from prosessi.messages import Message, say, show
 from prosessi.model.state import State
@@ -112,14 +112,25 @@ def _trigger(chart: Chart, edge: Edge, language: str) -> str:
             return say("on {date}", date=in_words(edge.at, language)).in_language(language)
         case Trigger.DONE:
             return say("done").in_language(language)
-        case Trigger.ALWAYS:
+        case Trigger.ALWAYS | Trigger.SENT:
             return ""
 
 
-def _doing(chart: Chart, action: object, language: str) -> str:
-    if isinstance(action, Assign):
-        return f"{chart.slots[action.slot].name} := {_one_line(action.value.text)}"
-    return say("raise {event}", event=getattr(action, "event", "")).in_language(language)
+def _doing(chart: Chart, action: Action, language: str) -> str:
+    match action:
+        case Assign(slot=slot, value=value):
+            return f"{chart.slots[slot].name} := {_one_line(value.text)}"
+        case Start(edge=edge):
+            later = chart.edges[edge]
+            raised = _doing(chart, later.actions[0], language)
+            return say("{doing} after {time}", doing=raised, time=in_words(later.after, language)).in_language(language)
+        case Stop(edges=edges):
+            called_off = dict.fromkeys(_doing(chart, chart.edges[edge].actions[0], language) for edge in edges)
+            return say("no longer: {doings}", doings=list(called_off)).in_language(language)
+        case Choose(condition=condition, yes=yes, no=no):
+            ways = [", ".join(_doing(chart, each, language) for each in way) for way in (yes, no)]
+            return f"[{_one_line(condition.text)}] ? {ways[0] or '-'} : {ways[1] or '-'}"
+    return say("raise {event}", event=action.event).in_language(language)
 
 
 def _said(name: Name, language: str) -> str:

@@ -116,6 +116,19 @@ FormatVersion = Annotated[Literal[1], BeforeValidator(_one_only)]
 Yes = Annotated[Literal[True], BeforeValidator(_true_only)]
 """True, for what is otherwise left out."""
 
+Done = Annotated[
+    Literal[True] | tuple[Id, ...],
+    BeforeValidator(lambda value: value if value is True else one_is_many(value)),
+    WithJsonSchema(
+        {
+            "type": ["boolean", "string", "array"],
+            "pattern": ID_PATTERN,
+            "items": {"type": "string", "pattern": ID_PATTERN},
+        }
+    ),
+]
+"""True, or the states that become done."""
+
 Flag = StrictBool
 """True or false, and nothing that only looks like it."""
 

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field
 
 from prosessi.model.basis import Grounded
-from prosessi.model.fields import Condition, Id, Ids, Join, ProcessId, Value, When, Within, Yes
+from prosessi.model.fields import Condition, Done, Id, Ids, Join, ProcessId, Value, When, Within, Yes
 from prosessi.model.placed import Placed
 from prosessi.model.text import Text
+
+
+class Deed(
+    Placed,
+    json_schema_extra={
+        "description": "Yksi asia, joka samalla tehdään, ehdolla tai ilman. Mitä on kirjoitettu, tehdään tässä"
+        " järjestyksessä: set, raise, send, later, cancel, then."
+    },
+):
+    """One thing done on the way, perhaps only on a condition.
+
+    With `if` it is done if that holds, and else `otherwise` is. `raise` is taken before anything else that comes from
+    outside, `send` when the case has come to rest, `later` after its time; `cancel` calls off what was to come later.
+    """
+
+    if_: Condition | None = Field(None, alias="if", description="Tehdään vain, jos ehto täyttyy")
+    set_: dict[Id, Value] = Field({}, alias="set", description="Asian tiedot, jotka saavat tässä arvon")
+    raise_: Ids = Field((), alias="raise", description="Tapahtumat, jotka tästä seuraavat heti")
+    send: Ids = Field((), description="Tapahtumat, jotka seuraavat, kun asia on muuten asettunut")
+    later: dict[Id, Within] = Field(
+        {}, description="Tapahtumat, jotka seuraavat ajan kuluttua, missä asia silloin onkin"
+    )
+    cancel: Ids = Field((), description="Tapahtumat, joita ei enää odoteta (later)")
+    then: tuple[Deed, ...] = Field((), description="Mitä vielä tehdään, järjestyksessä")
+    otherwise: Deed | None = Field(None, description="Mitä tehdään, jos ehto ei täyty")
 
 
 class Actions(
@@ -18,10 +44,11 @@ class Actions(
         "description": "Mitä samalla tapahtuu: ensin tiedot saavat arvonsa, sitten nousevat tapahtumat."
     },
 ):
-    """What happens on the way: data are set first, then events are raised, both in the order written."""
+    """What happens on the way: data are set first, then events are raised, both in the order written, then the rest."""
 
     set_: dict[Id, Value] = Field({}, alias="set", description="Asian tiedot, jotka saavat tässä arvon")
     raise_: Ids = Field((), alias="raise", description="Tapahtumat, jotka tästä seuraavat heti")
+    then: tuple[Deed, ...] = Field((), description="Mitä vielä tehdään, järjestyksessä, kukin ehdolla tai ilman")
 
 
 class Transition(
@@ -35,12 +62,15 @@ class Transition(
     event: Ids = Field((), description="Tapahtuma, joka vie eteenpäin")
     after: Within | None = Field(None, description="Kun tilassa on oltu tämän ajan: '14 days'")
     at: When | None = Field(None, description="Tiettynä päivänä: 'syntymapaiva + 18 years'")
-    done: Yes | None = Field(None, description="Kun rinnakkaiset haarat tai sisätilat ovat valmiit")
+    done: Done | None = Field(
+        None, description="Kun rinnakkaiset haarat tai sisätilat ovat valmiit; tai tilat, joita odotetaan"
+    )
     always: Yes | None = Field(None, description="Heti, ilman tapahtumaa")
     if_: Condition | None = Field(None, alias="if", description="Ehto")
     else_: Yes | None = Field(None, alias="else", description="Kun mikään muu saman tapahtuman ehto ei täyty")
     set_: dict[Id, Value] = Field({}, alias="set", description="Asian tiedot, jotka saavat tässä arvon")
     raise_: Ids = Field((), alias="raise", description="Tapahtumat, jotka tästä seuraavat heti")
+    then: tuple[Deed, ...] = Field((), description="Mitä vielä tehdään, järjestyksessä, kukin ehdolla tai ilman")
     to: Ids = Field((), description="Tila, johon siirrytään")
     re_enter: Yes | None = Field(None, alias="re-enter", description="Poistu ja tule sisään uudelleen")
     label: Text | None = Field(None, description="Siirtymän nimi kuvassa, jos muu kuin tapahtuman nimi")
@@ -62,6 +92,7 @@ class State(Grounded, json_schema_extra={"description": "Tila, jossa asia voi od
     entry: Actions | None = Field(None, description="Mitä tapahtuu tilaan tultaessa")
     exit: Actions | None = Field(None, description="Mitä tapahtuu tilasta lähdettäessä")
     transitions: tuple[Transition, ...] = Field((), description="Siirtymät, järjestyksessä")
+    begin: Actions | None = Field(None, description="Mitä tapahtuu, kun alkutila valitaan, ennen siihen tuloa")
     initial: Ids = Field((), description="Ensimmäinen sisätila")
     states: dict[Id, State] = Field({}, description="Sisätilat")
     parallel: dict[Id, State] = Field({}, description="Rinnakkaiset haarat")
@@ -71,3 +102,13 @@ class State(Grounded, json_schema_extra={"description": "Tila, jossa asia voi od
         None, description="Asia päättyy: success, closed tai handover; sisätila päättyy: done"
     )
     process: ProcessId | None = Field(None, description="Prosessi, joka jatkaa (handover)")
+
+
+def deeds_of(written: Actions | Transition | Deed | None) -> Iterator[Deed]:
+    """Every deed written inside actions or another deed, outer before inner."""
+    if written is None:
+        return
+    inner = (written.otherwise,) if isinstance(written, Deed) and written.otherwise else ()
+    for deed in (*written.then, *inner):
+        yield deed
+        yield from deeds_of(deed)

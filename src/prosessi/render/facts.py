@@ -6,7 +6,7 @@ The one rule: a fact is looked up here once, so that the picture, its accessible
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -23,10 +23,10 @@ from prosessi.chart.names import (
     state_name,
 )
 from prosessi.expressions.syntax import Expression
-from prosessi.messages import say, show
+from prosessi.messages import Message, say, show
 from prosessi.model.basis import Grounded
 from prosessi.model.deadline import Deadline, Mark
-from prosessi.model.state import Actions, Transition
+from prosessi.model.state import Actions, Deed, Transition
 from prosessi.render.elements import BasisFact, ClockFact, EdgeFact, RoleFact, Shape, StateFact
 from prosessi.render.words import condition_in_words, moment_in_words, setting_in_words, short_duration
 
@@ -56,7 +56,7 @@ class Facts:
     @cached_property
     def edges(self) -> Mapping[int, EdgeFact]:
         """Every transition by its id, those of one-step branches among them."""
-        return {edge.id: self._edge(edge) for edge in self.chart.edges}
+        return {edge.id: self._edge(edge) for edge in self.chart.edges if edge.trigger is not Trigger.SENT}
 
     @cached_property
     def roles(self) -> Mapping[str, RoleFact]:
@@ -228,13 +228,37 @@ class Facts:
     def _data(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(self.said(datum_name(self.chart, name)) for name in dict.fromkeys(names))
 
-    def _doings(self, written: Actions | Transition | None) -> tuple[str, ...]:
-        """What happens along the way: the data that get values, then the events that follow."""
+    def _doings(self, written: Actions | Transition | Deed | None) -> tuple[str, ...]:
+        """What happens along the way: the data that get values, then the events that follow, then what is left."""
         if written is None:
             return ()
         settings = [setting_in_words(self.chart, name, value, self.language) for name, value in written.set_.items()]
         follows = [say("it follows that '{event}'", event=event_name(self.chart, name)) for name in written.raise_]
-        return (*settings, *(message.in_language(self.language) for message in follows))
+        if isinstance(written, Deed):
+            follows += self._timely(written)
+        told = (*settings, *(message.in_language(self.language) for message in follows))
+        return (*told, *(doing for deed in written.then for doing in self._deed(deed)))
+
+    def _timely(self, deed: Deed) -> Iterator[Message]:
+        for name in deed.send:
+            yield say("then follows '{event}'", event=event_name(self.chart, name))
+        for name, time in deed.later.items():
+            yield say("'{event}' follows in {time}", event=event_name(self.chart, name), time=time)
+        for name in deed.cancel:
+            yield say("'{event}' is no longer to come", event=event_name(self.chart, name))
+
+    def _deed(self, deed: Deed) -> Iterator[str]:
+        """One deed in words, behind its condition if it has one."""
+        doings = list(self._doings(deed))
+        if deed.if_ is None:
+            yield from doings
+            return
+        condition = self.condition(deed.if_)
+        otherwise = list(self._deed(deed.otherwise)) if deed.otherwise else []
+        if doings:
+            yield say("if {condition}: {doings}", condition=condition, doings=doings).in_language(self.language)
+        if otherwise:
+            yield say("unless {condition}: {doings}", condition=condition, doings=otherwise).in_language(self.language)
 
     def _label(self, edge: Edge, events: tuple[str, ...]) -> str:
         if edge.written is not None and edge.written.label is not None:

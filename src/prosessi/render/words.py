@@ -33,6 +33,8 @@ def short_duration(duration: Duration) -> Message:
     """A duration as it stands on a chip: `7 arkipv`, `3 kk`."""
     n = duration.n
     return {
+        "milliseconds": say("{n} ms", n=n),
+        "seconds": say("{n} s", n=n),
         "minutes": say("{n} min", n=n),
         "hours": say("{n} h", n=n),
         "days": say("{n} d", n=n),

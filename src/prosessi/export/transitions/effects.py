@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 
-from prosessi.chart.chart import Action, Chart, Edge, Kind, Raise, StateId, Vertex
+from prosessi.chart.chart import Action, Assign, Chart, Edge, Kind, Raise, StateId, Vertex
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,9 @@ class Effects:
     def _of_action(self, action: Action) -> Effect:
         if isinstance(action, Raise):
             return Effect(raises=frozenset({action.event}) & self.answered)
-        return Effect(action.value.reads, frozenset({self.chart.slots[action.slot].name}))
+        if isinstance(action, Assign):
+            return Effect(action.value.reads, frozenset({self.chart.slots[action.slot].name}))
+        return NOTHING
 
 
 def domain_of(chart: Chart, edge: Edge) -> StateId | None:

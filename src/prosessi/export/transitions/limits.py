@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from prosessi.chart.chart import Action, Assign, Chart, Edge, Kind, StateId, Trigger, Vertex
+from prosessi.chart.chart import Action, Assign, Chart, Edge, Kind, Raise, StateId, Trigger, Vertex
 from prosessi.errors import NotExpressible
 from prosessi.export.transitions.effects import Effect, Effects, at_or_below, domain_of, parting, region_of
 from prosessi.messages import Message, say
@@ -49,19 +49,25 @@ def _of_state(chart: Chart, vertex: Vertex) -> Iterator[Message]:
         yield say("{at}: branch '{name}' has a condition; transitions always starts every branch", at=at, name=name)
     if vertex.kind is Kind.COMPOUND and [chart[start].parent for start in vertex.initial] != [vertex.id]:
         yield say("{at}: '{name}' begins deeper than at one of its own states", at=at, name=name)
+    if vertex.begin or not _plain((*vertex.entry, *vertex.exit)):
+        yield say("{at}: '{name}' does more than set data and raise events", at=at, name=name)
     if _ask_active((*vertex.entry, *vertex.exit)):
         yield say("{at}: an action of '{name}' asks which states are active half-way", at=at, name=name)
 
 
 def _of_edge(chart: Chart, edge: Edge) -> Iterator[Message]:
     at, name = _place(chart, edge.source, edge), chart[edge.source].name
-    if edge.trigger in {Trigger.AFTER, Trigger.AT}:
+    if edge.trigger in {Trigger.AFTER, Trigger.AT, Trigger.SENT}:
         yield say("{at}: a transition of '{name}' is set off by time, and transitions has no clock", at=at, name=name)
     if len(edge.targets) > 1:
         yield say("{at}: a transition of '{name}' leads to several states at once", at=at, name=name)
     elif edge.targets and not _same_route(chart, edge):
         target = chart[edge.targets[0]].name
         yield say("{at}: transitions would go from '{name}' to '{target}' another way", at=at, name=name, target=target)
+    if not _plain(edge.actions):
+        yield say("{at}: a transition of '{name}' does more than set data and raise events", at=at, name=name)
+    if edge.trigger is Trigger.DONE and edge.events != (f"done.{name}",):
+        yield say("{at}: a transition of '{name}' waits for another state to be done", at=at, name=name)
     if _ask_active(edge.actions):
         yield say("{at}: an action of a transition asks which states are active half-way", at=at)
 
@@ -163,6 +169,10 @@ def _answer_the_same(one: Edge, other: Edge) -> bool:
 
 def _branches(vertex: Vertex) -> tuple[StateId, ...]:
     return vertex.children if vertex.kind is Kind.PARALLEL else ()
+
+
+def _plain(actions: tuple[Action, ...]) -> bool:
+    return all(isinstance(action, (Assign, Raise)) for action in actions)
 
 
 def _ask_active(actions: tuple[Action, ...]) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from transitions import EventData, MachineError
 from transitions.extensions.nesting import HierarchicalMachine, NestedState
 
-from prosessi.chart.chart import ROOT, Action, Assign, Chart, Edge, Kind, StateId, Trigger, Vertex
+from prosessi.chart.chart import ROOT, Action, Assign, Chart, Edge, Kind, Raise, StateId, Trigger, Vertex
 from prosessi.chart.semantics import MICROSTEPS
 from prosessi.chart.whereabouts import has_ended
 from prosessi.chart.worlds import Data, ask, assign
@@ -221,7 +221,7 @@ class ProcessMachine(HierarchicalMachine):
                 slot = self.chart.slots[action.slot]
                 data = assign(slot, action.value, self._data(model), self.active(model))
                 setattr(model, slot.name, decode(slot.type, data[slot.index]))
-            else:
+            elif isinstance(action, Raise):
                 self._raised.append(action.event)
 
     def _data(self, model: Any) -> Data:
