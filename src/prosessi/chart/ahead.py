@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from prosessi.chart.cells import loads
 from prosessi.chart.chart import Action, Assign, Chart, Choose, Edge, StateId, Trigger, unfolded
+from prosessi.chart.promises import pledges
 from prosessi.chart.semantics import Snapshot
 from prosessi.expressions.program import Program
 
@@ -25,6 +26,12 @@ def conditions_of(chart: Chart) -> Iterator[Program]:
         if entitlement.condition is not None:
             yield entitlement.condition
     yield from (action.condition for action in actions_of(chart) if isinstance(action, Choose))
+    yield from conditions_promised(chart)
+
+
+def conditions_promised(chart: Chart) -> Iterator[Program]:
+    """The conditions of its promises, which no step asks, but whoever judges it."""
+    return (pledge.condition for pledge in pledges(chart) if pledge.condition is not None)
 
 
 def actions_of(chart: Chart) -> Iterator[Action]:
@@ -77,6 +84,8 @@ class Ahead:
     def _always_asked(self) -> Iterator[int]:
         for entitlement in self.chart.entitlements:
             yield from loads(entitlement.condition) if entitlement.condition is not None else ()
+        for condition in conditions_promised(self.chart):
+            yield from loads(condition)
         for watch in self.chart.watches:
             yield from loads(watch.condition) if watch.condition is not None else ()
             yield from (slot.index for slot in watch.dates)

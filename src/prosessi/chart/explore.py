@@ -21,8 +21,8 @@ from typing import Any, Final, Literal, NamedTuple
 import networkx as nx
 
 from prosessi.chart import deadlines as watching
-from prosessi.chart.ahead import Ahead, actions_of, conditions_of
-from prosessi.chart.cells import Cells, asked_whether_set, cells_of
+from prosessi.chart.ahead import Ahead, actions_of, conditions_of, conditions_promised
+from prosessi.chart.cells import Cells, asked_whether_set, cells_of, loads
 from prosessi.chart.chart import Assign, Chart, Raise
 from prosessi.chart.deadlines import DeadlineState
 from prosessi.chart.refusals import terms_of
@@ -165,6 +165,7 @@ class _Explorer:
         self.cells = cells_of_chart(self.chart)
         self.ahead = Ahead(self.chart)
         self.eager = frozenset(slot for program in conditions_of(self.chart) for slot in asked_whether_set(program))
+        self.eager |= frozenset(slot for program in conditions_promised(chart) for slot in loads(program))
         self.acts = tuple(name for name in chart.process.events if name in self.used and _sendable(chart, name))
         self.decides = {
             name: tuple(slot.index for slot in chart.slots if slot.name in chart.process.events[name].decides)

@@ -24,6 +24,7 @@ from prosessi.check import (
     flow,
     kinds,
     names,
+    pledges,
     shape,
     transitions,
     unused,
@@ -43,6 +44,7 @@ from prosessi.model.walks import Walks
 from prosessi.rules import rules_over
 from prosessi.shipped import find
 from prosessi.source.yaml import MOST_FINDINGS, Reading, read, read_file
+from prosessi.verify import promises
 from prosessi.verify.proof import Proof
 
 THEMES = (
@@ -53,6 +55,7 @@ THEMES = (
     transitions,
     flow,
     names,
+    pledges,
     unused,
     data,
     choices,
@@ -61,6 +64,7 @@ THEMES = (
     description,
     basis,
     walks,
+    promises,
 )
 SUFFIXES = {".yaml", ".yml"}
 

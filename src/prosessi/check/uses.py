@@ -6,8 +6,9 @@ unused names knows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from prosessi.calendars.moments import Moment
@@ -17,10 +18,14 @@ from prosessi.model.basis import Grounded
 from prosessi.model.deadline import Deadline, Mark
 from prosessi.model.placed import Placed
 from prosessi.model.process import Event, Process, Qualification
+from prosessi.model.promise import WAYS, Always, Never, Promise, Way, ways_of
 from prosessi.model.state import Actions, Deed, State, Transition, deeds_of
+from prosessi.rules import nearest
 from prosessi.span import Span
 
 Kind = Literal["state", "event", "role", "document", "data", "word", "law", "fact", "calendar", "process", "deadline"]
+
+_KINDS: Mapping[Way, Kind] = {"enter": "state", "exit": "state", "event": "event", "document": "document"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ def uses_of(process: Process) -> Iterator[Use]:
         yield from _of_deadline(deadline)
     for qualification in process.rules.values():
         yield from _of_qualification(qualification)
+    for promise in process.promises.values():
+        yield from _of_promise(process, promise)
     for state in process.states.values():
         yield from _of_state(state)
 
@@ -56,6 +63,9 @@ def expressions_of(process: Process) -> Iterator[tuple[Expression, Span, str | N
         yield from _condition(deadline, deadline.if_)
     for qualification in process.rules.values():
         yield from _condition(qualification, qualification.if_)
+    for promise in process.promises.values():
+        for said in (promise.always, promise.never):
+            yield from _condition(said, said.if_) if said is not None else ()
     for state in process.states.values():
         yield from _expressions_of_state(state)
 
@@ -118,6 +128,42 @@ def _of_qualification(qualification: Qualification) -> Iterator[Use]:
     yield from listed("role", qualification, "responsible", qualification.responsible)
     yield from _words(qualification, qualification.if_)
     yield from _basis(qualification)
+
+
+def _of_promise(process: Process, promise: Promise) -> Iterator[Use]:
+    for said in (promise.always, promise.never):
+        if said is not None:
+            yield from _of_happenings(process, said)
+            yield from _words(said, said.if_)
+    if promise.never is not None:
+        yield from listed("state", promise.never, "together", promise.never.together)
+        yield from listed("state", promise.never, "in", promise.never.in_)
+    yield from _basis(promise)
+
+
+def _of_happenings(process: Process, said: Always | Never) -> Iterator[Use]:
+    """The names of what a promise is about. One that nothing has is taken for what it is nearest to."""
+    names = {"state": tuple(_states(process.states)), "event": tuple(process.events), "document": tuple(process.papers)}
+    for key in ("before", "after", "comes", "twice"):
+        happening = getattr(said, key, None)
+        if happening is None:
+            continue
+        for way in WAYS:
+            for index, name in enumerate(getattr(happening, way)):
+                yield Use(_KINDS[way], name, happening.place_of(way, index), "promise")
+        bare = happening if happening.wrote("name") else said
+        for index, name in enumerate(happening.name):
+            near = name if any(name in known for known in names.values()) else nearest(name, chain(*names.values()))
+            meant = ways_of(near or name, *names.values())
+            kind = _KINDS[meant[0]] if meant else "state"
+            yield Use(kind, name, bare.place_of("name" if bare is happening else key, index), "promise")
+
+
+def _states(states: Mapping[str, State]) -> Iterator[str]:
+    for name, state in states.items():
+        yield name
+        yield from _states(state.states)
+        yield from _states(state.parallel)
 
 
 def _of_state(state: State) -> Iterator[Use]:

@@ -12,6 +12,7 @@ from prosessi.span import Span
 
 FINNISH: Final[Mapping[str, tuple[str, ...]]] = {
     "aika": ("within", "after"),
+    "aina": ("always",),
     "alkaa": ("starts", "start", "initial"),
     "aloitus": ("start", "starts", "initial"),
     "alku": ("initial", "starts", "start"),
@@ -24,6 +25,8 @@ FINNISH: Final[Mapping[str, tuple[str, ...]]] = {
     "asiakirjat": ("documents", "needs"),
     "ehto": ("if",),
     "ei": ("false",),
+    "ei koskaan": ("never",),
+    "ennen": ("before",),
     "esitiedot": ("case",),
     "haarat": ("parallel",),
     "heti": ("always",),
@@ -34,11 +37,13 @@ FINNISH: Final[Mapping[str, tuple[str, ...]]] = {
     "jos": ("if",),
     "jälkeen": ("after",),
     "järjestelmä": ("system",),
+    "kahdesti": ("twice",),
     "kalenteri": ("calendar",),
     "kalenterit": ("calendars",),
     "kesto": ("within", "after"),
     "keskeneräinen": ("draft",),
     "kokonaisluku": ("integer",),
+    "koskaan": ("never",),
     "kumppani": ("partner",),
     "kuka": ("by",),
     "kuvaus": ("description", "summary"),
@@ -52,6 +57,8 @@ FINNISH: Final[Mapping[str, tuple[str, ...]]] = {
     "loppu": ("final",),
     "luku": ("integer", "number"),
     "luonnos": ("draft",),
+    "lupaukset": ("promises",),
+    "lupaus": ("promises",),
     "lähde": ("source",),
     "maksimi": ("max",),
     "minimi": ("min",),
@@ -103,6 +110,7 @@ FINNISH: Final[Mapping[str, tuple[str, ...]]] = {
     "tila": ("states", "state", "to"),
     "tilat": ("states",),
     "tosi": ("true",),
+    "tulee": ("comes",),
     "tunniste": ("process",),
     "tuottaa": ("produces",),
     "työntekijä": ("staff",),
@@ -117,6 +125,8 @@ FINNISH: Final[Mapping[str, tuple[str, ...]]] = {
     "viranomainen": ("staff",),
     "väärä rooli": ("wrong_role",),
     "yhteenveto": ("summary",),
+    "yhtaikaa": ("together",),
+    "yhtä aikaa": ("together",),
 }
 """Finnish words, and the words of the format that they may stand for, the likeliest first."""
 

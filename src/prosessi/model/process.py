@@ -13,6 +13,7 @@ from pydantic import Field
 from prosessi.model.basis import Grounded
 from prosessi.model.deadline import Deadline
 from prosessi.model.fields import Condition, Default, Flag, FormatVersion, Id, Ids, Number, ProcessId
+from prosessi.model.promise import Promise
 from prosessi.model.state import State
 from prosessi.model.text import Text
 from prosessi.model.vocabulary import Document, Role
@@ -73,5 +74,11 @@ class Process(Grounded, json_schema_extra={"description": "Prosessin kuvaus."}):
     events: dict[Id, Event] = Field({}, description="Tapahtumat: kuka tekee mitä")
     deadlines: dict[Id, Deadline] = Field({}, description="Määräajat")
     rules: dict[Id, Qualification] = Field({}, description="Kelpoisuussäännöt")
+    promises: dict[Id, Promise] = Field({}, description="Lupaukset: mitä aina tai ei koskaan tapahdu")
     initial: Ids = Field((), description="Tila, josta asia alkaa")
     states: dict[Id, State] = Field(description="Tilat")
+
+    @property
+    def papers(self) -> frozenset[str]:
+        """The documents that it declares or that its events name, which may be those of the vocabulary."""
+        return frozenset(self.documents).union(*((*event.needs, *event.produces) for event in self.events.values()))

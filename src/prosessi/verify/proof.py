@@ -7,6 +7,7 @@ from functools import cached_property
 
 from prosessi.chart.chart import Chart
 from prosessi.chart.explore import Graph, explore
+from prosessi.verify.property import Judgement, judge_all
 
 
 @dataclass(frozen=True)
@@ -19,3 +20,8 @@ class Proof:
     def graph(self) -> Graph:
         """Everything that can become of a case."""
         return explore(self.chart)
+
+    @cached_property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What became of the promises of the process."""
+        return judge_all(self.graph)

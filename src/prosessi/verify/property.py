@@ -1,0 +1,274 @@
+"""Promises judged on the graph: its nodes are multiplied by the observer of the promise and searched.
+
+A promise that nothing may happen is broken where its observer says so, and the shortest way there is the case.
+
+A promise that something comes is broken where a case ends without it, or where it can no longer come, whatever anybody
+does. A case that may go round as long as people like, with the answer open to them all the while, breaks nothing: what
+stays possible is not put off for ever. If no way that stays open is shunned for ever, then 'it always comes' and 'it
+can always still come' are the same, so nothing is let off by this that a designer would call a hole.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Literal
+
+from prosessi.calendars.durations import Duration
+from prosessi.chart.chart import Marks, Watch
+from prosessi.chart.explore import Graph, Move
+from prosessi.chart.promises import ANSWER, BROKEN, CUE, ONCE, Pledge, Sight, instants, pledges
+from prosessi.chart.whereabouts import has_ended
+from prosessi.findings import Example
+from prosessi.model.promise import Always
+from prosessi.verify.example import example_along
+
+MOST_TRIED = 20
+"""So many ways that break a promise are tried before it is given up to live one through with real days."""
+
+Verdict = Literal["holds", "broken", "empty", "unknown"]
+Why = Literal["", "ends", "stuck", "large", "inexact", "undated", "time", "never", "condition"]
+Place = tuple[int, int]
+"""A node of the graph, and the state of the observer there."""
+
+BEGINNING: Place = (0, 0)
+
+_DAYS = {"days": (1, 1), "weeks": (7, 7), "months": (28, 31), "years": (365, 366)}
+"""The fewest and the most days of each unit of the calendar."""
+
+_LETTER = 7
+_ROLL = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of a promise.
+
+    `why` says how it is broken (a case `ends` or is `stuck` without what has to come), why it says nothing (its cause
+    `never` happens, or never on its `condition`), or what keeps it open.
+    """
+
+    pledge: Pledge
+    verdict: Verdict
+    why: Why = ""
+    example: Example | None = None
+
+
+def judge_all(graph: Graph) -> tuple[Judgement, ...]:
+    """The promises of a process, each judged, in its order."""
+    return tuple(judge(graph, pledge) for pledge in pledges(graph.chart))
+
+
+def judge(graph: Graph, pledge: Pledge) -> Judgement:
+    """Whether a promise holds in every case."""
+    search = _Search(graph, pledge)
+    tried = False
+    for why, moves in islice(search.breaches(), MOST_TRIED):
+        tried = True
+        example = example_along(graph, moves)
+        if example is not None:
+            return Judgement(pledge, "broken", why, example)
+    verdict, reason = _unbroken(graph, search, undated=tried)
+    return Judgement(pledge, verdict, reason)
+
+
+def _unbroken(graph: Graph, search: _Search, *, undated: bool) -> tuple[Verdict, Why]:
+    """What can be said of a promise that no case was seen to break."""
+    pledge = search.pledge
+    if undated or not graph.complete or not graph.exact:
+        return "unknown", "undated" if undated else "inexact" if graph.complete else "large"
+    if not search.happens():
+        return "empty", "never"
+    if pledge.condition is not None and pledge.pattern.narrowed and not search.cued:
+        return "empty", "condition"
+    if isinstance(pledge.written, Always) and pledge.written.within and not _in_time(graph, pledge):
+        return "unknown", "time"
+    return "holds", ""
+
+
+@dataclass(slots=True)
+class _Search:
+    """The product of a graph and an observer, searched from the beginning; a move that is no step costs nothing."""
+
+    graph: Graph
+    pledge: Pledge
+    found: dict[Place, tuple[Place, Move] | None] = field(default_factory=dict)
+    steps: dict[Place, int] = field(default_factory=dict)
+    onward: dict[Place, list[Place]] = field(default_factory=dict)
+    cued: bool = False
+
+    def breaches(self) -> Iterator[tuple[Why, tuple[Move, ...]]]:
+        """The ways that break the promise, the shortest first."""
+        yield from (("", moves) for moves in self._forbidden())
+        if self.pledge.pattern.owing:
+            yield from self._owed()
+
+    def happens(self) -> bool:
+        """Whether each thing on which the promise rests happens in some case."""
+        needed = [self.pledge.sights[key] for key in self.pledge.pattern.needed]
+        parts = [part for sight in needed for part in _parts(sight)]
+        return all(self._happens(part) for part in parts)
+
+    def _forbidden(self) -> Iterator[tuple[Move, ...]]:
+        """Search everything that can happen before the promise is broken, and give the ways on which it is."""
+        waiting = deque([BEGINNING])
+        self.found[BEGINNING], self.steps[BEGINNING] = None, 0
+        done: set[Place] = set()
+        while waiting:
+            place = waiting.popleft()
+            if place in done:
+                continue
+            done.add(place)
+            for move in self.graph.moves[place[0]]:
+                state = self._observed(place[1], move)
+                if state == BROKEN:
+                    yield (*self._way(place), move)
+                elif self._reached((move.target, state), place, move):
+                    (waiting.appendleft if move.kind == "known" else waiting.append)((move.target, state))
+
+    def _reached(self, place: Place, before: Place, move: Move) -> bool:
+        """Note a way to a place, and say whether it is the shortest so far."""
+        self.onward.setdefault(place, []).append(before)
+        steps = self.steps[before] + (move.kind != "known")
+        if steps >= self.steps.get(place, steps + 1):
+            return False
+        self.found[place], self.steps[place] = (before, move), steps
+        return True
+
+    def _owed(self) -> Iterator[tuple[Why, tuple[Move, ...]]]:
+        """Where a case ends owing, and where what it owes can no longer come."""
+        saved = self._saved()
+        lost = sorted((place for place in self.found if place not in saved), key=lambda place: self.steps[place])
+        ended = [place for place in lost if self._ended(place)]
+        yield from (("ends", self._way(place)) for place in ended)
+        if self.graph.complete:
+            yield from (("stuck", self._way(place)) for place in lost if not self._ended(place))
+
+    def _saved(self) -> set[Place]:
+        """The places that owe nothing, or from which a case can come to such a place."""
+        saved = {place for place in self.found if self._settled(place)}
+        waiting = list(saved)
+        while waiting:
+            for before in self.onward.get(waiting.pop(), ()):
+                if before not in saved:
+                    saved.add(before)
+                    waiting.append(before)
+        return saved
+
+    def _settled(self, place: Place) -> bool:
+        if place[1] not in self.pledge.pattern.owing:
+            return True
+        asked_at_the_end = self.pledge.pattern.limited == 0 and self.pledge.condition is not None
+        return asked_at_the_end and self._ended(place) and not self._applies(place[0])
+
+    def _ended(self, place: Place) -> bool:
+        return has_ended(self.graph.chart, self.graph.nodes[place[0]].snapshot.active)
+
+    def _applies(self, node: int) -> bool:
+        """Whether the condition of the promise holds at a node; one that cannot be answered does not."""
+        condition = self.pledge.condition
+        where = self.graph.nodes[node]
+        return condition is None or condition.evaluate(where.data, where.snapshot.active) == 1.0
+
+    def _observed(self, state: int, move: Move) -> int:
+        """The observer after a move, and BROKEN once the move has broken the promise."""
+        applies = self._applies(move.target)
+        for letter in self._letters(move):
+            heard = letter if applies else letter & ~self.pledge.pattern.limited
+            self.cued = self.cued or bool(heard & CUE)
+            state = self.pledge.pattern.rows[state][heard]
+            if state == BROKEN:
+                return BROKEN
+        return state
+
+    def _letters(self, move: Move) -> Iterator[int]:
+        """What the observer is told of a move: its happenings in order, and last where the case rests."""
+        cue, answer = self.pledge.cue, self.pledge.answer
+        for instant in instants(self.graph.chart, move.microsteps, _act(move)):
+            yield CUE * cue.meets(instant) | ANSWER * answer.meets(instant)
+        active = self.graph.nodes[move.target].snapshot.active
+        yield CUE * cue.rests(active) | ANSWER * answer.rests(active)
+
+    def _way(self, place: Place) -> tuple[Move, ...]:
+        moves: list[Move] = []
+        while (before := self.found[place]) is not None:
+            place, move = before
+            moves.append(move)
+        return tuple(reversed(moves))
+
+    def _happens(self, sight: Sight) -> bool:
+        """Whether something happens in some case, whatever the condition of the promise."""
+        return any(
+            sight.rests(self.graph.nodes[move.target].snapshot.active)
+            or any(map(sight.meets, instants(self.graph.chart, move.microsteps, _act(move))))
+            for moves in self.graph.moves
+            for move in moves
+        )
+
+
+def _act(move: Move) -> str | None:
+    """The event that somebody sends in a move, and by which documents are made."""
+    return move.event if move.kind == "act" else None
+
+
+def _parts(sight: Sight) -> list[Sight]:
+    """What has to happen each by itself: of states that must not be active at once, every one."""
+    if sight.least == 1:
+        return [sight]
+    return [Sight(resting=frozenset({state})) for state in sorted(sight.resting)]
+
+
+def _in_time(graph: Graph, pledge: Pledge) -> bool:
+    """Whether a deadline of the process keeps the time of a promise that an answer comes.
+
+    It must begin with everything that asks for the answer, be met by nothing but the answer, and be no longer. If it
+    begins only once, then what asks for the answer must come only once. Whether people keep their deadlines, no chart
+    can promise.
+    """
+    within = pledge.written.within if isinstance(pledge.written, Always) else None
+    return within is not None and any(
+        _covers(watch.starts, pledge.cue)
+        and not pledge.cue.documents
+        and _covers_marks(pledge.answer, watch.met_by)
+        and watch.deadline.within is not None
+        and not _conditional(watch)
+        and _no_longer(watch.deadline.within, within)
+        and (watch.deadline.again is True or _once(graph, pledge))
+        for watch in graph.chart.watches
+    )
+
+
+def _covers(marks: Marks, sight: Sight) -> bool:
+    return sight.enter <= marks.enter and sight.exit <= marks.exit and sight.events <= marks.events
+
+
+def _covers_marks(sight: Sight, marks: Marks) -> bool:
+    return marks.enter <= sight.enter and marks.exit <= sight.exit and marks.events <= sight.events
+
+
+def _conditional(watch: Watch) -> bool:
+    """Whether a deadline does not run in every case, or not from its beginning."""
+    deadline = watch.deadline
+    return watch.condition is not None or deadline.from_ is not None or bool(deadline.versions)
+
+
+def _once(graph: Graph, pledge: Pledge) -> bool:
+    """Whether what asks for an answer comes at most once in a case."""
+    return not any(_Search(graph, replace(pledge, pattern=ONCE)).breaches())
+
+
+def _no_longer(one: Duration, other: Duration) -> bool:
+    """Whether a duration is never longer than another."""
+    if (one.unit, one.counting_first, one.after_letter, one.rolls) == (
+        other.unit,
+        other.counting_first,
+        other.after_letter,
+        other.rolls,
+    ):
+        return one.n <= other.n
+    if one.unit not in _DAYS or other.unit not in _DAYS:
+        return False
+    longest = one.n * _DAYS[one.unit][1] + _LETTER * one.after_letter + _ROLL * (one.rolls is not False)
+    return longest <= other.n * _DAYS[other.unit][0]
