@@ -11,7 +11,7 @@ from prosessi.model.library import EMPTY
 
 FILE = re.compile(r"^# (\S+\.yaml)\n", re.MULTILINE)
 ANNOUNCED = re.compile(r"#.*?\b(PR\d{3})\b")
-OWN = [rule for rule in RULES.values() if rule.find.__module__.startswith("prosessi.check")]
+OWN = [rule for rule in RULES.values() if rule.find.__module__.startswith(("prosessi.check", "prosessi.verify"))]
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.code}-{title}-{number}")
     for rule in OWN
