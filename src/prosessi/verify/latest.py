@@ -1,0 +1,202 @@
+"""The latest day on which a case can be anywhere, if every limit is kept: for every day on which it starts at once.
+
+A list of days stands for all starts. To go through a place is to look each day up in the table of what bounds the
+stay there; of ways that meet, the later day counts, and of limits that run together, the earlier. As no table ever
+falls, what comes out for each start is the latest day over all ways, and not one more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from prosessi.chart.chart import Chart, Kind, StateId
+from prosessi.verify.hops import RESTING, Hop, ends_at_once, passes_at_once
+from prosessi.verify.last_day import LastDays
+from prosessi.verify.limits import Limit
+from prosessi.verify.stretch import Stretch
+from prosessi.verify.tables import Days
+
+Bound = Days | None
+"""A day for each start; None where nothing bounds it."""
+
+
+@dataclass(slots=True)
+class Latest:
+    """The latest days along a stretch, `starts` being the days on which its deadline does.
+
+    `comes` are those of coming to each place. `rounds` are the places that a case can go round without an end to it.
+    """
+
+    stretch: Stretch
+    last_days: LastDays
+    starts: Days
+    comes: dict[StateId, Bound] = field(default_factory=dict)
+    rounds: list[tuple[StateId, ...]] = field(default_factory=list)
+    _leaves: dict[StateId, Bound] = field(default_factory=dict)
+    _into: dict[StateId, list[Hop]] = field(default_factory=dict)
+    _starting: dict[Limit, list[Hop]] = field(default_factory=dict)
+
+    def reckon(self) -> Bound:
+        """The latest day on which the deadline still runs, for each start; None if nothing bounds it."""
+        self._note_hops()
+        for group in self.stretch.groups:
+            if len(group) > 1 or any(hop.source == group[0] for hop in self._inner(group[0])):
+                self._go_round(group)
+            else:
+                self._come(group[0])
+        return latest([self.starts, *map(self.time, self.endings()), *map(self.leaves, self.dead_ends())])
+
+    def endings(self) -> list[Hop]:
+        """The hops that are the last while the deadline runs."""
+        return [hop for place in self.comes for hop in self._ways(place) if not self.stretch.goes_on(hop)]
+
+    def dead_ends(self) -> list[StateId]:
+        """The places where a case waits and from which no way leads on."""
+        return [
+            place
+            for place in self.comes
+            if self._chart[place].kind in RESTING and not any(hop.into for hop in self._ways(place))
+        ]
+
+    def into(self, place: StateId) -> list[Hop]:
+        """The hops by which cases come to a place, with every limit kept."""
+        return [hop for hop in self._into.get(place, ()) if hop in self.stretch.starts or self._possible(hop)]
+
+    def time(self, hop: Hop) -> Bound:
+        """The latest day of a hop; it is no later than the end of branches that it leads out of."""
+        if hop in self.stretch.starts:
+            return self.starts
+        cuts = [self.comes.get(parallel) for parallel in hop.left if self.cut_short(parallel)]
+        return earliest([self.leaves(hop.source), *cuts])
+
+    def leaves(self, place: StateId) -> Bound:
+        """The latest day of leaving a place."""
+        if place not in self._leaves:
+            self._leaves[place] = self._left(place)
+        return self._leaves[place]
+
+    def due(self, limit: Limit, place: StateId) -> Bound:
+        """The last day of a limit that runs at a place; one that ran before the deadline started, from its start."""
+        if limit.edge is not None and place == limit.edge.source:
+            begun = self.comes[place]
+        else:
+            hops = [
+                hop for hop in self._starting.get(limit, ()) if hop in self.stretch.starts or hop.source in self.comes
+            ]
+            begun = latest([self.time(hop) for hop in hops]) if hops else self.starts
+        return None if begun is None else self.last_days.of(limit, begun, self.starts)
+
+    def cut_short(self, parallel: StateId) -> bool:
+        """Whether a parallel state ends before all its branches do."""
+        vertex = self._chart[parallel]
+        return vertex.join is not None and parallel in self.comes and ends_at_once(self._chart, parallel)
+
+    @property
+    def _chart(self) -> Chart:
+        return self.stretch.chart
+
+    def _ways(self, place: StateId) -> list[Hop]:
+        return [hop for hop in self.stretch.standings.ways(place) if self._possible(hop)]
+
+    def _possible(self, hop: Hop) -> bool:
+        """Whether a hop can be made with every limit kept: a clock that goes off after another limit is never heard."""
+        if hop.source not in self.comes:
+            return False
+        clock = next((limit for limit in self.stretch.bounds[hop.source] if limit.edge is hop.edge), None)
+        if clock is None or len(self.stretch.bounds[hop.source]) == 1:
+            return True
+        rings, out = self.due(clock, hop.source), self.leaves(hop.source)
+        return rings is None or out is None or any(day >= ring for day, ring in zip(out, rings, strict=True))
+
+    def _note_hops(self) -> None:
+        standings = self.stretch.standings
+        ways = [hop for place in standings.at for hop in standings.ways(place) if self.stretch.goes_on(hop)]
+        for hop in (*self.stretch.starts, *ways):
+            for place in hop.into or ((hop.source,) if hop in self.stretch.starts else ()):
+                if place in standings.at:
+                    self._into.setdefault(place, []).append(hop)
+            for limit in standings.limits:
+                if any(hop.marks(limit.starts)):
+                    self._starting.setdefault(limit, []).append(hop)
+
+    def _inner(self, place: StateId) -> list[Hop]:
+        return [hop for hop in self._into.get(place, ()) if hop not in self.stretch.starts]
+
+    def _come(self, place: StateId) -> None:
+        bounds = [self.time(hop) for hop in self.into(place)]
+        if place in self.stretch.beside:
+            bounds.append(self.starts)
+        bounds += self._ended(place)
+        if bounds:
+            self.comes[place] = latest(bounds)
+
+    def _ended(self, place: StateId) -> list[Bound]:
+        """When a composite state comes to its inner end, if it can."""
+        vertex = self._chart[place]
+        if vertex.kind is Kind.COMPOUND:
+            ends = [self.comes[end] for end in self.stretch.hops.finals(place) if end in self.comes]
+            return [latest(ends)] if ends else []
+        if vertex.kind is not Kind.PARALLEL:
+            return []
+        branches = [branch for branch in vertex.children if not self._chart[branch].remembers]
+        surely = [branch for branch in branches if self._chart[branch].starts_if is None]
+        ends = [self.comes.get(branch) for branch in branches if branch in self.comes or branch in surely]
+        if vertex.join is None or len(surely) < vertex.join:
+            return [latest(ends)] if ends else []
+        return [nth([self.comes.get(branch) for branch in surely], vertex.join)]
+
+    def _left(self, place: StateId) -> Bound:
+        vertex, comes = self._chart[place], self.comes[place]
+        if vertex.kind not in RESTING or passes_at_once(self._chart, place):
+            return comes
+        bounds = [self.due(limit, place) for limit in self.stretch.bounds[place]]
+        if vertex.kind is Kind.FINAL:
+            if ends_at_once(self._chart, vertex.ancestors[0]):
+                return comes
+            above = self._chart[vertex.ancestors[0]].parent
+            if above is not None and ends_at_once(self._chart, above):
+                bounds.append(self.comes.get(above))
+        out = earliest(bounds)
+        return out if out is None or comes is None else latest([comes, out])
+
+    def _go_round(self, group: tuple[StateId, ...]) -> None:
+        """Places that a case can go round: only what began before them, and runs all the time, is a bound to them."""
+        outer = [limit for limit in self.stretch.standings.limits if self._around(limit, group)]
+        for place in group:
+            self.comes[place] = None
+        bound = earliest([self.due(limit, place) for limit in outer for place in group[:1]])
+        if bound is None:
+            self.rounds.append(group)
+        for place in group:
+            self.comes[place] = self._leaves[place] = bound
+
+    def _around(self, limit: Limit, group: tuple[StateId, ...]) -> bool:
+        return all(
+            limit in self.stretch.bounds[place] for place in group if self._chart[place].kind in RESTING
+        ) and not any(hop.source in group for hop in self._starting.get(limit, ()) if hop not in self.stretch.starts)
+
+
+def latest(bounds: Iterable[Bound]) -> Bound:
+    """The latest of several days for each start; None if one of them is not bounded."""
+    found: Bound = None
+    for number, bound in enumerate(bounds):
+        if bound is None:
+            return None
+        found = bound if number == 0 or found is None or found is bound else list(map(max, found, bound))
+    return found
+
+
+def earliest(bounds: Iterable[Bound]) -> Bound:
+    """The earliest of several days for each start, of those that are bounded."""
+    found: Bound = None
+    for bound in bounds:
+        if bound is not None:
+            found = bound if found is None or found is bound else list(map(min, found, bound))
+    return found
+
+
+def nth(bounds: list[Bound], n: int) -> Bound:
+    """The `n`-th smallest day of several for each start; None if too few of them are bounded."""
+    known = [bound for bound in bounds if bound is not None]
+    return None if len(known) < n else [sorted(days)[n - 1] for days in zip(*known, strict=True)]
