@@ -74,6 +74,24 @@ class Cells:
                 return next((v for v in self.values if _like(v, kept, value, self)), kept)
         return value
 
+    def single(self, value: Coded) -> bool:
+        """Whether a value is alone in its cell."""
+        return self.alike(value) == 1 and (not self.kind.ordered or value != value or value in self.cuts)  # noqa: PLR0124
+
+    def alike(self, value: Coded) -> int:
+        """How many choices or subsets are in the cell of a value. A stretch of numbers or days counts as one."""
+        if isinstance(value, str) or value != value:  # noqa: PLR0124
+            return 1
+        if self.kind.kind == "choice":
+            return 1 if value in self.cuts else len(self.kind.of) - len(self.cuts)
+        if self.kind.kind != "set":
+            return 1
+        unnamed = 1 << len(self.kind.of) - len(self.cuts)
+        named = int(value) & sum(1 << int(choice) for choice in self.cuts)
+        if self.minds_empty and not named:
+            return unnamed - 1 if value else 1
+        return unnamed
+
     def _counted(self, value: float) -> float:
         if not self.cuts:
             return self.values[0]
