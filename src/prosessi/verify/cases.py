@@ -1,0 +1,178 @@
+"""Looking for the case in which conditions answer as they should not, and showing it.
+
+Trying values comes first, and z3 is asked about what this does not decide. A case counts if the graph of everything
+that can become of a case has it, or if it can be lived through with real days; a witness alone is not enough, for
+what comes before a state can rule it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from prosessi.chart.chart import Chart
+from prosessi.chart.explore import OPEN, Graph, Move, Refusal, settled_inside
+from prosessi.chart.names import datum_name, value_words
+from prosessi.expressions.kinds import Coded, decode
+from prosessi.findings import Example
+from prosessi.messages import Message, say
+from prosessi.verify import boxes, solver
+from prosessi.verify.boxes import Demand, Given, Trial, Witness
+from prosessi.verify.example import example_along
+from prosessi.verify.proof import Proof
+from prosessi.verify.questions import Question, whether_active
+from prosessi.verify.sightings import Sighting
+
+MOST_TRIED = 12
+"""So many ways to a state are tried to live through a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A case that was found: the data that matter, how many combinations are like it, and how it came there."""
+
+    matters: Mapping[int, Coded]
+    count: int | None
+    alone: bool
+    example: Example | None
+
+    @property
+    def unknown(self) -> tuple[int, ...]:
+        """The data that matter by not being known."""
+        return tuple(slot for slot, value in self.matters.items() if value != value)  # noqa: PLR0124
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Neither a case nor a proof that there is none."""
+
+
+def look_for(
+    proof: Proof, question: Question, demands: Sequence[Demand], seen: Sequence[Sighting], asked: Sequence[Sighting]
+) -> Shown | Undecided | None:
+    """A case that meets the demands when a question is asked.
+
+    `seen` are the times in the graph when it may have been so, `asked` all when the question was asked at all.
+    """
+    chart, graph = proof.chart, proof.graph
+    known = [each.known(question.reads) for each in seen]
+    if seen:
+        trial = boxes.attempt(demands, chart.slots, among=known)
+        if trial.witness is not None:
+            return _shown(graph, question, trial.witness, [seen[at] for at in trial.witness.among])
+        certain = next((each for each in seen if _meets(demands, each)), None)
+        if certain is not None:
+            values = certain.known(question.reads).data
+            return _shown(graph, question, Witness(values, values), [certain])
+    if graph.complete and graph.exact:
+        return None
+    trial = decide(demands, chart, _given(chart, question))
+    if trial.witness is None:
+        return None if trial.proof else Undecided()
+    return _lived(graph, question, demands, asked)
+
+
+def decide(demands: Sequence[Demand], chart: Chart, given: Given) -> Trial:
+    """Whether demands can be met at all, by trying and then by z3."""
+    trial = boxes.attempt(demands, chart.slots, given)
+    if trial.witness is not None or trial.proof or not solver.available():
+        return trial
+    return solver.solve(demands, chart.slots, given)
+
+
+def in_words(chart: Chart, matters: Mapping[int, Coded]) -> list[Message]:
+    """Case data with their values, by the names that people know."""
+    return [_in_words(chart, slot, value) for slot, value in matters.items()]
+
+
+def _in_words(chart: Chart, index: int, value: Coded) -> Message:
+    slot = chart.slots[index]
+    name, plain = datum_name(chart, slot.name), decode(slot.type, value)
+    if plain is None:
+        return say("{name} is not known", name=name)
+    return say("{name} = {value}", name=name, value=value_words(chart, slot.name, plain))
+
+
+def _given(chart: Chart, question: Question) -> Given:
+    """What is known wherever a question is asked. Data that the process settles may be missing until then."""
+    inside = settled_inside(chart)
+    unset = {slot.index for slot in chart.slots if slot.name in inside and slot.default is None}
+    return Given(
+        unset=frozenset(unset - question.decides), active=whether_active(chart, question.state, question.states)
+    )
+
+
+def _meets(demands: Sequence[Demand], sighting: Sighting) -> bool:
+    """Whether a sighting meets the demands with what is known of it, whatever else may be."""
+    return all(demand.met(sighting.data, sighting.active) for demand in demands)
+
+
+def _shown(graph: Graph, question: Question, witness: Witness, seen: Sequence[Sighting]) -> Shown:
+    """A case that the graph has: told with the values that it has there."""
+    for sighting in islice(seen, MOST_TRIED):
+        example = _example(graph, question, sighting, witness.values)
+        if example is not None:
+            return Shown(_as_seen(sighting, witness.matters), witness.count, witness.alone, example)
+    return Shown(_as_seen(seen[0], witness.matters), witness.count, witness.alone, None)
+
+
+def _as_seen(sighting: Sighting, values: Mapping[int, Coded]) -> dict[int, Coded]:
+    """Values, with those that a case already has in place of others of the same cells."""
+    return {
+        slot: value if sighting.data[slot] is OPEN or _settles(sighting, slot) else sighting.data[slot]
+        for slot, value in values.items()
+    }
+
+
+def _settles(sighting: Sighting, slot: int) -> bool:
+    return sighting.way is not None and slot in dict(sighting.way.settled)
+
+
+def _lived(graph: Graph, question: Question, demands: Sequence[Demand], asked: Sequence[Sighting]) -> Shown | Undecided:
+    """A case that real days allow, where the graph does not tell all values apart."""
+    chart = graph.chart
+    for sighting in islice(_one_a_place(asked), MOST_TRIED):
+        for given in _givens(question, sighting):
+            trial = decide(demands, chart, given)
+            if trial.witness is None and not trial.proof:
+                return Undecided()
+            if trial.witness is not None:
+                example = _example(graph, question, sighting, trial.witness.values)
+                if example is not None:
+                    return Shown(trial.witness.matters, trial.witness.count, trial.witness.alone, example)
+    return Undecided()
+
+
+def _givens(question: Question, sighting: Sighting) -> Iterator[Given]:
+    """First with the data that the case has there, then with any that it may have had."""
+    known = sighting.known(question.reads - question.decides).data
+    active = {state: state in sighting.active for state in question.states}
+    yield Given(fixed=known, active=active)
+    yield Given(active=active)
+
+
+def _one_a_place(asked: Iterable[Sighting]) -> list[Sighting]:
+    return list({(each.active, isinstance(each.way, Move)): each for each in reversed(tuple(asked))}.values())[::-1]
+
+
+def _example(graph: Graph, question: Question, sighting: Sighting, values: Mapping[int, Coded]) -> Example | None:
+    """The way to a node, with these values, and there what happened or was tried in vain."""
+    known = [
+        Move("known", None, sighting.node, ((slot, value),))
+        for slot, value in values.items()
+        if slot not in question.decides and value == value and sighting.data[slot] != value  # noqa: PLR0124
+    ]
+    moves = (*graph.path(sighting.node), *known)
+    decided = {slot: value for slot, value in values.items() if slot in question.decides and value == value}  # noqa: PLR0124
+    match sighting.way:
+        case None:
+            return example_along(graph, moves)
+        case Refusal() as refusal:
+            return example_along(graph, moves, replace(refusal, settled=_merged(refusal.settled, decided)))
+        case Move() as move:
+            return example_along(graph, (*moves, replace(move, settled=_merged(move.settled, decided))))
+
+
+def _merged(settled: tuple[tuple[int, Coded], ...], values: Mapping[int, Coded]) -> tuple[tuple[int, Coded], ...]:
+    return tuple({**dict(settled), **values}.items())

@@ -1,0 +1,33 @@
+"""Conditions that are no choice but a permission: an act waits until it is allowed, or is never allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prosessi.chart.chart import Assign, Chart, Edge, Trigger, unfolded
+from prosessi.verify.questions import Question, settles
+
+
+def is_permission(question: Question) -> bool:
+    """Whether one single condition is asked about what is not settled in the very act."""
+    return question.trigger is Trigger.EVENT and len(question.guarded) == 1 and not question.reads & question.decides
+
+
+def can_change(chart: Chart, question: Question) -> bool:
+    """Whether something else can happen where the case waits that settles anew what is asked."""
+    return any(question.reads & _changes(chart, edge) for edge in _beside(chart, question))
+
+
+def _beside(chart: Chart, question: Question) -> Iterator[Edge]:
+    """The edges that can be taken while the state is active, but for the one in question."""
+    around = {question.state, *chart[question.state].ancestors}
+    for edge in chart.edges:
+        source = chart[edge.source]
+        inside = edge.source in around or around & set(source.ancestors) - {0}
+        if inside and edge not in question.edges:
+            yield edge
+
+
+def _changes(chart: Chart, edge: Edge) -> frozenset[int]:
+    assigned = frozenset(action.slot for action in unfolded(edge.actions) if isinstance(action, Assign))
+    return assigned.union(*(settles(chart, event) for event in edge.events))

@@ -1,0 +1,96 @@
+"""Where a question is asked in the graph of everything that can become of a case, and with what data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from prosessi.chart.chart import Active, Chart, Trigger
+from prosessi.chart.explore import OPEN, Graph, Move, Refusal
+from prosessi.chart.memory import remembered
+from prosessi.chart.whereabouts import answering, is_finished
+from prosessi.chart.worlds import Data
+from prosessi.verify.boxes import Known
+from prosessi.verify.questions import Question, settles
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Something that happened, or was tried, at a node; `data` are those with which conditions were asked.
+
+    What was decided in it, but did not matter, is open.
+    """
+
+    node: int
+    active: Active
+    data: Data
+    way: Move | Refusal | None
+
+    @property
+    def refused(self) -> bool:
+        """Whether it was tried in vain, because no condition held or one could not be answered."""
+        return isinstance(self.way, Refusal) and self.way.kind in {"gap", "unset"}
+
+    def known(self, slots: frozenset[int]) -> Known:
+        """The values of these slots, without those that are open."""
+        return Known({slot: self.data[slot] for slot in slots if self.data[slot] is not OPEN}, self.active)
+
+
+def sightings(graph: Graph, question: Question) -> tuple[Sighting, ...]:
+    """Every time that a question is asked of its state, and of no state inside it first."""
+    chart = graph.chart
+    match question.trigger:
+        case Trigger.DONE:
+            return tuple(_done(graph, question))
+        case Trigger.ALWAYS:
+            return tuple(_at_rest(graph, question))
+    seen = _by_event(chart, graph).get(question.event or "", ())
+    return tuple(each for each in seen if _asked_first(chart, each.active, question))
+
+
+@remembered
+def _by_event(chart: Chart, graph: Graph) -> dict[str, list[Sighting]]:
+    """All that was done and tried, by event, where some transition on the event has a condition."""
+    asked = {event for edge in chart.edges if edge.guard is not None for event in edge.events}
+    found: dict[str, list[Sighting]] = {event: [] for event in asked}
+    for number, node in enumerate(graph.nodes):
+        ways: tuple[Move | Refusal, ...] = (*graph.moves[number], *graph.refusals[number])
+        for way in ways:
+            if way.event in found:
+                data = _settled(chart, node.data, way)
+                found[way.event].append(Sighting(number, node.snapshot.active, data, way))
+    return found
+
+
+def _settled(chart: Chart, data: Data, way: Move | Refusal) -> Data:
+    decided = settles(chart, way.event or "")
+    if not decided:
+        return data
+    values = dict.fromkeys(decided, OPEN) | dict(way.settled)
+    return tuple(values.get(slot, value) for slot, value in enumerate(data))
+
+
+def _asked_first(chart: Chart, active: Active, question: Question) -> bool:
+    """Whether the state is active and no state inside it answers to the same."""
+    if question.state not in active or question.event is None:
+        return False
+    inner = (edge.source for edge in answering(chart, active, question.event))
+    return not any(question.state in chart[source].ancestors for source in inner)
+
+
+def _done(graph: Graph, question: Question) -> Iterator[Sighting]:
+    """The nodes in which the inside of a state has just come to its end and the case has stayed."""
+    chart, state = graph.chart, question.state
+    finished = [is_finished(chart, state, node.snapshot.active, node.snapshot.active) for node in graph.nodes]
+    for number, moves in enumerate(graph.moves):
+        for move in moves:
+            if finished[move.target] and not finished[number]:
+                node = graph.nodes[move.target]
+                yield Sighting(move.target, node.snapshot.active, node.data, None)
+
+
+def _at_rest(graph: Graph, question: Question) -> Iterator[Sighting]:
+    """The nodes in which a case rests in the state and has no way on."""
+    for number, node in enumerate(graph.nodes):
+        if question.state in node.snapshot.active and not graph.moves[number]:
+            yield Sighting(number, node.snapshot.active, node.data, None)
