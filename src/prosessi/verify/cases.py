@@ -57,8 +57,9 @@ def look_for(
     """
     chart, graph = proof.chart, proof.graph
     known = [each.known(question.reads) for each in seen]
+    given = _given(chart, question)
     if seen:
-        trial = boxes.attempt(demands, chart.slots, among=known)
+        trial = boxes.attempt(demands, chart.slots, given, among=known)
         if trial.witness is not None:
             return _shown(graph, question, trial.witness, [seen[at] for at in trial.witness.among])
         certain = next((each for each in seen if _meets(demands, each)), None)
@@ -67,7 +68,7 @@ def look_for(
             return _shown(graph, question, Witness(values, values), [certain])
     if graph.complete and graph.exact:
         return None
-    trial = decide(demands, chart, _given(chart, question))
+    trial = decide(demands, chart, given)
     if trial.witness is None:
         return None if trial.proof else Undecided()
     return _lived(graph, question, demands, asked)
