@@ -7,7 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from prosessi.check import check_path, check_text
-from prosessi.check.report import as_concise, as_json, as_text
+from prosessi.check.reports.concise import as_concise
+from prosessi.check.reports.json import as_json
+from prosessi.check.reports.text import as_text
 from prosessi.errors import NotFound
 from prosessi.findings import Severity
 from prosessi.model.library import EMPTY

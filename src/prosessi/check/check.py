@@ -7,12 +7,14 @@ without errors.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from prosessi.chart.compile import compile_process
 from prosessi.check import (
+    audience,
     basis,
     branches,
     choices,
@@ -23,15 +25,22 @@ from prosessi.check import (
     endings,
     flow,
     kinds,
+    laws,
     names,
     pledges,
+    privacy,
+    settings,
     shape,
+    suppress,
     transitions,
     unused,
     walks,
 )
+from prosessi.check.folder import files_of
 from prosessi.check.outline import PROCESS_FILE, Outline
 from prosessi.check.report import Report
+from prosessi.check.settings import settings_for
+from prosessi.check.suppress import Judged, ignores_in, may_pass, passed_over
 from prosessi.check.walks_outline import WalksOutline
 from prosessi.errors import NotFound
 from prosessi.findings import Finding, Severity
@@ -40,11 +49,13 @@ from prosessi.model.bind import bind, kind_of
 from prosessi.model.library import Library, find_library
 from prosessi.model.placed import Placed
 from prosessi.model.process import Process
+from prosessi.model.registers import Laws
 from prosessi.model.walks import Walks
-from prosessi.rules import rules_over
+from prosessi.rules import RULES, rules_over
 from prosessi.shipped import find
+from prosessi.source.draft import Draft
 from prosessi.source.yaml import MOST_FINDINGS, Reading, read, read_file
-from prosessi.verify import promises
+from prosessi.verify import guards, never, promises
 from prosessi.verify.proof import Proof
 
 THEMES = (
@@ -62,70 +73,144 @@ THEMES = (
     conditions,
     deadlines,
     description,
+    audience,
     basis,
+    laws,
     walks,
+    privacy,
+    suppress,
+    settings,
+    guards,
+    never,
     promises,
 )
-SUFFIXES = {".yaml", ".yml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a file is looked at: with which registers (None: those around it), on which day, and how far."""
+
+    library: Library | None
+    today: date
+    prove: bool
+
+    def library_for(self, file: str | Path) -> Library:
+        """The registers of a file."""
+        return self.library or find_library(Path(file))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all rules together found in a file. `whole` says that no round was left out because of what was found."""
+
+    model: Placed | None
+    findings: tuple[Finding, ...]
+    whole: bool = False
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is a model and no error."""
+        return self.model is not None and not any(map(_error, self.findings))
 
 
 def check_text(
-    raw: str | bytes, file: str = PROCESS_FILE, library: Library | None = None, *, prove: bool = True
+    raw: str | bytes,
+    file: str = PROCESS_FILE,
+    library: Library | None = None,
+    *,
+    prove: bool = True,
+    today: date | None = None,
 ) -> Report:
     """Check the text of a file called `file`; without a `library` the registers are looked for around that path.
 
-    Without `prove` only what is written is looked at, and not what can become of a case.
+    Without `prove` only what is written is looked at, and not what can become of a case. `today` is the day against
+    which the checking of laws is held.
     """
-    return _report(read(raw, file), file, library, prove=prove)
+    return _report(read(raw, file), file, Terms(library, _day(today), prove))
 
 
-def check_path(path: str | Path, *, prove: bool = True) -> tuple[Report, ...]:
+def check_path(path: str | Path, *, prove: bool = True, today: date | None = None) -> tuple[Report, ...]:
     """Check a file, every file of prosessi in a folder and below it, or a shipped process by its id.
 
-    `prove` is as for a text. Raises `NotFound` when there is nothing of the kind, and `OSError` when a file cannot be
+    `prove` and `today` are as for a text. What cannot be understood of the settings around the files has a report of
+    its own, after theirs. Raises `NotFound` when there is nothing of the kind, and `OSError` when a file cannot be
     read.
     """
-    place = Path(path)
+    place, terms = Path(path), Terms(None, _day(today), prove)
     if not place.is_dir():
         file = find(path)
-        return (_report(read_file(file), str(file), None, prove=prove),)
-    reports = tuple(_of_folder(place, prove=prove))
+        reports: tuple[Report, ...] = (_report(read_file(file), str(file), terms),)
+    else:
+        readings = ((file, read_file(file)) for file in files_of(place))
+        reports = tuple(_report(reading, str(file), terms) for file, reading in readings if _is_ours(reading))
     if not reports:
         raise NotFound(str(say("there are no files of prosessi in '{path}'", path=str(path))))
-    return reports
+    return reports + _of_settings(reports)
 
 
-def _of_folder(folder: Path, *, prove: bool) -> Iterator[Report]:
-    """The reports of a folder. A YAML file of somebody else is passed over, a broken one is not."""
-    for file in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-        if file.suffix in SUFFIXES and not hidden and file.is_file():
-            reading = read_file(file)
-            if reading.value is None or kinds.recognised(reading.value):
-                yield _report(reading, str(file), None, prove=prove)
+def _day(today: date | None) -> date:
+    return today or date.today()  # noqa: DTZ011  (civil time)
 
 
-def _report(reading: Reading, file: str, library: Library | None, *, prove: bool = False) -> Report:
+def _is_ours(reading: Reading) -> bool:
+    """A YAML file of somebody else is passed over, a broken one is not."""
+    return reading.value is None or kinds.recognised(reading.value)
+
+
+def _of_settings(reports: tuple[Report, ...]) -> tuple[Report, ...]:
+    settled = {found.file: found for report in reports if (found := settings_for(Path(report.file))).problems}
+    return tuple(
+        Report(each.file, each.text, tuple(found for problem in each.problems for found in _run("settings", problem)))
+        for each in settled.values()
+    )
+
+
+def _report(reading: Reading, file: str, terms: Terms) -> Report:
+    """What is found in a file, but for what its author passes over and its house has switched off."""
+    ignores = tuple(ignores_in(reading))
+    look = _look(reading, file, terms, frozenset((each.line, code) for each in ignores for code in each.codes))
+    kept, suppressed, used = passed_over(look.findings, ignores)
+    for ignore in ignores:
+        idle = (code for code in ignore.codes if (ignore, code) not in used and _was_asked(code, look, terms))
+        kept += _run("comments", Judged(ignore, tuple(idle)))
+    settled = settings_for(Path(file))
+    findings = [judged for finding in kept if (judged := settled.judge(finding))]
+    findings.sort(key=lambda finding: (finding.at, finding.code))
+    return Report(file, reading.text, tuple(findings[:MOST_FINDINGS]), look.model, suppressed)
+
+
+def _was_asked(code: str, look: Look, terms: Terms) -> bool:
+    """Whether something with this code would have been found, had it been there."""
+    return look.whole and may_pass(code) and (terms.prove or RULES[code].over != "proof")
+
+
+def _look(reading: Reading, file: str, terms: Terms, quiet: frozenset[tuple[int, str]] = frozenset()) -> Look:
     if reading.value is None:
-        return Report(file, reading.text, reading.findings)
+        return Look(None, reading.findings)
     strange = _run("file", reading.value)
     if strange:
-        return Report(file, reading.text, (*reading.findings, *strange))
+        return Look(None, (*reading.findings, *strange))
     bound = bind(reading.value, kind_of(reading.value), reading.findings)
     findings = [*reading.findings, *bound.findings]
-    findings += _judge(bound.model, file, library, well_written=not findings)
-    if prove and isinstance(bound.model, Process) and not any(map(_error, findings)):
-        findings += _run("proof", Proof(compile_process(bound.model, library or find_library(Path(file)))))
-    findings.sort(key=lambda finding: (finding.at, finding.code))
-    return Report(file, reading.text, tuple(findings[:MOST_FINDINGS]), bound.model)
+    well_written = not findings
+    findings += _judge(bound.model, file, terms, quiet, well_written=well_written)
+    whole = well_written and not any(map(_error, findings))
+    if terms.prove and isinstance(bound.model, Process) and not any(map(_error, findings)):
+        findings += _run("proof", Proof(compile_process(bound.model, terms.library_for(file))))
+    findings += _run("page", Draft(file, reading.text, len(reading.text)))
+    return Look(bound.model, tuple(findings), whole)
 
 
-def _judge(model: Placed | None, file: str, library: Library | None, *, well_written: bool) -> list[Finding]:
+def _judge(
+    model: Placed | None, file: str, terms: Terms, quiet: frozenset[tuple[int, str]], *, well_written: bool
+) -> list[Finding]:
     match model:
         case Process():
-            return _judge_process(Outline(model, library or find_library(Path(file))), well_written=well_written)
+            return _judge_process(Outline(model, terms.library_for(file), quiet), well_written=well_written)
         case Walks():
-            return _run("walks", _walks_outline(model, Path(file), library))
+            return _run("walks", _walks_outline(model, Path(file), terms))
+        case Laws():
+            return _run("laws", laws.LawsOn(model, terms.today, quiet))
     return []
 
 
@@ -140,17 +225,18 @@ def _judge_process(outline: Outline, *, well_written: bool) -> list[Finding]:
     return findings
 
 
-def _walks_outline(model: Walks, file: Path, library: Library | None) -> WalksOutline:
+def _walks_outline(model: Walks, file: Path, terms: Terms) -> WalksOutline:
     """Find the process that is walked: beside the walks, or in its own folder beside theirs."""
     places = (file.parent / PROCESS_FILE, file.absolute().parent.parent / model.walks / PROCESS_FILE)
     beside = None
     for place in places:
         if place.is_file():
-            report = _report(read_file(place), str(place), library)
-            if report.process is None or report.process.process == model.walks:
-                outline = Outline(report.process, library or find_library(place)) if report.process else None
-                return WalksOutline(model, outline if report.sound else None, process_found=True)
-            beside = beside or report.process.process
+            look = _look(read_file(place), str(place), replace(terms, prove=False))
+            process = look.model if isinstance(look.model, Process) else None
+            if process is None or process.process == model.walks:
+                outline = Outline(process, terms.library_for(place)) if process and look.sound else None
+                return WalksOutline(model, outline, process_found=True)
+            beside = beside or process.process
     return WalksOutline(model, None, process_found=False, beside=beside)
 
 

@@ -1,4 +1,4 @@
-"""PR6xx and PR701: how completely a process is described.
+"""PR601, PR602, PR605 and PR701: how completely, and how readably, a process is described.
 
 These rules read a process that has no errors, and each tells of the whole process at once: the first place, the
 others with it.
@@ -7,33 +7,18 @@ others with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import chain
 
-from prosessi.check.outline import Node, Outline
+from prosessi.check.elements import apart, elements, longest, others, timers
+from prosessi.check.outline import Outline
 from prosessi.findings import Severity
-from prosessi.messages import LANGUAGES, Message, say, say_many
-from prosessi.model.text import LocalText
+from prosessi.messages import say, say_many
 from prosessi.rules import Found, rule
-from prosessi.span import Span
 
 LONGEST_LABEL = 60
-SECTIONS = ("roles", "case", "documents", "events", "deadlines", "rules")
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """Something that people read about: its id, where that and its label stand, and whether it says its basis.
-
-    `names` is whether the label is a name; a title and a rule in words are longer.
-    """
-
-    name: str
-    at: Span
-    label: LocalText | None
-    label_at: Span
-    grounded: bool
-    names: bool = True
+MOST_STATES = 20
+"""About so many symbols can be read on a sheet of A4, by the rule of thumb of Finnish process consultants."""
 
 
 @rule("PR601", Severity.NOTE, over="description")
@@ -61,8 +46,7 @@ def unlabelled(outline: Outline) -> Iterator[Found]:
         states:
           valmis: {label: Laina on myönnetty, final: success, assumption: harjoitus}
     """
-    nameless = [element for element in _elements(outline) if not str(element.label or "")]
-    if nameless:
+    for nameless in apart(outline, "PR601", [each for each in elements(outline) if not str(each.label or "")]):
         yield Found(
             nameless[0].at,
             say_many(
@@ -72,7 +56,7 @@ def unlabelled(outline: Outline) -> Iterator[Found]:
                 first=nameless[0].name,
             ),
             say("add 'title' to the process and 'label' to the others: 'label: Asia on vireillä'"),
-            _others(nameless),
+            others(nameless),
         )
 
 
@@ -110,11 +94,10 @@ def long_label(outline: Outline) -> Iterator[Found]:
             final: success
             assumption: harjoitus
     """
-    names = [element for element in _elements(outline) if element.names]
-    long = [element for element in names if element.label is not None and _length(element.label) > LONGEST_LABEL]
-    if long:
+    names = [replace(each, at=each.label_at) for each in elements(outline) if each.names]
+    for long in apart(outline, "PR602", [each for each in names if longest(each.label) > LONGEST_LABEL]):
         yield Found(
-            long[0].label_at,
+            long[0].at,
             say_many(
                 "the label of '{first}' is longer than {most} characters",
                 "{n} labels are longer than {most} characters",
@@ -123,52 +106,71 @@ def long_label(outline: Outline) -> Iterator[Found]:
                 most=LONGEST_LABEL,
             ),
             say("shorten it, and tell the rest in 'description'"),
-            tuple((element.label_at, say("'{name}'", name=element.name)) for element in long[1:]),
+            others(long),
         )
 
 
-@rule("PR603", Severity.NOTE, over="description")
-def untranslated(outline: Outline) -> Iterator[Found]:
-    """A name is missing in a language that the title has.
+@rule("PR605", Severity.NOTE, over="description")
+def too_many_states(outline: Outline) -> Iterator[Found]:
+    """A process has so many states that its diagram does not fit a page.
 
-    A missing language is told, never silently replaced.
+    About twenty symbols can be read on a sheet of A4. A larger process is easier to grasp as two that hand the case
+    over (`final: handover` and `process:`), or with its details left to instructions. It is no mistake: a poster has
+    more room. The note stands where the first state beyond the twentieth does.
 
     Bad::
 
         prosessi: 1
         process: laina
-        title: {fi: Laina, sv: Lån}
-        initial: valmis
+        title: Laina
         assumption: harjoitus
+        initial: vaihe_1
         states:
-          valmis: {label: Laina on myönnetty, final: success, assumption: harjoitus}  # PR603
+          vaihe_1: {label: Vaihe 1, assumption: x, transitions: [{after: 1 days, to: vaihe_2, assumption: x}]}
+          vaihe_2: {label: Vaihe 2, assumption: x, transitions: [{after: 1 days, to: vaihe_3, assumption: x}]}
+          vaihe_3: {label: Vaihe 3, assumption: x, transitions: [{after: 1 days, to: vaihe_4, assumption: x}]}
+          vaihe_4: {label: Vaihe 4, assumption: x, transitions: [{after: 1 days, to: vaihe_5, assumption: x}]}
+          vaihe_5: {label: Vaihe 5, assumption: x, transitions: [{after: 1 days, to: vaihe_6, assumption: x}]}
+          vaihe_6: {label: Vaihe 6, assumption: x, transitions: [{after: 1 days, to: vaihe_7, assumption: x}]}
+          vaihe_7: {label: Vaihe 7, assumption: x, transitions: [{after: 1 days, to: vaihe_8, assumption: x}]}
+          vaihe_8: {label: Vaihe 8, assumption: x, transitions: [{after: 1 days, to: vaihe_9, assumption: x}]}
+          vaihe_9: {label: Vaihe 9, assumption: x, transitions: [{after: 1 days, to: vaihe_10, assumption: x}]}
+          vaihe_10: {label: Vaihe 10, assumption: x, transitions: [{after: 1 days, to: vaihe_11, assumption: x}]}
+          vaihe_11: {label: Vaihe 11, assumption: x, transitions: [{after: 1 days, to: vaihe_12, assumption: x}]}
+          vaihe_12: {label: Vaihe 12, assumption: x, transitions: [{after: 1 days, to: vaihe_13, assumption: x}]}
+          vaihe_13: {label: Vaihe 13, assumption: x, transitions: [{after: 1 days, to: vaihe_14, assumption: x}]}
+          vaihe_14: {label: Vaihe 14, assumption: x, transitions: [{after: 1 days, to: vaihe_15, assumption: x}]}
+          vaihe_15: {label: Vaihe 15, assumption: x, transitions: [{after: 1 days, to: vaihe_16, assumption: x}]}
+          vaihe_16: {label: Vaihe 16, assumption: x, transitions: [{after: 1 days, to: vaihe_17, assumption: x}]}
+          vaihe_17: {label: Vaihe 17, assumption: x, transitions: [{after: 1 days, to: vaihe_18, assumption: x}]}
+          vaihe_18: {label: Vaihe 18, assumption: x, transitions: [{after: 1 days, to: vaihe_19, assumption: x}]}
+          vaihe_19: {label: Vaihe 19, assumption: x, transitions: [{after: 1 days, to: vaihe_20, assumption: x}]}
+          vaihe_20: {label: Vaihe 20, assumption: x, transitions: [{after: 1 days, to: vaihe_21, assumption: x}]}
+          vaihe_21: {label: Vaihe 21, assumption: x, final: success}  # PR605
 
     Good::
 
         prosessi: 1
         process: laina
-        title: {fi: Laina, sv: Lån}
-        initial: valmis
+        title: Laina
         assumption: harjoitus
+        initial: vaihe_1
         states:
-          valmis: {label: {fi: Laina on myönnetty, sv: Lånet har beviljats}, final: success, assumption: harjoitus}
+          vaihe_1: {label: Vaihe 1, assumption: x, transitions: [{after: 1 days, to: vaihe_2, assumption: x}]}
+          vaihe_2: {label: Vaihe 2, assumption: x, transitions: [{after: 1 days, to: vaihe_3, assumption: x}]}
+          vaihe_3: {label: Vaihe 3, assumption: x, final: success}
     """
-    title = outline.process.title
-    for language in LANGUAGES:
-        lacking = [each for each in _elements(outline) if str(each.label or "") and not getattr(each.label, language)]
-        if title is not None and getattr(title, language) and lacking:
-            yield Found(
-                lacking[0].at,
-                say_many(
-                    "'{first}' has no name in the language '{language}', which the title has",
-                    "{n} elements have no name in the language '{language}', which the title has",
-                    len(lacking),
-                    first=lacking[0].name,
-                    language=language,
-                ),
-                say("add to the name its text in this language: '{language}: ...'", language=language),
-                _others(lacking),
-            )
+    states = [node for node in outline.nodes if not node.state.history]
+    if len(states) > MOST_STATES:
+        yield Found(
+            states[MOST_STATES].at,
+            say(
+                "the process has {n} states, and about {most} can be read on one page",
+                n=len(states),
+                most=MOST_STATES,
+            ),
+            say("split it: end it with 'final: handover', and let another process take the rest of the states"),
+        )
 
 
 @rule("PR701", Severity.WARNING, over="description")
@@ -208,8 +210,8 @@ def groundless(outline: Outline) -> Iterator[Found]:
               - {after: 2 days, to: valmis, assumption: harjoitus}
           valmis: {label: Laina on myönnetty, final: success, assumption: harjoitus}
     """
-    bare = [element for element in chain(_elements(outline), _timers(outline)) if not element.grounded]
-    if bare:
+    everything = chain(elements(outline), timers(outline))
+    for bare in apart(outline, "PR701", [element for element in everything if not element.grounded]):
         yield Found(
             bare[0].at,
             say_many(
@@ -219,44 +221,5 @@ def groundless(outline: Outline) -> Iterator[Found]:
                 first=bare[0].name,
             ),
             say("add 'law: <id>', 'source: <fact>' or 'assumption: <what, and who confirms it>'"),
-            _others(bare),
+            others(bare),
         )
-
-
-def _elements(outline: Outline) -> Iterator[Element]:
-    """The process itself, and then everything in it that has a label."""
-    process = outline.process
-    yield Element(
-        process.process,
-        process.place_of("process"),
-        process.title,
-        process.place_of("title"),
-        process.grounded,
-        names=False,
-    )
-    for section in SECTIONS:
-        for name, part in getattr(process, section).items():
-            at = process.place_of_key(section, name)
-            yield Element(name, at, part.label, part.place_of_key("label"), part.grounded, names=section != "rules")
-    for node in outline.nodes:
-        if not node.state.history:
-            yield Element(node.name, node.at, node.state.label, node.state.place_of_key("label"), _stands(node))
-
-
-def _timers(outline: Outline) -> Iterator[Element]:
-    """The transitions that a limit of time sets off; the others rest on what their events rest on."""
-    for node, transition in outline.transitions:
-        if transition.after is not None or transition.at is not None:
-            yield Element(node.name, transition.place, None, transition.place, transition.grounded)
-
-
-def _stands(node: Node) -> bool:
-    return any(around.state.grounded for around in (node, *node.ancestors))
-
-
-def _length(label: LocalText) -> int:
-    return max(len(getattr(label, language)) for language in LANGUAGES)
-
-
-def _others(elements: list[Element]) -> tuple[tuple[Span, Message], ...]:
-    return tuple((element.at, say("'{name}'", name=element.name)) for element in elements[1:])

@@ -54,10 +54,14 @@ class Node:
 
 @dataclass(frozen=True)
 class Outline:
-    """A process and its registers, with what rules ask of them."""
+    """A process and its registers, with what rules ask of them.
+
+    `quiet` are the lines on which a comment passes over findings, each with a code.
+    """
 
     process: Process
     library: Library
+    quiet: frozenset[tuple[int, str]] = frozenset()
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:

@@ -1,13 +1,8 @@
-"""What was found, written for people and for programs.
-
-A form is one function from reports to a text. What a program reads is the same in every language but for the
-sentences.
-"""
+"""What was found in a file, and what was found in many, counted."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prosessi.findings import Finding, Severity
@@ -16,13 +11,14 @@ from prosessi.model.placed import Placed
 from prosessi.model.process import Process
 from prosessi.model.state import State
 from prosessi.model.walks import Walks
-from prosessi.source.quote import quote
 
-MOST_QUOTED = 3
-"""So many other places of a finding are shown; of more, only the lines are named."""
-MOST_LINES = 20
 
-Paint = Callable[[str, Severity], str]
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that the author passes over in its place, and why."""
+
+    finding: Finding
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,7 @@ class Report:
     text: str
     findings: tuple[Finding, ...]
     model: Placed | None = None
+    suppressed: tuple[Suppressed, ...] = ()
 
     @property
     def process(self) -> Process | None:
@@ -49,26 +46,6 @@ class Report:
         return sum(finding.severity is severity for finding in self.findings)
 
 
-def as_text(reports: Sequence[Report], paint: Paint = lambda text, _: text) -> str:
-    """Every finding with its line and a caret, and a closing line. `paint` colours what is given its severity."""
-    shown = [_quoted(finding, report, paint) for report in reports for finding in report.findings]
-    return "\n\n".join([*shown, str(summary(reports))])
-
-
-def as_concise(reports: Sequence[Report]) -> str:
-    """One line a finding."""
-    return "\n".join(
-        f"{_head(finding)} ({finding.fix})" if finding.fix else _head(finding)
-        for report in reports
-        for finding in report.findings
-    )
-
-
-def as_json(reports: Sequence[Report]) -> str:
-    """A JSON list with one object a finding; in plain ASCII, which no console can spoil."""
-    return json.dumps([_as_object(finding) for report in reports for finding in report.findings], indent=2)
-
-
 def summary(reports: Sequence[Report]) -> Message:
     """How many findings there are in how many files; if there is nothing to mend, what was checked."""
     errors, warnings, notes = (sum(report.count(severity) for report in reports) for severity in Severity)
@@ -82,8 +59,8 @@ def summary(reports: Sequence[Report]) -> Message:
         within = say_many("in {n} file", "in {n} files", len(reports))
         return say("{counts} {within}", counts=counts, within=within)
     if notes:
-        return say("All is well: {what}; {counts}", what=[files, *_contents(reports)], counts=counts)
-    return say("All is well: {what}", what=[files, *_contents(reports)])
+        return say("All is well: {what}; {counts}", what=[files, *contents(reports)], counts=counts)
+    return say("All is well: {what}", what=[files, *contents(reports)])
 
 
 def severity_word(severity: Severity) -> Message:
@@ -96,7 +73,8 @@ def severity_word(severity: Severity) -> Message:
     return say("note")
 
 
-def _contents(reports: Sequence[Report]) -> Iterator[Message]:
+def contents(reports: Sequence[Report]) -> Iterator[Message]:
+    """How many states and walks the files hold."""
     states = sum(_states(report.process.states) for report in reports if report.process)
     walks = sum(len(report.model.paths) for report in reports if isinstance(report.model, Walks))
     if states:
@@ -107,44 +85,3 @@ def _contents(reports: Sequence[Report]) -> Iterator[Message]:
 
 def _states(states: Mapping[str, State]) -> int:
     return sum(1 + _states(state.states) + _states(state.parallel) for state in states.values())
-
-
-def _head(finding: Finding, paint: Paint = lambda text, _: text) -> str:
-    word = f"{severity_word(finding.severity)} {finding.code}"
-    return f"{finding.at}: {paint(word, finding.severity)} {finding.message}"
-
-
-def _quoted(finding: Finding, report: Report, paint: Paint) -> str:
-    note = str(finding.fix or "")
-    return "\n".join([_head(finding, paint), quote(report.text, finding.at, note), *_others(finding, report)])
-
-
-def _others(finding: Finding, report: Report) -> Iterator[str]:
-    """The other places of the same mistake."""
-    if len(finding.also) > MOST_QUOTED:
-        lines = sorted({place.line for place, _ in finding.also})
-        more = len(lines) - MOST_LINES
-        named = ", ".join(map(str, lines[:MOST_LINES]))
-        yield str(
-            say("also on lines {lines} and {n} more", lines=named, n=more)
-            if more > 0
-            else say("also on lines {lines}", lines=named)
-        )
-        return
-    for place, words in finding.also:
-        yield quote(report.text, place, str(words)) if place.file == report.file else f"{place}: {words}"
-
-
-def _as_object(finding: Finding) -> dict[str, object]:
-    at = finding.at
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "file": at.file,
-        "line": at.line,
-        "column": at.column,
-        "end_line": at.end_line,
-        "end_column": at.end_column,
-        "message": str(finding.message),
-        "fix": str(finding.fix) if finding.fix else None,
-    }

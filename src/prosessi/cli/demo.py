@@ -75,7 +75,7 @@ def _slips(chart: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _findings(reports: Any) -> str:
-    from prosessi.check.report import as_text
+    from prosessi.check.reports.text import as_text
 
     return as_text(reports, lambda text, severity: click.style(text, fg=COLOURS[severity], bold=True))
 

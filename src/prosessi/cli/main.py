@@ -139,7 +139,7 @@ def _command(arguments: Sequence[str] | None) -> int:
 def _show_findings(error: InvalidProcess) -> int:
     """Show what is wrong with the process that a command was to work with, as `check` does, but on standard error."""
     from prosessi.check import check_path
-    from prosessi.check.report import as_text
+    from prosessi.check.reports.text import as_text
 
     files = dict.fromkeys(finding.at.file for finding in error.findings if isinstance(finding, Finding))
     click.echo(as_text([report for file in files for report in check_path(file)]), err=True)

@@ -115,24 +115,24 @@ def _register(cls: type[Model], stamp: Stamp | None) -> Bound[Model]:
         return Bound(None, ())
     try:
         with stamp[0].open("rb") as file:
-            return read_as(cls, file.read(MOST_BYTES + 1), _shown(stamp[0]))
+            return read_as(cls, file.read(MOST_BYTES + 1), shown(stamp[0]))
     except OSError:  # it was there a moment ago
         return Bound(None, ())
 
 
 def _nearest(folders: tuple[Path, ...], name: str) -> Stamp | None:
-    return next((stamp for folder in folders if (stamp := _stamp(folder / name))), None)
+    return next((stamp for folder in folders if (stamp := stamp_of(folder / name))), None)
 
 
 def _fact_files(folders: tuple[Path, ...]) -> tuple[Stamp, ...]:
     for folder in folders:
-        stamps = tuple(stamp for path in sorted((folder / "seeds").glob("*.yaml")) if (stamp := _stamp(path)))
+        stamps = tuple(stamp for path in sorted((folder / "seeds").glob("*.yaml")) if (stamp := stamp_of(path)))
         if stamps:
             return stamps
     return ()
 
 
-def _stamp(path: Path) -> Stamp | None:
+def stamp_of(path: Path) -> Stamp | None:
     """A file as it is now; another time or size means that it has to be read again."""
     try:
         state = path.stat()
@@ -141,7 +141,7 @@ def _stamp(path: Path) -> Stamp | None:
     return (path, state.st_mtime_ns, state.st_size) if path.is_file() else None
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path as people know it: from where they stand, if the file lies below."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
