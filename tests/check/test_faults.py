@@ -13,9 +13,9 @@ process: kone
 title: Kone
 assumption: harjoitus
 case:
-  kierros: {type: integer, label: Kierros, assumption: harjoitus}
+  kierros: {type: integer, default: 0, label: Kierros, assumption: harjoitus}
 events:
-  start: {label: Aloita, decides: kierros, assumption: harjoitus}
+  start: {label: Aloita, assumption: harjoitus}
   finish: {label: Lopeta, assumption: harjoitus}
 initial: idle
 states:
