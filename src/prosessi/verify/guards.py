@@ -1,8 +1,8 @@
 """PR402, PR403 and PR410-PR412: whether the conditions of what can happen fit together.
 
 The choices of a process are exclusive and not ordered: exactly one of the conditions that are asked together has to
-hold, and `else` is for all that remains. A lone condition of an act that settles nothing of what is asked is rather a
-permission, and is only noted.
+hold, and `else` is for all that remains. A lone condition of an act that does not itself decide among alternatives is
+rather a permission, and is only noted.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def gap(proof: Proof) -> Iterator[Found]:
           hylatty: {final: closed}
     """
     for question, found in _gaps(proof.chart, proof):
-        if isinstance(found, Shown) and not is_permission(question):
+        if isinstance(found, Shown) and not is_permission(proof.chart, question):
             yield Found(
                 _place(question.own[0]),
                 _with_count(_gap_words(proof.chart, question, found), found),
@@ -114,7 +114,7 @@ def only_under_a_condition(proof: Proof) -> Iterator[Found]:
           hylatty: {final: closed}
     """
     for question, found in _gaps(proof.chart, proof):
-        if isinstance(found, Shown) and is_permission(question):
+        if isinstance(found, Shown) and is_permission(proof.chart, question):
             yield Found(
                 _place(question.own[0]),
                 say(
@@ -250,7 +250,7 @@ def _may_wait(chart: Chart, question: Question) -> bool:
             return lone
         case Trigger.ALWAYS:
             return not _only_automatic(chart, question)
-    return is_permission(question) and can_change(chart, question)
+    return is_permission(chart, question) and can_change(chart, question)
 
 
 def _only_automatic(chart: Chart, question: Question) -> bool:
@@ -274,7 +274,7 @@ def _may_be(chart: Chart, question: Question, found: Shown) -> bool:
     """Whether a gap is told elsewhere, as a condition that is never true, or is no hole: an act waits for data."""
     if not found.matters:
         return True
-    return bool(found.unknown) and (is_permission(question) or can_change(chart, question))
+    return bool(found.unknown) and (is_permission(chart, question) or can_change(chart, question))
 
 
 @remembered

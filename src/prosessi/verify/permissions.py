@@ -8,9 +8,14 @@ from prosessi.chart.chart import Assign, Chart, Edge, Trigger, unfolded
 from prosessi.verify.questions import Question, settles
 
 
-def is_permission(question: Question) -> bool:
-    """Whether one single condition is asked about what is not settled in the very act."""
-    return question.trigger is Trigger.EVENT and len(question.guarded) == 1 and not question.reads & question.decides
+def is_permission(chart: Chart, question: Question) -> bool:
+    """Whether one single condition is asked, and not about alternatives among which the very act decides.
+
+    A bound that is set to a number or a day is a permission even then.
+    """
+    if question.trigger is not Trigger.EVENT or len(question.guarded) != 1:
+        return False
+    return all(chart.slots[slot].type.ordered for slot in question.reads & question.decides)
 
 
 def can_change(chart: Chart, question: Question) -> bool:
