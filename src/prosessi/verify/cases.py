@@ -18,7 +18,7 @@ from prosessi.expressions.kinds import Coded, decode
 from prosessi.findings import Example
 from prosessi.messages import Message, say
 from prosessi.verify import boxes, solver
-from prosessi.verify.boxes import Demand, Given, Trial, Witness
+from prosessi.verify.boxes import Demand, Given, Place, Trial, Witness
 from prosessi.verify.example import example_along
 from prosessi.verify.proof import Proof
 from prosessi.verify.questions import Question, whether_active
@@ -68,18 +68,18 @@ def look_for(
             return _shown(graph, question, Witness(values, values), [certain])
     if graph.complete and graph.exact:
         return None
-    trial = decide(demands, chart, given)
+    trial = decide(demands, chart.slots, given)
     if trial.witness is None:
         return None if trial.proof else Undecided()
     return _lived(graph, question, demands, asked)
 
 
-def decide(demands: Sequence[Demand], chart: Chart, given: Given) -> Trial:
+def decide(demands: Sequence[Demand], slots: Sequence[Place], given: Given) -> Trial:
     """Whether demands can be met at all, by trying and then by z3."""
-    trial = boxes.attempt(demands, chart.slots, given)
+    trial = boxes.attempt(demands, slots, given)
     if trial.witness is not None or trial.proof or not solver.available():
         return trial
-    return solver.solve(demands, chart.slots, given)
+    return solver.solve(demands, slots, given)
 
 
 def in_words(chart: Chart, matters: Mapping[int, Coded]) -> list[Message]:
@@ -135,7 +135,7 @@ def _lived(graph: Graph, question: Question, demands: Sequence[Demand], asked: S
     chart = graph.chart
     for sighting in islice(_one_a_place(asked), MOST_TRIED):
         for given in _givens(question, sighting):
-            trial = decide(demands, chart, given)
+            trial = decide(demands, chart.slots, given)
             if trial.witness is None and not trial.proof:
                 return Undecided()
             if trial.witness is not None:
