@@ -87,7 +87,7 @@ class Refusal:
     unset: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Graph:
     """The nodes in the order in which they were found, breadth first, with the moves and refusals of each.
 
