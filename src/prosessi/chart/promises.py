@@ -20,7 +20,7 @@ from prosessi.expressions.program import Program, compile_condition
 from prosessi.expressions.syntax import Expression
 from prosessi.expressions.words import describe
 from prosessi.messages import AnyOf, Message, say
-from prosessi.model.promise import Always, Happening, Never, Promise
+from prosessi.model.promise import Always, Happening, Never, Promise, Way
 
 CUE = 1
 ANSWER = 2
@@ -74,8 +74,8 @@ ONCE = Pattern(
     answer=None,
     rows=((0, 1, 0, 1), (1, BROKEN, 1, BROKEN)),
     needed=("twice",),
-    words=lambda cue, _: say("«{cue}» comes once at the most", cue=cue),
-    breach=lambda cue, _: say("«{cue}» can come twice", cue=cue),
+    words=lambda cue, _: say("{cue} comes once at the most", cue=cue),
+    breach=lambda cue, _: say("{cue} can come twice", cue=cue),
 )
 
 PATTERNS = (
@@ -85,8 +85,8 @@ PATTERNS = (
         answer="comes",
         rows=((0, BROKEN, 1, 1), (1, 1, 1, 1)),
         needed=("before",),
-        words=lambda cue, answer: say("Before «{cue}» there is always «{answer}»", cue=cue, answer=answer),
-        breach=lambda cue, answer: say("«{cue}» can come without «{answer}» before it", cue=cue, answer=answer),
+        words=lambda cue, answer: say("Before {cue} there is always {answer}", cue=cue, answer=answer),
+        breach=lambda cue, answer: say("{cue} can come without {answer} before it", cue=cue, answer=answer),
     ),
     Pattern(
         always=True,
@@ -96,8 +96,8 @@ PATTERNS = (
         owing=frozenset({1}),
         needed=("after",),
         timed=True,
-        words=lambda cue, answer: say("After «{cue}» there always comes «{answer}»", cue=cue, answer=answer),
-        breach=lambda cue, answer: say("after «{cue}» it can be that «{answer}» never comes", cue=cue, answer=answer),
+        words=lambda cue, answer: say("After {cue} there always comes {answer}", cue=cue, answer=answer),
+        breach=lambda cue, answer: say("after {cue} it can be that {answer} never comes", cue=cue, answer=answer),
     ),
     Pattern(
         always=True,
@@ -106,16 +106,16 @@ PATTERNS = (
         rows=((0, 0, 1, 1), (1, 1, 1, 1)),
         owing=frozenset({0}),
         limited=0,
-        words=lambda _, answer: say("Every case comes to «{answer}»", answer=answer),
-        breach=lambda _, answer: say("it can be that «{answer}» never comes", answer=answer),
+        words=lambda _, answer: say("Every case comes to {answer}", answer=answer),
+        breach=lambda _, answer: say("it can be that {answer} never comes", answer=answer),
     ),
     Pattern(
         always=False,
         cue="comes",
         answer=None,
         rows=((0, BROKEN, 0, BROKEN),),
-        words=lambda cue, _: say("«{cue}» never comes", cue=cue),
-        breach=lambda cue, _: say("«{cue}» can come", cue=cue),
+        words=lambda cue, _: say("{cue} never comes", cue=cue),
+        breach=lambda cue, _: say("{cue} can come", cue=cue),
     ),
     ONCE,
     Pattern(
@@ -125,8 +125,8 @@ PATTERNS = (
         rows=((0, 1, 0, 1), (1, 1, BROKEN, BROKEN)),
         limited=ANSWER,
         needed=("after",),
-        words=lambda cue, answer: say("After «{cue}» there never comes «{answer}»", cue=cue, answer=answer),
-        breach=lambda cue, answer: say("«{answer}» can come after «{cue}»", cue=cue, answer=answer),
+        words=lambda cue, answer: say("After {cue} there never comes {answer}", cue=cue, answer=answer),
+        breach=lambda cue, answer: say("{answer} can come after {cue}", cue=cue, answer=answer),
     ),
     Pattern(
         always=False,
@@ -134,8 +134,8 @@ PATTERNS = (
         answer="before",
         rows=((0, BROKEN, 1, 1), (1, 1, 1, 1)),
         needed=("comes",),
-        words=lambda cue, answer: say("«{cue}» never comes before «{answer}»", cue=cue, answer=answer),
-        breach=lambda cue, answer: say("«{cue}» can come before «{answer}»", cue=cue, answer=answer),
+        words=lambda cue, answer: say("{cue} never comes before {answer}", cue=cue, answer=answer),
+        breach=lambda cue, answer: say("{cue} can come before {answer}", cue=cue, answer=answer),
     ),
     Pattern(
         always=False,
@@ -152,8 +152,8 @@ PATTERNS = (
         answer=None,
         rows=((0, BROKEN, 0, BROKEN),),
         needed=("in",),
-        words=lambda cue, _: say("The case is never in «{cue}»", cue=cue),
-        breach=lambda cue, _: say("the case can be in «{cue}»", cue=cue),
+        words=lambda cue, _: say("The case is never in {cue}", cue=cue),
+        breach=lambda cue, _: say("the case can be in {cue}", cue=cue),
     ),
 )
 """The kinds of promise: precedence, response, existence; absence, twice, absence after and before, and two at rest."""
@@ -335,16 +335,21 @@ def _names(chart: Chart, said: Always | Never, key: str | None) -> object:
         return ""
     value: Happening | tuple[str, ...] = getattr(said, _FIELDS.get(key, key))
     if isinstance(value, tuple):
-        names: list[object] = [state_name(chart, name) for name in value]
-        return [say("«{name}»", name=name) for name in names] if key == "together" else _any_of(names)
+        names: list[object] = [say("«{name}»", name=state_name(chart, name)) for name in value]
+        return names if key == "together" else _any_of(names)
     told = value.told_apart(chart.ids, chart.process.events, chart.process.papers)
     return _any_of([_name(chart, way, name) for way, name in told])
 
 
-def _name(chart: Chart, way: str, name: str) -> Name:
-    if way == "event":
-        return event_name(chart, name)
-    return document_name(chart, name) if way == "document" else state_name(chart, name)
+def _name(chart: Chart, way: Way, name: str) -> Message:
+    match way:
+        case "event":
+            return say("«{name}»", name=event_name(chart, name))
+        case "document":
+            return say("«{name}»", name=document_name(chart, name))
+        case "exit":
+            return say("leaving «{name}»", name=state_name(chart, name))
+    return say("«{name}»", name=state_name(chart, name))
 
 
 def _any_of(names: list[object]) -> object:

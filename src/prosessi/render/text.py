@@ -13,6 +13,7 @@ from typing import Literal
 
 from prosessi.chart.chart import ROOT, Chart, StateId
 from prosessi.chart.names import document_name, event_name, role_name, rule_name, state_name
+from prosessi.chart.promises import Pledge, pledges, promise_name, promise_words
 from prosessi.messages import Message, say
 from prosessi.messages import language as language_in_use
 from prosessi.model.basis import Grounded
@@ -56,6 +57,7 @@ class _Teller:
         yield from self.section(say("Deadlines"), map(self.clock, self.facts.clocks.values()))
         yield from self.section(say("Documents"), map(self.document, self.documents()))
         yield from self.section(say("Qualification rules"), map(self.rule, process.rules))
+        yield from self.section(say("Promises"), map(self.promise, pledges(self.chart)))
         yield _Line(2, self.say(say("States")))
         yield _Line(0, self.say(say("The case begins here: {states}.", states=self.beginnings(ROOT))))
         for fact in self.facts.states.values():
@@ -116,6 +118,12 @@ class _Teller:
             say("Of the staff only: {roles}.", roles=[role_name(self.chart, role) for role in rule.responsible])
         )
         return f"{' '.join(map(self.say, parts))} {basis_sentences(self.facts, rule)}".strip()
+
+    def promise(self, pledge: Pledge) -> str:
+        words = promise_words(self.chart, pledge)
+        if pledge.promise.label is None:
+            return self.grounded(words, pledge.promise)
+        return self.grounded(say("{promise}: {words}", promise=promise_name(pledge), words=words), pledge.promise)
 
     def documents(self) -> list[str]:
         used = [name for event in self.chart.process.events.values() for name in (*event.needs, *event.produces)]

@@ -194,7 +194,7 @@ def _way_out(judgement: Judgement) -> Message:
 def _idle(judgement: Judgement) -> Message:
     if judgement.why == "condition":
         return say("its condition never holds when it is asked")
-    return say("«{name}» never happens", name=judgement.pledge.cue_names)
+    return say("{name} never happens", name=judgement.pledge.cue_names)
 
 
 def _open(judgement: Judgement) -> Message:
@@ -212,8 +212,8 @@ def _deadline(judgement: Judgement) -> Message:
     written = judgement.pledge.written
     assert isinstance(written, Always)  # noqa: S101  # only these have a time
     return say(
-        "add a deadline that starts with «{cue}», is met by «{answer}» and is {time} or less",
+        "add a deadline that starts with {cue}, is met by {answer} and has 'within: {time}' or less",
         cue=judgement.pledge.cue_names,
         answer=judgement.pledge.answer_names,
-        time=written.within.in_words() if written.within else "",
+        time=written.within.text if written.within else "",
     )

@@ -11,19 +11,20 @@ can always still come' are the same, so nothing is let off by this that a design
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal
 
 from prosessi.calendars.durations import Duration
-from prosessi.chart.chart import Marks, Watch
-from prosessi.chart.explore import Graph, Move
+from prosessi.chart.chart import Chart, Marks, Watch
+from prosessi.chart.explore import Graph, Move, explore
 from prosessi.chart.promises import ANSWER, BROKEN, CUE, ONCE, Pledge, Sight, instants, pledges
 from prosessi.chart.whereabouts import has_ended
 from prosessi.findings import Example
 from prosessi.model.promise import Always
 from prosessi.verify.example import example_along
+from prosessi.verify.slices import slice_of
 
 MOST_TRIED = 20
 """So many ways that break a promise are tried before it is given up to live one through with real days."""
@@ -56,9 +57,21 @@ class Judgement:
     example: Example | None = None
 
 
-def judge_all(graph: Graph) -> tuple[Judgement, ...]:
-    """The promises of a process, each judged, in its order."""
-    return tuple(judge(graph, pledge) for pledge in pledges(graph.chart))
+def judge_all(chart: Chart, whole: Callable[[], Graph]) -> tuple[Judgement, ...]:
+    """The promises of a process, each judged, in its order; `whole` gives the graph where the parts do not do."""
+    return tuple(_holds_in_part(chart, pledge) or judge(whole(), pledge) for pledge in pledges(chart))
+
+
+def _holds_in_part(chart: Chart, pledge: Pledge) -> Judgement | None:
+    """A promise that holds in the process cut down to what it is about, and so holds in the whole one.
+
+    That something always comes cannot be seen there, because the cut process can do more than the whole one.
+    """
+    part = None if pledge.pattern.owing else slice_of(chart, pledge)
+    if part is None:
+        return None
+    judged = judge(explore(part), *pledges(part))
+    return Judgement(pledge, "holds") if judged.verdict == "holds" else None
 
 
 def judge(graph: Graph, pledge: Pledge) -> Judgement:
