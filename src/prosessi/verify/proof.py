@@ -7,14 +7,20 @@ from functools import cached_property
 
 from prosessi.chart.chart import Chart
 from prosessi.chart.explore import Graph, explore
+from prosessi.findings import Finding
+from prosessi.span import Span
 from prosessi.verify.property import Judgement, judge_all
 
 
 @dataclass(frozen=True)
 class Proof:
-    """A chart with its graph, which is worked out when the first rule asks for it."""
+    """A chart with its graph, which is worked out when the first rule asks for it.
+
+    `said` is what was found in what is written: what has been told of its shape and its conditions is not told again.
+    """
 
     chart: Chart
+    said: tuple[Finding, ...] = ()
 
     @cached_property
     def graph(self) -> Graph:
@@ -24,4 +30,13 @@ class Proof:
     @cached_property
     def judgements(self) -> tuple[Judgement, ...]:
         """What became of the promises of the process."""
-        return judge_all(self.graph)
+        return judge_all(self.chart, lambda: self.graph)
+
+    def has_been_told(self, codes: str, *places: Span) -> bool:
+        """Whether something whose code begins like `codes` was found in one of these places."""
+        told = [finding.at for finding in self.said if finding.code.startswith(codes)]
+        return any(_inside(at, place) for at in told for place in places)
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return inner.file == outer.file and outer.start <= inner.start and inner.end <= outer.end

@@ -81,13 +81,13 @@ class _Cutter:
         if len(branches) > 1 and state.join in {None, "all"}:
             kept = {each: branch for each, branch in state.parallel.items() if each not in branches}
             rest = self._ends(name)
-            one_step = State().model_copy(update={"finish": (rest,)})
+            one_step = State.model_validate({}).model_copy(update={"finish": (rest,)})
             return state.model_copy(update={"parallel": self.cut(kept) | {rest: one_step}})
         return state.model_copy(update={"states": self.cut(state.states), "parallel": self.cut(state.parallel)})
 
     def _as_one_step(self, name: str, state: State) -> State:
         """A state whose inside is one step."""
-        changes = {"states": {}, "parallel": {}, "initial": (), "join": None, "begin": None}
+        changes: dict[str, object] = {"states": {}, "parallel": {}, "initial": (), "join": None, "begin": None}
         return state.model_copy(update={**changes, "finish": (self._ends(name),)})
 
     def _ends(self, name: str) -> str:
