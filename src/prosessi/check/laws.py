@@ -8,7 +8,7 @@ from datetime import date
 
 from prosessi.findings import Severity
 from prosessi.messages import say, say_many
-from prosessi.model.registers import Laws
+from prosessi.model.registers import Law, Laws
 from prosessi.rules import Found, rule
 
 CHECK_AGAIN_AFTER = 1
@@ -95,7 +95,8 @@ def checked_long_ago(laws: LawsOn) -> Iterator[Found]:
 def changed_since_checked(laws: LawsOn) -> Iterator[Found]:
     """A law was amended, or ceased to be in force, after it was checked.
 
-    What the register says of it may no longer be so, and neither may what processes rest on it.
+    What the register says of it may no longer be so, and neither may what processes rest on it. An amendment that was
+    read before it came into force is told by `in_force_from`: the entry is then about the section as amended.
 
     Bad::
 
@@ -144,7 +145,7 @@ def changed_since_checked(laws: LawsOn) -> Iterator[Found]:
             law.place_of("checked_on"),
             say("read the section in Finlex, and write the day to 'checked_on'"),
         )
-        if law.amended_on and law.amended_on > law.checked_on:
+        if law.amended_on and law.amended_on > law.checked_on and not _is_of_the_amended(law):
             yield Found(
                 at,
                 say("the law '{name}' was amended ({day}) after it was checked", name=name, day=law.amended_on),
@@ -158,6 +159,11 @@ def changed_since_checked(laws: LawsOn) -> Iterator[Found]:
                 say("name the section that replaced it where processes rest on it, and write the day to 'checked_on'"),
                 ((law.place_of("in_force_until"), say("in force until then")),),
             )
+
+
+def _is_of_the_amended(law: Law) -> bool:
+    """Whether the register tells of the section as it is in force since the amendment, read before that day came."""
+    return law.amended_on is not None and law.in_force_from is not None and law.in_force_from >= law.amended_on
 
 
 def _years_later(day: date, years: int) -> date:
