@@ -52,7 +52,8 @@ def _others(finding: Finding, report: Report) -> Iterator[str]:
 
 def _told(example: Example) -> Iterator[str]:
     """The case that shows the finding, its steps numbered."""
-    yield f"  {say('It can happen like this:')}"
+    heading = say("It can happen like this:")
+    yield f"  {heading}"
     width = len(str(len(example.story)))
     for number, sentence in enumerate(example.story, 1):
         first, *rest = str(sentence).splitlines() or [""]
