@@ -247,7 +247,8 @@ def _strangeness(cells: Cells, value: float) -> tuple[float, ...]:
 def _free(space: _Space, met: Mapping[_Point, None], point: _Point) -> set[int]:
     """The dimensions whose value makes no difference to a point: with any of them, the demands are met."""
     free: set[int] = set()
-    for dimension in reversed(range(len(point))):
+    proven = [at for at in range(len(point)) if at >= len(space.slots) or space.cells[space.slots[at]].proof]
+    for dimension in reversed(proven):
         tried = free | {dimension}
         ranges = (space.values[at] if at in tried else (value,) for at, value in enumerate(point))
         if all(other in met for other in product(*ranges)):

@@ -7,7 +7,7 @@ what comes before a state can rule it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -133,7 +133,8 @@ def _settles(sighting: Sighting, slot: int) -> bool:
 def _lived(graph: Graph, question: Question, demands: Sequence[Demand], asked: Sequence[Sighting]) -> Shown | Undecided:
     """A case that real days allow, where the graph does not tell all values apart."""
     chart = graph.chart
-    for sighting in islice(_one_a_place(asked), MOST_TRIED):
+    in_vain = not any(demand.holds for demand in demands)
+    for sighting in islice(_one_a_place(asked, question, in_vain=in_vain), MOST_TRIED):
         for given in _givens(question, sighting):
             trial = decide(demands, chart.slots, given)
             if trial.witness is None and not trial.proof:
@@ -153,8 +154,14 @@ def _givens(question: Question, sighting: Sighting) -> Iterator[Given]:
     yield Given(active=active)
 
 
-def _one_a_place(asked: Iterable[Sighting]) -> list[Sighting]:
-    return list({(each.active, isinstance(each.way, Move)): each for each in reversed(tuple(asked))}.values())[::-1]
+def _one_a_place(asked: Sequence[Sighting], question: Question, *, in_vain: bool) -> list[Sighting]:
+    """The first sighting in each place, as one of something that is tried in vain, or that happens."""
+    if in_vain and question.event is not None:
+        refusal = Refusal("gap", question.event)
+        asked = [each if each.way is None else replace(each, way=refusal) for each in asked]
+    else:
+        asked = [each for each in asked if not isinstance(each.way, Refusal)]
+    return list({(each.active, each.way): each for each in reversed(asked)}.values())[::-1]
 
 
 def _example(graph: Graph, question: Question, sighting: Sighting, values: Mapping[int, Coded]) -> Example | None:

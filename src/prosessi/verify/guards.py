@@ -8,6 +8,7 @@ rather a permission, and is only noted.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from prosessi.chart.chart import Chart, Edge, Trigger
 from prosessi.chart.memory import remembered
@@ -233,13 +234,8 @@ def undecided_conditions(proof: Proof) -> Iterator[Found]:
 @remembered
 def _gaps(chart: Chart, proof: Proof) -> tuple[tuple[Question, Shown | Undecided], ...]:
     """The questions that have no answer in some case."""
-    return tuple(
-        (question, found)
-        for question in questions(chart)
-        if not question.answered and not _may_wait(chart, question)
-        for found in [_gap_of(proof, question)]
-        if found is not None
-    )
+    open_ones = (each for each in questions(chart) if not each.answered and not _may_wait(chart, each))
+    return tuple(found for question in open_ones if (found := _gap_of(proof, question)) is not None)
 
 
 def _may_wait(chart: Chart, question: Question) -> bool:
@@ -260,14 +256,20 @@ def _only_automatic(chart: Chart, question: Question) -> bool:
     return all(edge.trigger is Trigger.ALWAYS for edge in edges) and not chart[question.state].children
 
 
-def _gap_of(proof: Proof, question: Question) -> Shown | Undecided | None:
-    demands = [Demand(edge.guard, holds=False) for edge in question.guarded if edge.guard is not None]
+def _gap_of(proof: Proof, question: Question) -> tuple[Question, Shown | Undecided] | None:
     asked = sightings(proof.graph, question)
-    seen = [each for each in asked if each.refused or each.way is None]
-    if asked and len(seen) == len(asked) and question.trigger is Trigger.EVENT:
-        return None  # it never has an answer: each of its conditions is told to be never true
+    seen = [each for each in asked if each.way is None or (each.refused and each.answered_by[0] in question.own)]
+    if asked and question.trigger is Trigger.EVENT:
+        if proof.graph.exact and all(each.refused for each in asked):
+            return None  # it never has an answer: each of its conditions is told to be never true
+        if seen:
+            edges = seen[0].answered_by
+            question, seen = replace(question, edges=edges), [each for each in seen if each.answered_by == edges]
+    demands = [Demand(edge.guard, holds=False) for edge in question.guarded if edge.guard is not None]
     found = look_for(proof, question, demands, seen, asked)
-    return None if isinstance(found, Shown) and _may_be(proof.chart, question, found) else found
+    if found is None or (isinstance(found, Shown) and _may_be(proof.chart, question, found)):
+        return None
+    return question, found
 
 
 def _may_be(chart: Chart, question: Question, found: Shown) -> bool:

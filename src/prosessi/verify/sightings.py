@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prosessi.chart.chart import Active, Chart, Trigger
+from prosessi.chart.chart import Active, Chart, Edge, Trigger
 from prosessi.chart.explore import OPEN, Graph, Move, Refusal
 from prosessi.chart.memory import remembered
 from prosessi.chart.whereabouts import answering, is_finished
@@ -18,13 +18,14 @@ from prosessi.verify.questions import Question, settles
 class Sighting:
     """Something that happened, or was tried, at a node; `data` are those with which conditions were asked.
 
-    What was decided in it, but did not matter, is open.
+    What was decided in it, but did not matter, is open. `answered_by` are the edges that are tried, of all branches.
     """
 
     node: int
     active: Active
     data: Data
     way: Move | Refusal | None
+    answered_by: tuple[Edge, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -45,7 +46,7 @@ def sightings(graph: Graph, question: Question) -> tuple[Sighting, ...]:
         case Trigger.ALWAYS:
             return tuple(_at_rest(graph, question))
     seen = _by_event(chart, graph).get(question.event or "", ())
-    return tuple(each for each in seen if _asked_first(chart, each.active, question))
+    return tuple(each for each in seen if _asked_first(chart, each, question))
 
 
 @remembered
@@ -58,7 +59,8 @@ def _by_event(chart: Chart, graph: Graph) -> dict[str, list[Sighting]]:
         for way in ways:
             if way.event in found:
                 data = _settled(chart, node.data, way)
-                found[way.event].append(Sighting(number, node.snapshot.active, data, way))
+                active = node.snapshot.active
+                found[way.event].append(Sighting(number, active, data, way, answering(chart, active, way.event)))
     return found
 
 
@@ -70,12 +72,11 @@ def _settled(chart: Chart, data: Data, way: Move | Refusal) -> Data:
     return tuple(values.get(slot, value) for slot, value in enumerate(data))
 
 
-def _asked_first(chart: Chart, active: Active, question: Question) -> bool:
+def _asked_first(chart: Chart, sighting: Sighting, question: Question) -> bool:
     """Whether the state is active and no state inside it answers to the same."""
-    if question.state not in active or question.event is None:
+    if question.state not in sighting.active:
         return False
-    inner = (edge.source for edge in answering(chart, active, question.event))
-    return not any(question.state in chart[source].ancestors for source in inner)
+    return not any(question.state in chart[edge.source].ancestors for edge in sighting.answered_by)
 
 
 def _done(graph: Graph, question: Question) -> Iterator[Sighting]:
