@@ -1,17 +1,13 @@
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from charts import ROOT
-from holes import HOLES, choice, process
+from holes import HOLES
 from prosessi.chart.compile import compile_process
-from prosessi.check import check_text
 from prosessi.messages import speaking
 from prosessi.model.bind import bind, kind_of
-from prosessi.model.library import EMPTY, find_library
+from prosessi.model.library import EMPTY
 from prosessi.rules import RULES
 from prosessi.source.yaml import read
-from prosessi.verify import guards, never, solver
+from prosessi.verify import guards, never
 from prosessi.verify.proof import Proof
 from verify.replay import replayed
 

@@ -163,10 +163,12 @@ class _Problem:
         return self.z3.BoolVal(True)  # noqa: FBT003
 
     def truth(self, term: _Term) -> _Truth:
-        if isinstance(term, _Truth):
-            return term
-        assert isinstance(term, float)  # noqa: S101  # reading an expression lets nothing else be a truth
-        return _Truth(self.z3.BoolVal(term == 1.0), self.z3.BoolVal(term == 0.0))
+        match term:
+            case _Truth():
+                return term
+            case float():
+                return _Truth(self.z3.BoolVal(term == 1.0), self.z3.BoolVal(term == 0.0))
+        raise AssertionError(term)  # reading an expression lets nothing else be a truth
 
     def _variable(self, place: Place) -> _Truth | _Amount | _Bits:
         z3, name, kind = self.z3, f"d{place.index}", place.type
@@ -229,38 +231,37 @@ class _Problem:
         return _Truth(self.z3.And(known, formula), self.z3.And(known, self.z3.Not(formula)))
 
     def _amount(self, term: _Term) -> _Amount:
-        if isinstance(term, _Amount):
-            return term
-        assert isinstance(term, float)  # noqa: S101  # reading an expression lets nothing else be reckoned with
-        return _Amount(self.known(term), self._number(term))
+        match term:
+            case _Amount():
+                return term
+            case float():
+                return _Amount(self.known(term), self._number(term))
+        raise AssertionError(term)  # nor reckoned with
 
     def _equal(self, left: _Term, right: _Term) -> Any:
         """Equality of what is known. A constant takes the form of what it meets."""
         if isinstance(left, _Truth) or isinstance(right, _Truth):
             return self.truth(left).true == self.truth(right).true
-        if isinstance(left, _Bits) or isinstance(right, _Bits):
-            one, other = self._bits(left, right), self._bits(right, left)
-            return self.z3.And(*(a == b for a, b in zip(one, other, strict=True)))
+        match left, right:
+            case _Bits(bits=bits), other:
+                return self.z3.And(*(a == b for a, b in zip(bits, self._bits(other, len(bits)), strict=True)))
+            case other, _Bits(bits=bits):
+                return self.z3.And(*(a == b for a, b in zip(bits, self._bits(other, len(bits)), strict=True)))
         return self._amount(left).term == self._amount(right).term
 
-    def _bits(self, term: _Term, beside: _Term) -> tuple[Any, ...]:
-        if isinstance(term, _Bits):
-            return term.bits
-        assert isinstance(term, float)  # noqa: S101  # only a set can be compared with a set
-        assert isinstance(beside, _Bits)  # noqa: S101
-        return tuple(self.z3.BoolVal(int(term) >> bit & 1 == 1) for bit in range(len(beside.bits)))
+    def _bits(self, term: _Term, choices: int) -> tuple[Any, ...]:
+        match term:
+            case _Bits():
+                return term.bits
+            case float():
+                return tuple(self.z3.BoolVal(int(term) >> bit & 1 == 1) for bit in range(choices))
+        raise AssertionError(term)  # only a set can be compared with a set
 
     def _contains(self, item: _Term, whole: _Term) -> Any:
         """`choice in set`, where either can be a constant."""
-        if isinstance(whole, _Bits):
-            choices = range(len(whole.bits))
-            inside = [whole.bits[choice] for choice in choices]
-        else:
-            assert isinstance(whole, float)  # noqa: S101  # a choice is in a set or in a list
-            choices = range(int(whole).bit_length())
-            inside = [self.z3.BoolVal(int(whole) >> choice & 1 == 1) for choice in choices]
+        inside = self._bits(whole, int(whole).bit_length() if isinstance(whole, float) else 0)
         index = self._amount(item).term
-        return self.z3.Or(*(self.z3.And(index == choice, inside[choice]) for choice in choices))
+        return self.z3.Or(*(self.z3.And(index == choice, one) for choice, one in enumerate(inside)))
 
     def _value(self, model: Any, datum: _Term) -> Coded:
         """What a model gives a datum, as a case keeps it."""
