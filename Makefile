@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test deep check bench messages diagrams clean
+.PHONY: demo test deep check bench messages reference diagrams clean
 
 demo: $(VENV)/.demo
 	$(BIN)/prosessi demo
@@ -28,6 +28,10 @@ bench: $(VENV)/.dev
 
 messages: $(VENV)/.dev
 	$(BIN)/python -m prosessi.locale
+
+reference: $(VENV)/.dev
+	$(BIN)/python -m prosessi.model.schema
+	$(BIN)/python -m prosessi.check.reference
 
 diagrams: $(VENV)/.dev
 	$(BIN)/python -m pytest -q tests/processes/test_diagrams.py --update-golden
