@@ -25,7 +25,7 @@ def slice_of(chart: Chart, pledge: Pledge) -> Chart | None:
     states = cutter.cut(chart.process.states)
     if not cutter.closed:
         return None
-    events = dict(chart.process.events) | {name: Event() for name in cutter.closed}
+    events = dict(chart.process.events) | {name: Event.model_validate({}) for name in cutter.closed}
     telling = {name: each for name, each in chart.process.deadlines.items() if each.breach}
     changes = {
         "states": states,
