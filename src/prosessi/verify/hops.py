@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from prosessi.chart.chart import ROOT, Chart, Edge, Kind, Marks, StateId, Trigger
 from prosessi.chart.memory import remembered
 from prosessi.chart.reach import Reach
 from prosessi.model.vocabulary import Role
 
+Which = Literal["all", "kept"]
 RESTING = frozenset({Kind.ATOMIC, Kind.FINAL})
 
 
@@ -76,12 +78,12 @@ class Hops:
 
 
 @remembered
-def hops_of(chart: Chart) -> Hops:
-    """The hops of a chart."""
+def hops_of(chart: Chart, which: Which) -> Hops:
+    """The hops of a chart: all of them, or only those that are made while limits are kept."""
     reach = Reach(chart, {}, lambda _: True)
     initial = reach.initial_set()
     begin = Hop(ROOT, None, frozenset(), initial, _resting(chart, initial))
-    unkept = _only_when_late(chart)
+    unkept = _only_when_late(chart) if which == "kept" else frozenset()
     out_of = {
         vertex.id: tuple(hop for edge in _edges(chart, vertex.id) for hop in _hops(reach, vertex.id, edge, unkept))
         for vertex in chart.vertices
@@ -118,10 +120,20 @@ def _hops(reach: Reach, source: StateId, edge: Edge, unkept: frozenset[str]) -> 
     if domain is None:
         yield Hop(source, edge, frozenset(), frozenset(), ())
         return
-    left = frozenset(state for state in (source, *chart[source].ancestors) if domain in chart[state].ancestors)
+    left = frozenset(
+        _left(chart, [state for state in (source, *chart[source].ancestors) if domain in chart[state].ancestors])
+    )
     for entered in _entered(reach, edge):
         below = frozenset(state for state in entered if domain in chart[state].ancestors)
         yield Hop(source, edge, left, below, _resting(chart, below))
+
+
+def _left(chart: Chart, states: list[StateId]) -> Iterator[StateId]:
+    """The states, and with each parallel one all of its branches."""
+    for state in states:
+        yield state
+        if chart[state].kind is Kind.PARALLEL:
+            yield from _left(chart, [branch for branch in chart[state].children if not chart[branch].remembers])
 
 
 def _entered(reach: Reach, edge: Edge) -> Iterator[frozenset[StateId]]:

@@ -122,4 +122,5 @@ def _lengths(limit: Limit) -> list[Duration]:
     if limit.watch is None:
         return []
     deadline = limit.watch.deadline
-    return [each.within for each in (deadline, *deadline.versions) if each.within is not None]
+    lengths = [deadline.within, *(version.within for version in deadline.versions)]
+    return [length for length in lengths if length is not None]

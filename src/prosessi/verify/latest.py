@@ -127,9 +127,13 @@ class Latest:
         bounds = [self.time(hop) for hop in self.into(place)]
         if place in self.stretch.beside:
             bounds.append(self.starts)
-        bounds += self._ended(place)
-        if bounds:
-            self.comes[place] = latest(bounds)
+        ended = self._ended(place)
+        if ended or bounds:
+            self.comes[place] = self._kept(place, ended[0]) if ended else latest(bounds)
+
+    def _kept(self, place: StateId, end: Bound) -> Bound:
+        """The inner end of a composite state, held by what runs until then, such as the limit of a branch."""
+        return earliest([end, *(self.due(limit, place) for limit in self.stretch.bounds[place])])
 
     def _ended(self, place: StateId) -> list[Bound]:
         """When a composite state comes to its inner end, if it can."""

@@ -191,7 +191,7 @@ def _deadlines(chart: Chart) -> Iterator[Limit]:
 
 
 def _clocks(chart: Chart) -> Iterator[Limit]:
-    hops = hops_of(chart)
+    hops = hops_of(chart, "all")
     for edge in chart.edges:
         if edge.trigger in {Trigger.AFTER, Trigger.AT} and edge.guard is None and edge.source != ROOT:
             ways = [hop for out in hops.out_of.values() for hop in out if hop.edge is edge]

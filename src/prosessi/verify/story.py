@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from prosessi.chart.chart import Kind, StateId
@@ -66,7 +66,7 @@ class _Teller:
         while place is not None:
             legs += self._legs(place, out)
             place, out = self._before(self._first(place))
-        return out, tuple(leg for leg in reversed(legs) if leg.state)
+        return out, _in_time([leg for leg in reversed(legs) if leg.state])
 
     def _end(self) -> tuple[StateId | None, Hop | None]:
         ways = [(self._at(self.latest.time(hop)), hop.source, hop) for hop in self.latest.endings()]
@@ -126,7 +126,7 @@ class _Teller:
         if chart[place].kind in RESTING:
             return None
         ends = [end for end in chart[place].children if end in self.latest.comes and chart[end].kind is not Kind.ATOMIC]
-        return next((end for end in ends if self._at(self.latest.comes[end]) == came), None)
+        return min(ends, key=lambda end: abs(self._at(self.latest.comes[end]) - came), default=None)
 
     def _way_round(self, place: StateId) -> list[Hop]:
         """How a case comes to a place that it can go round: the hop that leads in, and those from there."""
@@ -151,3 +151,12 @@ class _Teller:
 
     def _at(self, bound: list[int] | None) -> int:
         return self.latest.last_days.far if bound is None else bound[self.number]
+
+
+def _in_time(legs: list[Leg]) -> tuple[Leg, ...]:
+    """The legs, none of them longer than to the next: a branch need not take as long as it may."""
+    kept: list[Leg] = []
+    for leg in reversed(legs):
+        leaves = min(leg.leaves, kept[-1].comes) if kept else leg.leaves
+        kept.append(replace(leg, comes=min(leg.comes, leaves), leaves=leaves))
+    return tuple(reversed(kept))

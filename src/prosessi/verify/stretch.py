@@ -15,7 +15,7 @@ import networkx as nx
 from prosessi.chart.chart import ROOT, Chart, Kind, StateId
 from prosessi.chart.memory import remembered
 from prosessi.messages import Message, say
-from prosessi.verify.hops import RESTING, Hop, Hops, ends_at_once, hops_of, passes_at_once
+from prosessi.verify.hops import RESTING, Hop, Hops, Which, ends_at_once, hops_of, passes_at_once
 from prosessi.verify.limits import FRESH, RUNNING, Limit, Standing, Standings, limits_of, runs_in
 
 MOST_WAYS_TO_LOOK = 16
@@ -67,9 +67,9 @@ class Stretch:
 
 
 @remembered
-def standings_of(chart: Chart) -> Standings:
-    """How the limits of a chart can stand at each place that a case can come to."""
-    limits, hops = limits_of(chart), hops_of(chart)
+def standings_of(chart: Chart, which: Which) -> Standings:
+    """How the limits of a chart can stand at each place that a case can come to by such hops."""
+    limits, hops = limits_of(chart), hops_of(chart, which)
     standings = Standings(hops, limits)
     standings.begin(hops.begin, (FRESH,) * len(limits))
     standings.follow()
@@ -83,8 +83,8 @@ def stretch_of(chart: Chart, deadline: str) -> Stretch | None:
     Of branches side by side, those are looked at that bound the deadline the best: the one in which it is met, or one
     that always leads out of all of them, or else all.
     """
-    limit = next(limit for limit in limits_of(chart) if limit.watch is not None and limit.watch.name == deadline)
-    starts = tuple(_starting(standings_of(chart), limit))
+    limit = limit_of(chart, deadline)
+    starts = starts_of(standings_of(chart, "kept"), limit)
     if not starts:
         return None
     choices = (dict(choice) for choice in product(*_choices(chart, limit)))
@@ -106,6 +106,28 @@ def can_start(limit: Limit, hop: Hop, standing: int) -> bool:
     return limit.after(hop, ready) != ready
 
 
+def limit_of(chart: Chart, deadline: str) -> Limit:
+    """The deadline of that name as a limit."""
+    return next(limit for limit in limits_of(chart) if limit.watch is not None and limit.watch.name == deadline)
+
+
+def starts_of(standings: Standings, limit: Limit) -> tuple[Hop, ...]:
+    """The hops that can start a limit."""
+    return tuple(_starting(standings, limit))
+
+
+def run_of(standings: Standings, limit: Limit, starts: tuple[Hop, ...], run: Standings) -> tuple[StateId, ...]:
+    """Follow a limit in `run` from where it starts to where it is met; gives the places where branches may be then."""
+    for hop in starts:
+        if limit.after(hop, FRESH) & RUNNING:
+            run.begin(hop, standings.at.get(hop.source, (FRESH,) * len(standings.limits)))
+    beside = tuple(place for place in _beside(standings, starts) if run.followed(place))
+    for place in beside:
+        run.stand(place, standings.at[place])
+    run.follow(until=limit)
+    return beside
+
+
 def _starting(standings: Standings, limit: Limit) -> Iterator[Hop]:
     place = standings.limits.index(limit)
     if can_start(limit, standings.hops.begin, FRESH):
@@ -117,7 +139,7 @@ def _starting(standings: Standings, limit: Limit) -> Iterator[Hop]:
 
 
 def _choices(chart: Chart, limit: Limit) -> Iterator[list[tuple[StateId, frozenset[StateId]]]]:
-    standings = standings_of(chart)
+    standings = standings_of(chart, "kept")
     for vertex in chart.vertices:
         if vertex.kind is Kind.PARALLEL:
             homes = standings.homes(limit, vertex.id)
@@ -135,15 +157,9 @@ def _leads_out(hops: Hops, parallel: StateId, branch: StateId) -> bool:
 def _stretch(
     chart: Chart, limit: Limit, starts: tuple[Hop, ...], tracked: Mapping[StateId, frozenset[StateId]]
 ) -> Stretch:
-    whole = standings_of(chart)
+    whole = standings_of(chart, "kept")
     standings = Standings(whole.hops, whole.limits, tracked)
-    for hop in starts:
-        if limit.after(hop, FRESH) & RUNNING:
-            standings.begin(hop, whole.at.get(hop.source, (FRESH,) * len(whole.limits)))
-    beside = tuple(place for place in _beside(whole, starts) if standings.followed(place))
-    for place in beside:
-        standings.stand(place, whole.at[place])
-    standings.follow(until=limit)
+    beside = run_of(whole, limit, starts, standings)
     for end in [state for state in standings.at if chart[state].parent == ROOT and chart[state].kind is Kind.FINAL]:
         del standings.at[end]
     bounds = {place: tuple(_bounds(standings, limit, place)) for place in standings.at}

@@ -25,7 +25,7 @@ from prosessi.verify.stretch import Stretch, counted_from, data_behind, stretch_
 
 YEARS = 10
 FIRST = date(2026, 1, 1)
-"""From when on start days are tried, unless told otherwise: a fixed day, so that an answer does not change overnight."""
+"""From when on start days are tried, unless told otherwise: a fixed day, so that answers last."""
 
 Answer = Literal["exact", "bound", "no limit", "endless round", "not reckoned", "never starts"]
 """How the question was answered: by the latest day itself, by a day that is not passed, or why not at all."""
@@ -87,7 +87,7 @@ def not_reckoned(limit: Limit) -> Message | None:
         return None
     other = data_behind(limit) - {counted_from(limit)}
     if other:
-        return say("its last day depends on the case data '{name}'", name=sorted(other)[0])
+        return say("its last day depends on the case data '{name}'", name=min(other))
     lengths = [watch.deadline.within, *(version.within for version in watch.deadline.versions)]
     if any(length is not None and length.exact for length in lengths):
         return say("it is counted in hours or minutes, and here only whole days are counted")
