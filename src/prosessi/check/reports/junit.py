@@ -24,7 +24,7 @@ def as_junit(reports: Sequence[Report], _paint: Paint = plainly) -> str:
     suites = Element("testsuites", name="prosessi")
     for report in reports:
         _suite(suites, report)
-    _count(suites, [finding for report in reports for finding in report.findings], len(reports))
+    _count(suites, reports)
     indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(suites, encoding="unicode")
 
@@ -35,13 +35,14 @@ def _suite(suites: Element, report: Report) -> None:
         _case(suite, report, finding)
     if not report.findings:
         SubElement(suite, "testcase", name=str(say("nothing to mend")), classname=_clean(report.file), time="0")
-    _count(suite, report.findings, 1)
+    _count(suite, [report])
 
 
-def _count(element: Element, findings: Sequence[Finding], files: int) -> None:
-    failed = sum(finding.severity is not Severity.NOTE for finding in findings)
-    element.set("tests", str(max(len(findings), files)))
-    element.set("failures", str(failed))
+def _count(element: Element, reports: Sequence[Report]) -> None:
+    wishes = sum(report.count(Severity.NOTE) for report in reports)
+    found = sum(len(report.findings) for report in reports)
+    element.set("tests", str(sum(max(len(report.findings), 1) for report in reports)))
+    element.set("failures", str(found - wishes))
     element.set("errors", "0")
 
 
