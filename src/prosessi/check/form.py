@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from prosessi.check.report import Report
-from prosessi.findings import Severity
+from prosessi.check.report import Report, severity_word
+from prosessi.findings import Finding, Severity
 from prosessi.registry import Registry
 
 Paint = Callable[[str, Severity], str]
@@ -45,3 +45,14 @@ def form(name: str, *, for_people: bool = False) -> Callable[[Declared], Declare
 def plainly(text: str, _: Severity) -> str:
     """Leave a text without colours."""
     return text
+
+
+def headline(finding: Finding, paint: Paint = plainly) -> str:
+    """The line that says where, how bad and what."""
+    word = f"{severity_word(finding.severity)} {finding.code}"
+    return f"{finding.at}: {paint(word, finding.severity)} {finding.message}"
+
+
+def on_one_line(finding: Finding, paint: Paint = plainly) -> str:
+    """The headline, and what to write instead."""
+    return headline(finding, paint) + (f" ({finding.fix})" if finding.fix else "")

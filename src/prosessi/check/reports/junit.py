@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from prosessi.check.form import Paint, form, plainly
+from prosessi.check.form import Paint, form, on_one_line, plainly
 from prosessi.check.report import Report
 from prosessi.findings import Finding, Severity
 from prosessi.messages import say
@@ -52,7 +52,7 @@ def _case(suite: Element, report: Report, finding: Finding) -> None:
     case.set("file", _clean(finding.at.file))
     case.set("line", str(finding.at.line))
     story = [f"{number}. {said}" for number, said in enumerate(finding.example.story, 1)] if finding.example else []
-    told = _clean("\n".join([str(finding), *story]))
+    told = _clean("\n".join([on_one_line(finding), *story]))
     if finding.severity is Severity.NOTE:
         SubElement(case, "system-out").text = told
     else:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from prosessi.check.form import Paint, form, plainly
-from prosessi.check.report import Report, severity_word, summary
+from prosessi.check.form import Paint, form, headline, plainly
+from prosessi.check.report import Report, summary
 from prosessi.findings import Example, Finding
 from prosessi.messages import say
 from prosessi.source.quote import quote
@@ -22,16 +22,10 @@ def as_text(reports: Sequence[Report], paint: Paint = plainly) -> str:
     return "\n\n".join([*shown, str(summary(reports))])
 
 
-def head(finding: Finding, paint: Paint = plainly) -> str:
-    """The line that says where, how bad and what."""
-    word = f"{severity_word(finding.severity)} {finding.code}"
-    return f"{finding.at}: {paint(word, finding.severity)} {finding.message}"
-
-
 def _shown(finding: Finding, report: Report, paint: Paint) -> str:
     line = quote(report.text, finding.at, str(finding.fix or ""))
     story = _told(finding.example) if finding.example else ()
-    return "\n".join([head(finding, paint), line, *_others(finding, report), *story])
+    return "\n".join([headline(finding, paint), line, *_others(finding, report), *story])
 
 
 def _others(finding: Finding, report: Report) -> Iterator[str]:
