@@ -19,13 +19,13 @@ def for_gap(chart: Chart, question: Question, found: Shown) -> Message:
     """A transition for the case that has none; if there are more such cases, one for all that remains."""
     trigger = _trigger(question)
     clock = question.trigger in {Trigger.AFTER, Trigger.AT}
-    fallback = f"{{{trigger}, to: <state>}}" if clock else f"{{{trigger}, else: true, to: <state>}}"
+    fallback = f"{{{trigger}, to: …}}" if clock else f"{{{trigger}, else: true, to: …}}"
     if found.unknown and not _asks_whether_known(question, found):
         names = [datum_name(chart, chart.slots[slot].name) for slot in found.unknown]
         return say("have this settled before, or give it a value with 'default': {names}", names=names)
     if not found.alone:
         return say("add a transition for all that remains: {transition}", transition=fallback)
-    wanted = f"{{{trigger}, if: {_condition(chart, found.matters)}, to: <state>}}"
+    wanted = f"{{{trigger}, if: {_condition(chart, found.matters)}, to: …}}"
     return say("add {transition}, or for all that remains {fallback}", transition=wanted, fallback=fallback)
 
 
