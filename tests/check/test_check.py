@@ -87,7 +87,7 @@ def test_the_yaml_of_others_is_passed_over_in_a_folder(folder):
 
 
 def test_a_broken_file_is_not_passed_over(folder):
-    (folder / "rikki.yaml").write_text("a: [", encoding="utf-8")
+    (folder / "rikki.yaml").write_text("process: [", encoding="utf-8")
 
     assert [report.file for report in check_path(folder) if report.findings] == [str(folder / "rikki.yaml")]
 
