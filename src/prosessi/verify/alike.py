@@ -1,33 +1,383 @@
-"""Proofs that two charts that differ a little do the same in every case there can be."""
+"""Proofs that two charts that differ a little do the same in every case there can be.
+
+Both take every step side by side from each place in the graph of the one. If all these steps lead alike, the other
+never leaves that graph, and the two are alike: an induction over the length of a case. As in the graph, whoever acts
+settles what the act decides. What needs more than that is not proved here, and nothing is claimed.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from itertools import product
+from typing import Final
 
-from prosessi.chart.chart import Chart, Edge, Vertex, Watch
+from prosessi.chart import deadlines as watching
+from prosessi.chart.ahead import conditions_of
+from prosessi.chart.cells import loads
+from prosessi.chart.chart import Chart, Edge, Entitlement, Trigger, Vertex, Watch
+from prosessi.chart.deadlines import DeadlineState, reckoned
+from prosessi.chart.explore import NOW, Graph, Node, explore
+from prosessi.chart.refusals import terms_of
+from prosessi.chart.rows import Landing, rows_of
+from prosessi.chart.semantics import Snapshot
+from prosessi.chart.whereabouts import answering, ending, innermost
+from prosessi.chart.worlds import Data, StepFailed, Unanswerable
+from prosessi.errors import NotSettling
+from prosessi.expressions.program import UNSET, Program
+from prosessi.model.process import Qualification
+from prosessi.verify.choices import Choices
 from prosessi.verify.mutants import Mutant
 
+MOST_NODES: Final = 20_000
+"""Of a larger graph nothing is proved."""
 
-@dataclass(slots=True, eq=False)
+MOST_STEPS: Final = 400_000
+"""So many steps are compared for one proof."""
+
+MOST_CHOICES: Final = 512
+"""So many combinations of what is not known yet are compared in one step."""
+
+A_DECADE: Final = tuple(datetime.combine(date(2020, 1, 1) + timedelta(days=n), time.min) for n in range(3653))
+"""The days on which a deadline is started to compare its last days."""
+
+
+class _Unproved(Exception):
+    """A proof would take too long, or the graph does not allow it."""
+
+
+@dataclass(eq=False)
 class Likeness:
-    """What a chart is like."""
+    """What a chart is like, and what it can be told from."""
 
     chart: Chart
 
+    @cached_property
+    def form(self) -> tuple[object, ...]:
+        """All of the chart that means something."""
+        return form(self.chart)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Everything that can become of a case."""
+        return explore(self.chart, most=MOST_NODES)
+
     def same(self, rival: Chart) -> bool:
         """Whether two charts are made alike: they differ in what was written and not in what it means."""
-        return form(self.chart) == form(rival)
+        return self.form == form(rival)
 
     def proved(self, mutant: Mutant, rival: Chart) -> bool:
         """Whether it is proved that no case can tell two charts apart."""
+        if not (self.graph.complete and self.graph.exact):
+            return False
+        try:
+            match mutant.kind:
+                case "needs":
+                    return self._never_lacking(rival)
+                case "length":
+                    return self._days_alike(rival)
+            return self._steps_alike(rival) and self._permissions_alike(rival) and self._marks_alike(rival)
+        except _Unproved:
+            return False
+
+    def can_lack(self, event: str, paper: str) -> bool:
+        """Whether a case that has never had a paper can come to where an act asks for it."""
+        events = self.chart.process.events
+        bringing = {name for name, declared in events.items() if paper in (*declared.produces, *declared.needs)}
+        seen, waiting = {0}, [0]
+        while waiting:
+            node = waiting.pop()
+            if answering(self.chart, self.graph.nodes[node].snapshot.active, event):
+                return True
+            for move in self.graph.moves[node]:
+                if move.target not in seen and not (move.kind == "act" and move.event in bringing):
+                    seen.add(move.target)
+                    waiting.append(move.target)
         return False
+
+    def _never_lacking(self, rival: Chart) -> bool:
+        return not any(
+            self.can_lack(name, paper)
+            for name, event in self.chart.process.events.items()
+            for paper in {*event.needs} - {*rival.process.events[name].needs}
+        )
+
+    def _days_alike(self, rival: Chart) -> bool:
+        """Whether deadlines end on the same day whenever they start. Those that rest on data are not looked at."""
+        for one, other in zip(self.chart.watches, rival.watches, strict=True):
+            if one.deadline is not other.deadline:
+                if one.dates or other.dates:
+                    return False
+                if any(_due(one, start) != _due(other, start) for start in A_DECADE):
+                    return False
+        return True
+
+    def _steps_alike(self, rival: Chart) -> bool:
+        if _form_of_steps(self.chart) == _form_of_steps(rival):
+            return True
+        pair = _Steps(self.chart, rival, self._graph_for(rival))
+        return pair.alike()
+
+    def _graph_for(self, rival: Chart) -> Graph:
+        """The graph, its data told apart as finely as the conditions of the rival need."""
+        known = set(conditions_of(self.chart))
+        fresh = [program for program in conditions_of(rival) if program not in known]
+        if not any(loads(program) for program in fresh):
+            return self.graph
+        rule = Qualification.model_validate({"in": [], "responsible": []})
+        asking = tuple(Entitlement("", rule, frozenset(), program) for program in fresh)
+        graph = explore(replace(self.chart, entitlements=(*self.chart.entitlements, *asking), memo={}), most=MOST_NODES)
+        if not (graph.complete and graph.exact):
+            raise _Unproved
+        return graph
+
+    def _permissions_alike(self, rival: Chart) -> bool:
+        """Whether the same roles are kept from the same acts everywhere."""
+        mine, other = _form_of_permissions(self.chart), _form_of_permissions(rival)
+        if mine == other:
+            return True
+        graph = self._graph_for(rival)
+        roles = {role for event in self.chart.process.events.values() for role in event.by}
+        for node in graph.nodes:
+            for event in self.chart.process.events:
+                for role in (*roles, None):
+                    if not _permitted_alike(self.chart, rival, node, event, role):
+                        return False
+        return True
+
+    def _marks_alike(self, rival: Chart) -> bool:
+        """Whether each deadline that was changed starts and is met at the same moves, whatever happens."""
+        for number, (one, other) in enumerate(zip(self.chart.watches, rival.watches, strict=True)):
+            if _watch(one) == _watch(other):
+                continue
+            if _limit(one) != _limit(other) or one.deadline.breach != other.deadline.breach:
+                return False
+            if one.condition is not None or other.condition is not None:
+                return False
+            if not _Standing(self.chart, self.graph, number, one, other).alike():
+                return False
+        return True
+
+
+@dataclass(slots=True, eq=False)
+class _Steps:
+    """The steps of two charts from each node of the graph of the first."""
+
+    chart: Chart
+    rival: Chart
+    graph: Graph
+    choices: Choices = field(init=False)
+    left: int = MOST_STEPS
+
+    def __post_init__(self) -> None:
+        self.choices = Choices(self.chart, (self.rival,))
+
+    def alike(self) -> bool:
+        """Whether they all lead alike."""
+        if [v.name for v in self.chart.vertices] != [v.name for v in self.rival.vertices]:
+            return False
+        clocks = self._clocks()
+        if clocks is None:
+            return False
+        events = dict.fromkeys(event for chart in (self.chart, self.rival) for edge in chart.edges for event in edge.events)
+        told = tuple(name for name in events if name in self.chart.process.events)
+        return all(self._node_alike(node, told, clocks) for node in self.graph.nodes)
+
+    def _node_alike(self, node: Node, events: tuple[str, ...], clocks: dict[str, str]) -> bool:
+        active = node.snapshot.active
+        if not active:
+            return self._step_alike(node, None, None, ())
+        if innermost(self.chart, active) != innermost(self.rival, active):
+            return False
+        if ending(self.chart, active) is not None:
+            return True
+        for event in events:
+            mine, other = answering(self.chart, active, event), answering(self.rival, active, event)
+            if bool(mine) != bool(other):
+                return False
+            decided = tuple(slot.index for slot in self.choices.decides[event])
+            if mine and not self._step_alike(node, event, event, decided):
+                return False
+        ringing = [edge.events[0] for state in active for edge in self.chart[state].timers]
+        return all(self._step_alike(node, event, clocks[event], ()) for event in ringing)
+
+    def _step_alike(self, node: Node, mine: str | None, other: str | None, decided: Sequence[int]) -> bool:
+        """Whether one step leads alike, with every value of what it settles and of what is not told apart yet."""
+        asked = self.choices.asked
+        undecided = [slot for slot in decided if slot in asked]
+        waiting = [slot for slot, value in enumerate(node.data) if _is_open(value) and slot in asked and slot not in decided]
+        values = [(*self.choices.cells[slot].values, UNSET) for slot in undecided]
+        values += [self.choices.cells[slot].values for slot in waiting]
+        size = 1
+        for each in values:
+            size *= len(each)
+        self.left -= size
+        if size > MOST_CHOICES or self.left < 0:
+            raise _Unproved
+        for chosen in product(*values):
+            data = list(node.data)
+            for slot, value in zip((*undecided, *waiting), chosen, strict=True):
+                data[slot] = value
+            if not self._leads_alike(node.snapshot, tuple(data), mine, other):
+                return False
+        return True
+
+    def _leads_alike(self, snapshot: Snapshot, data: Data, mine: str | None, other: str | None) -> bool:
+        one, two = _landed(self.chart, snapshot, data, mine), _landed(self.rival, snapshot, data, other)
+        if one is None or two is None:
+            return one is two
+        (landing, after), (landing2, after2) = one, two
+        if landing.place.snapshot != landing2.place.snapshot or landing.marked != landing2.marked:
+            return False
+        return all(a == b or (a != a and b != b) for a, b in zip(after, after2, strict=True)) and (  # noqa: PLR0124
+            self._clocks_of(self.chart, landing) == self._clocks_of(self.rival, landing2)
+        )
+
+    def _clocks_of(self, chart: Chart, landing: Landing) -> tuple[frozenset[object], frozenset[object]]:
+        """The clocks that a step stops and starts, by their states and lengths."""
+        stopped, started = (
+            frozenset((chart.edges[edge].source, chart.edges[edge].after, chart.edges[edge].at) for edge in edges)
+            for edges in (landing.clocks.stopped, landing.clocks.started)
+        )
+        return stopped, started
+
+    def _clocks(self) -> dict[str, str] | None:
+        """The clocks of the one by the clocks of the other; None if they are not the same."""
+        found: dict[str, str] = {}
+        for one, other in zip(self.chart.vertices, self.rival.vertices, strict=True):
+            mine, theirs = list(one.timers), list(other.timers)
+            if [(edge.after, edge.at) for edge in mine] != [(edge.after, edge.at) for edge in theirs]:
+                return None
+            found |= {a.events[0]: b.events[0] for a, b in zip(mine, theirs, strict=True)}
+        return found
+
+
+def _landed(chart: Chart, snapshot: Snapshot, data: Data, event: str | None) -> tuple[Landing, Data] | None:
+    """Where a step leads; None if it does not happen."""
+    rows = rows_of(chart)
+    try:
+        landing, after = rows.begin(data) if event is None else rows.react(rows.place(snapshot), data, event)
+    except (StepFailed, NotSettling, Unanswerable):
+        return None
+    return (landing, after) if landing.microsteps else None
+
+
+@dataclass(slots=True, eq=False)
+class _Standing:
+    """How one deadline stands in the original and in the rival, along every way through the graph."""
+
+    chart: Chart
+    graph: Graph
+    number: int
+    one: Watch
+    other: Watch
+
+    def alike(self) -> bool:
+        """Whether it always stands alike in both."""
+        charts = tuple(replace(self.chart, watches=(watch,), memo={}) for watch in (self.one, self.other))
+        none = DeadlineState(self.one.name)
+        seen, waiting = {(0, none, none)}, [(0, none, none)]
+        while waiting:
+            node, mine, theirs = waiting.pop()
+            for target, states in self._moves(charts, node, (mine, theirs)):
+                one, two = states
+                if one != two:
+                    return False
+                key = (target, _forgotten(one), _forgotten(two))
+                if key not in seen:
+                    seen.add(key)
+                    waiting.append(key)
+        return True
+
+    def _moves(
+        self, charts: tuple[Chart, ...], node: int, states: tuple[DeadlineState, DeadlineState]
+    ) -> Iterator[tuple[int, tuple[DeadlineState, DeadlineState]]]:
+        """What becomes of both standings by every move, and by the end of the deadline itself."""
+        if states[0].status == "running":
+            late = tuple(_plain(watching.breach((state,), 0, NOW)[0]) for state in states)
+            yield node, (late[0], late[1])
+        for move in self.graph.moves[node]:
+            where = self.graph.nodes[move.target]
+            stood = [
+                _plain(
+                    watching.observe(
+                        chart,
+                        (state,),
+                        (watching.marked(chart.watches[0], move.microsteps),),
+                        where.data,
+                        where.snapshot.active,
+                        now=NOW + timedelta(hours=1),
+                    )[0]
+                )
+                for chart, state in zip(charts, states, strict=True)
+            ]
+            yield move.target, (stood[0], stood[1])
+
+
+def _plain(state: DeadlineState) -> DeadlineState:
+    """A standing without its days."""
+    return state._replace(due=None, count=None, expires=None, days_late=0)
+
+
+def _forgotten(state: DeadlineState) -> DeadlineState:
+    """A standing that has forgotten at which moves it came about."""
+    return state._replace(started=state.started and NOW, met=state.met and NOW, breached=state.breached and NOW)
+
+
+def _permitted_alike(chart: Chart, rival: Chart, node: Node, event: str, role: str | None) -> bool:
+    one, other = (terms_of(each, node.snapshot.active, event, role) for each in (chart, rival))
+    if (one.refused and one.refused.reason) != (other.refused and other.refused.reason):
+        return False
+    if one.refused or [r.name for r in one.rules] == [r.name for r in other.rules] == []:
+        return True
+    programs = [rule.condition for rule in (*one.rules, *other.rules) if rule.condition is not None]
+    return all(
+        _kept(one.rules, data, node) == _kept(other.rules, data, node) for data in _told_apart(chart, rival, programs, node)
+    )
+
+
+def _told_apart(chart: Chart, rival: Chart, programs: Iterable[Program], node: Node) -> Iterator[Data]:
+    choices = Choices(chart, (rival,))
+    slots = sorted({slot for program in programs for slot in loads(program) if _is_open(node.data[slot])})
+    for chosen in product(*(choices.cells[slot].values for slot in slots)):
+        data = list(node.data)
+        for slot, value in zip(slots, chosen, strict=True):
+            data[slot] = value
+        yield tuple(data)
+
+
+def _kept(rules: Iterable[Entitlement], data: Data, node: Node) -> bool:
+    active = node.snapshot.active
+    return any(rule.condition is None or rule.condition.evaluate(data, active) == 1.0 for rule in rules)
+
+
+def _is_open(value: object) -> bool:
+    return value != value and value is not UNSET  # noqa: PLR0124
+
+
+def _due(watch: Watch, start: datetime) -> date | None:
+    counted, _ = reckoned(watch, start, ())
+    return None if counted is None else counted.due
 
 
 def form(chart: Chart) -> tuple[object, ...]:
     """All of a chart that means something."""
-    events = {name: (set(event.by), set(event.needs), event.produces, event.decides) for name, event in chart.process.events.items()}
+    return _form_of_steps(chart), tuple(map(_watch, chart.watches)), _form_of_permissions(chart)
+
+
+def _form_of_steps(chart: Chart) -> tuple[object, ...]:
+    return tuple(map(_vertex, chart.vertices))
+
+
+def _form_of_permissions(chart: Chart) -> tuple[object, ...]:
+    events = {
+        name: (frozenset(event.by), frozenset(event.needs), event.produces, event.decides)
+        for name, event in chart.process.events.items()
+    }
     rules = tuple((rule.states, rule.condition, rule.rule.events, rule.rule.responsible) for rule in chart.entitlements)
-    return tuple(map(_vertex, chart.vertices)), tuple(map(_watch, chart.watches)), events, rules
+    return events, rules
 
 
 def _vertex(vertex: Vertex) -> tuple[object, ...]:
@@ -36,11 +386,15 @@ def _vertex(vertex: Vertex) -> tuple[object, ...]:
 
 
 def _edge(edge: Edge) -> tuple[object, ...]:
-    return edge.targets, edge.trigger, edge.events, edge.guard, edge.actions, edge.reenter, edge.after, edge.at
+    named = edge.events if edge.trigger is Trigger.EVENT else ()
+    return edge.targets, edge.trigger, named, edge.guard, edge.actions, edge.reenter, edge.after, edge.at
 
 
 def _watch(watch: Watch) -> tuple[object, ...]:
+    return watch.starts, watch.met_by, watch.condition, _limit(watch), watch.deadline.again, watch.deadline.breach
+
+
+def _limit(watch: Watch) -> tuple[object, ...]:
     deadline = watch.deadline
     versions = tuple((v.from_, v.until, v.within, v.at, v.not_before, v.revives) for v in deadline.versions)
-    limit = (deadline.from_, deadline.within, deadline.at, versions, deadline.again, deadline.breach)
-    return watch.starts, watch.met_by, watch.condition, watch.calendar, limit
+    return watch.calendar, deadline.from_, deadline.within, deadline.at, versions

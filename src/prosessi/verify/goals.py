@@ -150,13 +150,15 @@ class Goals:
 
     def _refusals(self) -> Iterator[Goal]:
         chart = self.choices.chart
+        anywhere = tuple(edge.id for edge in chart.edges)
+        for event, declared in chart.process.events.items():
+            edges = _edges_on(chart, event)
+            stranger = _stranger(chart, event)
+            if edges and stranger is not None:
+                yield self._aimed(("refused", event, "wrong_role", stranger), edges)
         for event in self.choices.acts:
             declared, edges = chart.process.events[event], _edges_on(chart, event)
-            anywhere = tuple(edge.id for edge in chart.edges)
             yield self._aimed(("refused", event, "not_active", ""), anywhere)
-            stranger = next((role for role in chart.process.roles if role not in declared.by), None)
-            if declared.by and stranger is not None:
-                yield self._aimed(("refused", event, "wrong_role", stranger), edges)
             for rule in chart.entitlements:
                 if any(
                     rule in terms_of(chart, frozenset({chart.edges[edge].source}), event, role).rules
@@ -254,6 +256,13 @@ def _conditions(chart: Chart) -> Iterator[tuple[object, Program, tuple[int, ...]
 
 def _may_enter(chart: Chart, edge: Edge, state: int) -> bool:
     return any(state in entered(chart, target) for target in edge.targets)
+
+
+def _stranger(chart: Chart, event: str) -> str | None:
+    """A role of the process that may not do an act."""
+    roles = dict.fromkeys((*chart.process.roles, *(role for other in chart.process.events.values() for role in other.by)))
+    own = chart.process.events[event].by
+    return next((role for role in roles if role not in own), None) if own else None
 
 
 def _edges_on(chart: Chart, event: str) -> tuple[int, ...]:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
-from prosessi.chart.chart import Chart
+from prosessi.chart.chart import Chart, Watch
+from prosessi.chart.deadlines import reckoned
+from prosessi.chart.worlds import Data
 from prosessi.verify.alike import Likeness
 from prosessi.verify.mutants import Mutant, mutants
 from prosessi.verify.tale import Beat, Expectation, Tale, first_noticed, told, wanted
@@ -20,8 +23,8 @@ from prosessi.verify.twins import tell_apart
 
 Verdict = Literal["noticed", "alike", "undecided"]
 
-SEEDS: Final = 3
-"""So many sets of tours are planned before mutants are sought one by one."""
+SHIFTS: Final = tuple(sorted({year * 365 + day for year in range(-12, 4) for day in (0, 15, 100)} | {*range(A_YEAR)}, key=abs))
+"""By so many days a tale is moved to find one on which a last day differs: every day of a year, and other years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +123,14 @@ class _Hunt:
         return "alike" if self.likeness.proved(mutant, rival) else "undecided"
 
     def _moved(self, mutant: Mutant, rival: Chart) -> Tale | None:
-        """One of the tales on another day of the year, if only the days differ."""
-        if mutant.kind not in {"length", "timer"}:
+        """One of the tales on another day, if only the last day of a deadline differs."""
+        if mutant.kind != "length":
             return None
+        pairs = zip(self.chart.watches, rival.watches, strict=True)
+        number = next(n for n, (one, other) in enumerate(pairs) if one.deadline is not other.deadline)
         for known in tuple(self.pool):
-            for days in range(1, A_YEAR):
-                moved = script(self.chart, known.tale.later(days))
+            for days in shifts(known.beats, number, rival, self.chart):
+                moved = script(self.chart, replace(known.tale.later(days), looks=frozenset(range(len(known.tale.deeds)))))
                 if len(moved.beats) == len(moved.tale.deeds) + 1 and moved.notices(rival):
                     return moved.tale
         return None
@@ -143,10 +148,27 @@ class _Hunt:
         return chosen
 
 
+def shifts(beats: Sequence[Beat], number: int, rival: Chart, chart: Chart) -> Iterator[int]:
+    """By how many days a tale can be moved so that one of its deadlines ends on another day in the rival."""
+    one, other = chart.watches[number], rival.watches[number]
+    begun = {
+        (state.started, tuple(beat.after.data[slot.index] for slot in one.dates))
+        for beat in beats
+        if (state := beat.after.deadlines[number]).started is not None and state.status == "running"
+    }
+    for days in SHIFTS:
+        by = timedelta(days=days)
+        for started, dates in begun:
+            moved = tuple(date + days if isinstance(date, float) else date for date in dates)
+            if started is not None and _due(one, started + by, moved) != _due(other, started + by, moved):
+                yield days
+                break
+
+
+def _due(watch: Watch, started: datetime, dates: Data) -> date | None:
+    counted, _ = reckoned(watch, started, dates)
+    return None if counted is None else counted.due
+
+
 def _noticing(scripts: Sequence[Script], rival: Chart) -> tuple[int, ...]:
     return tuple(number for number, each in enumerate(scripts) if each.notices(rival))
-
-
-def looked(tale: Tale, at: int) -> Tale:
-    """The tale with a look at everything after one deed."""
-    return replace(tale, looks=tale.looks | {at})

@@ -99,9 +99,7 @@ class _Twins:
 
     def _differ(self, mine: Beat, other: Beat) -> bool:
         refused = mine.refused.reason if mine.refused else None
-        return noticed(self.chart, other._replace(), refused, expected(self.chart, mine, whole=True)) if False else noticed(
-            self.rival, other, refused, expected(self.chart, mine, whole=True)
-        )
+        return noticed(self.rival, other, refused, expected(self.chart, mine, whole=True))
 
     def _far(self, pair: _Pair) -> float:
         """Nearest first to where the charts differ; once they have gone apart, at once."""
