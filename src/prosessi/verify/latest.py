@@ -45,7 +45,9 @@ class Latest:
                 self._go_round(group)
             else:
                 self._come(group[0])
-        return latest([self.starts, *map(self.time, self.endings()), *map(self.leaves, self.dead_ends())])
+        ending = [self._until_cut(hop.source, self.time(hop)) for hop in self.endings()]
+        waiting = [self._until_cut(place, self.leaves(place)) for place in self.dead_ends()]
+        return latest([self.starts, *ending, *waiting])
 
     def endings(self) -> list[Hop]:
         """The hops that are the last while the deadline runs."""
@@ -91,6 +93,10 @@ class Latest:
         """Whether a parallel state ends before all its branches do."""
         vertex = self._chart[parallel]
         return vertex.join is not None and parallel in self.comes and ends_at_once(self._chart, parallel)
+
+    def _until_cut(self, place: StateId, day: Bound) -> Bound:
+        """The day, no later than the end of what is around a place and does not wait for all its branches."""
+        return earliest([day, *(self.comes[above] for above in self._chart[place].ancestors if self.cut_short(above))])
 
     @property
     def _chart(self) -> Chart:
@@ -162,7 +168,7 @@ class Latest:
             if above is not None and ends_at_once(self._chart, above):
                 bounds.append(self.comes.get(above))
         out = earliest(bounds)
-        return out if out is None or comes is None else latest([comes, out])
+        return out if out is None or comes is None or vertex.kind is Kind.FINAL else latest([comes, out])
 
     def _go_round(self, group: tuple[StateId, ...]) -> None:
         """Places that a case can go round: only what began before them, and runs all the time, is a bound to them."""
