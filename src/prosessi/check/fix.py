@@ -146,8 +146,9 @@ def _was_hidden(error: Finding, batch: Sequence[Finding]) -> bool:
     first, now = _round(mended[0]), _round(error)
     if now > first and (first == TEXT or now >= NAMED):
         return True
-    last = max(edit.at.end for finding in mended for edit in finding.edits)
-    return now >= first and error.at.start > last
+    last = max((edit.at for finding in mended for edit in finding.edits), key=lambda at: at.end)
+    alike = first != TEXT or error.at.line > last.line or error.code == mended[0].code
+    return now >= first and error.at.start > last.end and alike
 
 
 def _errors(report: Report) -> list[Finding]:

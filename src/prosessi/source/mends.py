@@ -7,7 +7,7 @@ no mend, and the author decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from prosessi.findings import Edit
 from prosessi.source.complaint import Complaint, Slip
@@ -48,8 +48,13 @@ def _tab(draft: Draft, slip: Complaint) -> Edits:
     if indent is None or slip.at.start >= start + indent.end():
         return (Edit(slip.at, " "),)
     depths = {len(each) for each in re.findall(r"^ +(?=\S)", draft.text, re.MULTILINE)}
-    step = " " * min(depths, default=2)
-    return (Edit(draft.span(start, start + indent.end()), indent[0].replace("\t", step)),)
+    beside = {
+        _depth(draft, range(slip.at.line - 1, 0, -1)),
+        _depth(draft, range(slip.at.line + 1, len(draft.lines) + 1)),
+    }
+    depth = beside.pop() if len(beside) == 1 else None
+    spaces = " " * depth if depth else indent[0].replace("\t", " " * min(depths, default=2))
+    return (Edit(draft.span(start, start + indent.end()), spaces),)
 
 
 def _colon(draft: Draft, slip: Complaint) -> Edits:
@@ -134,6 +139,16 @@ def _line(draft: Draft, number: int) -> tuple[int, str]:
     start = draft.lines[number - 1]
     end = draft.lines[number] if number < len(draft.lines) else len(draft.text)
     return start, draft.text[start:end].rstrip("\r\n")
+
+
+def _depth(draft: Draft, lines: Iterable[int]) -> int | None:
+    """How deep the first of the lines with anything on it is indented; None if it has a tab there, or there is none."""
+    for number in lines:
+        _, text = _line(draft, number)
+        if text.strip():
+            indent = text[: len(text) - len(text.lstrip())]
+            return len(indent) if indent.strip(" ") == "" else None
+    return None
 
 
 def _goes_on(draft: Draft, number: int, head: re.Match[str]) -> bool:
