@@ -14,6 +14,9 @@ from itertools import islice
 from prosessi.chart.chart import Chart
 from prosessi.chart.explore import OPEN, Graph, Move, Refusal, settled_inside
 from prosessi.chart.names import datum_name, value_words
+from prosessi.chart.rows import rows_of
+from prosessi.chart.worlds import StepFailed
+from prosessi.errors import NotSettling
 from prosessi.expressions.kinds import Coded, decode
 from prosessi.findings import Example
 from prosessi.messages import Message, say
@@ -134,15 +137,17 @@ def _lived(graph: Graph, question: Question, demands: Sequence[Demand], asked: S
     """A case that real days allow, where the graph does not tell all values apart."""
     chart = graph.chart
     in_vain = not any(demand.holds for demand in demands)
-    for sighting in islice(_one_a_place(asked, question, in_vain=in_vain), MOST_TRIED):
+    for sighting in islice({each.active: each for each in reversed(asked)}.values(), MOST_TRIED):
         for given in _givens(question, sighting):
             trial = decide(demands, chart.slots, given)
-            if trial.witness is None and not trial.proof:
-                return Undecided()
-            if trial.witness is not None:
-                example = _example(graph, question, sighting, trial.witness.values)
-                if example is not None:
-                    return Shown(trial.witness.matters, trial.witness.count, trial.witness.alone, example)
+            if trial.witness is None:
+                if not trial.proof:
+                    return Undecided()
+                continue
+            meant = _as_meant(graph, question, sighting, trial.witness.values, in_vain=in_vain)
+            example = None if meant is None else _example(graph, question, meant, trial.witness.values)
+            if example is not None:
+                return Shown(trial.witness.matters, trial.witness.count, trial.witness.alone, example)
     return Undecided()
 
 
@@ -154,14 +159,22 @@ def _givens(question: Question, sighting: Sighting) -> Iterator[Given]:
     yield Given(active=active)
 
 
-def _one_a_place(asked: Sequence[Sighting], question: Question, *, in_vain: bool) -> list[Sighting]:
-    """The first sighting in each place, as one of something that is tried in vain, or that happens."""
-    if in_vain and question.event is not None:
-        refusal = Refusal("gap", question.event)
-        asked = [each if each.way is None else replace(each, way=refusal) for each in asked]
-    else:
-        asked = [each for each in asked if not isinstance(each.way, Refusal)]
-    return list({(each.active, each.way): each for each in reversed(asked)}.values())[::-1]
+def _as_meant(
+    graph: Graph, question: Question, sighting: Sighting, values: Mapping[int, Coded], *, in_vain: bool
+) -> Sighting | None:
+    """A sighting as it would be with other values: something tried in vain, or what then happens, if it can."""
+    if sighting.way is None or question.event is None:
+        return sighting
+    if in_vain:
+        return replace(sighting, way=Refusal("gap", question.event))
+    data = tuple(values.get(slot, value) for slot, value in enumerate(sighting.data))
+    rows = rows_of(graph.chart)
+    try:
+        landing, _ = rows.react(rows.place(graph.nodes[sighting.node].snapshot), data, question.event)
+    except (StepFailed, NotSettling):
+        return None
+    kind = sighting.way.kind if isinstance(sighting.way, Move) else "act"
+    return replace(sighting, way=Move(kind, question.event, sighting.node, (), landing.microsteps))
 
 
 def _example(graph: Graph, question: Question, sighting: Sighting, values: Mapping[int, Coded]) -> Example | None:
