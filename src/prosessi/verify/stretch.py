@@ -1,7 +1,7 @@
 """The stretch of a deadline: where a case can be while it runs, and what bounds the stay at each place.
 
-Here nothing is counted yet. A stay is bounded by what surely runs there; a limit that goes on after the deadline has
-been met is no limit of a part of it, and a place that only such a one bounds has no limit of its own.
+Here nothing is counted yet. A stay is bounded by what surely runs there. A limit that began before the deadline, or
+goes on after it has been met, is no limit of a part of it, and a place that only such a one bounds has none of its own.
 """
 
 from __future__ import annotations
@@ -163,9 +163,8 @@ def _stretch(
     for end in [state for state in standings.at if chart[state].parent == ROOT and chart[state].kind is Kind.FINAL]:
         del standings.at[end]
     bounds = {place: tuple(_bounds(standings, limit, place)) for place in standings.at}
-    own = frozenset(
-        place for place in standings.at if _moves_on(chart, place) or _nested(standings, limit, bounds[place])
-    )
+    parts = _parts(standings, whole, limit, starts)
+    own = frozenset(place for place in standings.at if _moves_on(chart, place) or not parts.isdisjoint(bounds[place]))
     groups = tuple(_groups(chart, standings, limit))
     loose = tuple(_loose(standings, limit, beside))
     return Stretch(chart, limit, starts, standings, bounds, own, groups, loose, beside)
@@ -231,19 +230,30 @@ def _moves_on(chart: Chart, place: StateId) -> bool:
     return side_by_side or ends_at_once(chart, parent)
 
 
-def _nested(standings: Standings, deadline: Limit, bounds: tuple[Limit, ...]) -> bool:
-    """Whether one of the limits is met with the deadline or before it, on every way."""
-    meeting = [
-        hop for state in standings.at for hop in standings.ways(state) if deadline.after(hop, RUNNING) & RUNNING == 0
-    ]
-    return any(
-        not any(limit.after(hop, RUNNING) & RUNNING for hop in meeting if _can_run(standings, limit, hop))
-        for limit in bounds
+def _parts(standings: Standings, whole: Standings, deadline: Limit, starts: tuple[Hop, ...]) -> frozenset[Limit]:
+    """The limits of parts of a stretch: begun with the deadline or after it, and met with it or before, on every way.
+
+    Another statutory limit of the very same stretch is no limit of a part of it.
+    """
+    ways = [hop for state in standings.at for hop in standings.ways(state)]
+    meeting = [hop for hop in ways if not deadline.after(hop, RUNNING) & RUNNING]
+    return frozenset(
+        limit
+        for limit in standings.limits
+        if limit is not deadline
+        and not any(limit.after(hop, RUNNING) & RUNNING for hop in starts if _can_run(whole, limit, hop))
+        and not any(limit.after(hop, RUNNING) & RUNNING for hop in meeting if _can_run(standings, limit, hop))
+        and not (_statutory(limit) and (limit.starts, limit.met_by) == (deadline.starts, deadline.met_by))
     )
 
 
+def _statutory(limit: Limit) -> bool:
+    return limit.watch is not None and limit.watch.deadline.soft is not True
+
+
 def _can_run(standings: Standings, limit: Limit, hop: Hop) -> bool:
-    return bool(standings.at[hop.source][standings.limits.index(limit)] & RUNNING)
+    standing = standings.at.get(hop.source)
+    return standing is not None and bool(standing[standings.limits.index(limit)] & RUNNING)
 
 
 def _groups(chart: Chart, standings: Standings, limit: Limit) -> Iterator[tuple[StateId, ...]]:
