@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -84,6 +85,30 @@ def test_the_yaml_of_others_is_passed_over_in_a_folder(folder):
     (folder / "compose.yaml").write_text("services: {web: {image: nginx}}\n", encoding="utf-8")
 
     assert len(check_path(folder)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "apiVersion: v1\nkind: Service\n---\napiVersion: v1\n",
+        "version: '3'\nservices: {web: {image: nginx}}\n",
+        "name: CI\non: [push]\njobs: [\n",
+        "# process: ei oikea\nsite_name: x\nnav: !!python/name:x\n",
+    ],
+)
+def test_files_of_others_are_passed_over_unread(folder, text):
+    (folder / "muiden.yaml").write_text(text, encoding="utf-8")
+
+    assert len(check_path(folder, prove=False)) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["prosesi: 1\nstaets: {}\n", "proces: laina\n", "title: x\nstates: {}\n", "{process: a}", "a b\n"]
+)
+def test_what_may_be_ours_is_looked_at(folder, text):
+    (folder / "omat.yml").write_text(text, encoding="utf-8")
+
+    assert folder / "omat.yml" in {Path(report.file) for report in check_path(folder, prove=False)}
 
 
 def test_a_broken_file_is_not_passed_over(folder):

@@ -39,7 +39,20 @@ states:
   b: {transitions: [{after: 2 days, to: c}]}
   c: {final: success}
 """
-KEYS = ["code", "severity", "file", "line", "column", "end_line", "end_column", "message", "fix"]
+KEYS = [
+    "code",
+    "severity",
+    "file",
+    "line",
+    "column",
+    "end_line",
+    "end_column",
+    "message",
+    "fix",
+    "also",
+    "edits",
+    "example",
+]
 
 
 @pytest.fixture
@@ -111,3 +124,60 @@ def test_several_paths_are_checked_together(tmp_path, capsys):
 
     assert code == 0
     assert capsys.readouterr().out == "Kunnossa: 2 tiedostoa ja 2 tilaa\n"
+
+
+SLIPS = SOUND.replace("title: Laina", "titel: Laina  # otsikko")
+
+
+def test_what_is_certain_is_mended_in_the_file(check, tmp_path):
+    code, said = check(SLIPS, "--fix")
+
+    assert (tmp_path / "laina.yaml").read_text("utf-8") == SLIPS.replace("titel", "title")
+    assert "laina.yaml: 1 havainto korjattu" in said
+    assert code == 0
+
+
+def test_a_change_is_shown_and_not_made(check, tmp_path):
+    code, said = check(SLIPS, "--diff")
+
+    assert (tmp_path / "laina.yaml").read_text("utf-8") == SLIPS
+    assert "-titel: Laina  # otsikko\n+title: Laina  # otsikko\n" in said
+    assert code == 1
+
+
+def test_with_nothing_to_mend_no_change_is_shown(check):
+    assert check(SOUND, "--diff") == (0, "")
+    assert "Varmasti korjattavaa ei ollut" in check(SOUND, "--fix")[1]
+
+
+def test_statistics_count_by_rule_and_tell_what_was_looked_at(check):
+    _, said = check(MANY, "--statistics")
+
+    assert "1  PR201  virhe     unknown-state: " in said
+    assert "1 tiedosto ja 2 tilaa, aikaa kului " in said
+
+
+def test_what_is_told_beside_a_form_for_programs_goes_elsewhere(tmp_path, capsys):
+    (tmp_path / "laina.yaml").write_text(SLIPS, encoding="utf-8")
+
+    code = main(["check", str(tmp_path / "laina.yaml"), "--format", "json", "--statistics", "--fix"])
+    said = capsys.readouterr()
+
+    assert (code, json.loads(said.out)) == (0, [])
+    assert "1 havainto korjattu" in said.err
+    assert "1 tiedosto ja 1 tila, aikaa kului " in said.err
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "junit"])
+@pytest.mark.parametrize("text", [MANY, SOUND, "a: b: c\n"])
+def test_every_form_gives_the_same_exit_code(check, form, text):
+    assert check(text, "--format", form)[0] == check(text)[0]
+
+
+def test_a_file_that_is_named_twice_is_told_once(tmp_path, capsys):
+    file = tmp_path / "laina.yaml"
+    file.write_text(SOUND.replace("title: Laina\n", ""), encoding="utf-8")
+
+    main(["check", str(file), str(file), "--format", "concise"])
+
+    assert len(capsys.readouterr().out.splitlines()) == 1

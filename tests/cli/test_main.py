@@ -106,7 +106,7 @@ def test_a_wrong_choice_is_met_with_the_right_ones(run):
     code, _, complaint = run("check", "--format", "xml", "x")
 
     assert code == 2
-    assert "--format on jokin näistä: text, concise ja json" in complaint
+    assert "--format on jokin näistä: concise, github, json, junit, sarif ja text" in complaint
 
 
 def test_what_is_not_there_is_a_sentence(run):
