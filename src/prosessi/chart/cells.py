@@ -8,11 +8,12 @@ one another, or reckon with them, cells are only a good choice of values to try 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from math import ceil, floor
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 from prosessi.expressions import machine
@@ -109,7 +110,10 @@ class Cells:
 
 @dataclass(slots=True)
 class _Asked:
-    """What conditions ask about one datum. `whole`: they compare a set as a whole and not by its choices."""
+    """What conditions ask about one datum.
+
+    `whole`: they compare a set as a whole and not by its choices. `alike`: choices that come all or not at all.
+    """
 
     kind: DataType
     whole: bool = False
@@ -117,17 +121,22 @@ class _Asked:
     proof: bool = True
     minds_empty: bool = False
     counts: Literal["no", "up", "down", "freely"] = "no"
+    alike: frozenset[float] = frozenset()
 
 
 _Operand = tuple[Literal["slot", "constant", "mixed", "truth"], tuple[int, ...], float]
 
 
 def cells_of(
-    conditions: Iterable[Program], slots: Sequence[Place], assigned: Collection[tuple[int, Program]] = ()
+    conditions: Iterable[Program],
+    slots: Sequence[Place],
+    assigned: Collection[tuple[int, Program]] = (),
+    alike: Mapping[int, Collection[int]] = MappingProxyType({}),
 ) -> tuple[Cells, ...]:
     """The cells into which `conditions`, all together, divide the values of each slot.
 
-    `assigned` are the slots that actions give a value, each with what it is given.
+    `assigned` are the slots that actions give a value, each with what it is given. `alike` are choices of sets of
+    which it is enough to have all or none.
     """
     asked = {slot.index: _Asked(slot.type) for slot in slots}
     conditions = tuple(conditions)
@@ -140,6 +149,8 @@ def cells_of(
                 matters |= loads(value)
     for slot, value in assigned:
         _assigned(slot, value, asked, matters=slot in matters)
+    for slot, choices in alike.items():
+        asked[slot].alike = frozenset(map(float, choices))
     return tuple(_cells(slot.type, asked[slot.index]) for slot in slots)
 
 
@@ -295,10 +306,11 @@ def _of_set(kind: DataType, asked: _Asked) -> Cells:
     mentioned = [bit for bit in range(len(kind.of)) if every or float(bit) in asked.cuts]
     other = next((bit for bit in range(len(kind.of)) if bit not in mentioned), None)
     subsets: tuple[int, ...] = (0,)
-    for bit in mentioned:
+    together = sum(1 << bit for bit in mentioned if float(bit) in asked.alike)
+    for part in (*(1 << bit for bit in mentioned if float(bit) not in asked.alike), *filter(None, (together,))):
         if len(subsets) * 2 > MOST_SUBSETS:
             return Cells(kind, tuple(map(float, subsets)), tuple(map(float, mentioned)), proof=False)
-        subsets += tuple(subset | 1 << bit for subset in subsets)
+        subsets += tuple(subset | part for subset in subsets)
     lone = (1 << other,) if asked.minds_empty and other is not None else ()
     values = tuple(sorted(map(float, subsets + lone)))
     return Cells(kind, values, tuple(map(float, mentioned)), minds_empty=asked.minds_empty)
