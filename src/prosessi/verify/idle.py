@@ -160,9 +160,7 @@ def deadline_that_cannot_be_met(proof: Proof) -> Iterator[Found]:
         starts = starts_of(whole, limit)
         run = Standings(whole.hops, whole.limits)
         run_of(whole, limit, starts, run)
-        if starts and not _can_be_met(
-            run, limit, met_at_once=any(not limit.after(hop, FRESH) & RUNNING for hop in starts)
-        ):
+        if starts and not _can_be_met(run, limit, starts):
             yield Found(
                 _at(chart, limit),
                 say("once deadline '{name}' runs, nothing that can happen meets it", name=_name(limit)),
