@@ -181,3 +181,17 @@ def test_a_file_that_is_named_twice_is_told_once(tmp_path, capsys):
     main(["check", str(file), str(file), "--format", "concise"])
 
     assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_what_only_a_mended_process_shows_is_mended_in_its_walks(tmp_path, capsys):
+    folder = tmp_path / "laina"
+    folder.mkdir()
+    (folder / "process.yaml").write_text(SOUND.replace("initial: valmis", "intial: valmis"), encoding="utf-8")
+    walks = "walks: laina\npaths:\n  heti: {start: 2026-01-07, steps: [], expect: {state: valmsi}}\n"
+    (folder / "walks.yaml").write_text(walks, encoding="utf-8")
+
+    code = main(["check", str(tmp_path), "--fix"])
+
+    assert (code, capsys.readouterr().out.count("1 havainto korjattu")) == (0, 2)
+    assert (folder / "process.yaml").read_text("utf-8") == SOUND
+    assert (folder / "walks.yaml").read_text("utf-8") == walks.replace("valmsi", "valmis")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
@@ -15,6 +16,7 @@ from prosessi.cli.spoken import spoken_command, spoken_option
 from prosessi.messages import Message, language, say, say_many
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+MOST_PASSES = 5
 HERE = Path(__file__).parent
 FORMS = sorted(module.name for module in pkgutil.iter_modules([str(HERE.parent / "check" / "reports")]))
 
@@ -48,9 +50,9 @@ def command(paths: tuple[str, ...], *, form: str, statistics: bool, fix: bool, d
     if diff:
         return _show_changes(reports)
     people = FORMS[form].for_people
-    told = []
+    told: list[str] = []
     if fix:
-        told = _mend(reports)
+        told = list(map(str, _mend(paths, reports)))
         reports = _check(paths)
     shown = FORMS[form].write(reports, _paint)
     if shown:
@@ -60,14 +62,14 @@ def command(paths: tuple[str, ...], *, form: str, statistics: bool, fix: bool, d
 
         told.append(as_table(reports, perf_counter() - begun, language()))
     for each in told:
-        click.echo(f"\n{each}" if people else str(each), err=not people)
+        click.echo(f"\n{each}" if people else each, err=not people)
     return _exit_code(reports)
 
 
-def _check(paths: Sequence[str]) -> list[Any]:
+def _check(paths: Sequence[str], *, prove: bool = True) -> list[Any]:
     from prosessi.check import check_path
 
-    reports = [report for path in paths for report in check_path(path)]
+    reports = [report for path in paths for report in check_path(path, prove=prove)]
     return list({report.file: report for report in reports}.values())
 
 
@@ -83,31 +85,40 @@ def _paint(text: str, severity: str) -> str:
 
 
 def _mended(reports: Sequence[Any]) -> list[Any]:
-    """The files as they would be, mended; those first that others, such as walks, are held against."""
+    """The files as they would be, mended."""
     from prosessi.check import check_text
     from prosessi.check.fix import mend
 
-    def recheck(file: str, text: str) -> Any:
-        return check_text(text, file, prove=False)
+    def rechecked(report: Any) -> Any:
+        return mend(report, lambda text: check_text(text, report.file, prove=False))
 
-    with_edits = [report for report in reports if any(finding.edits for finding in report.findings)]
-    return [mend(report, lambda text, file=report.file: recheck(file, text)) for report in with_edits]  # type: ignore[misc]
+    return [rechecked(report) for report in reports if any(finding.edits for finding in report.findings)]
 
 
-def _mend(reports: Sequence[Any]) -> list[str | Message]:
-    """Write what can be mended, and say how much that was and what was left alone."""
+def _mend(paths: Sequence[str], reports: Sequence[Any]) -> list[Message]:
+    """Write what can be mended, and say how much that was and what was left alone.
+
+    What is mended in a process may show what can be mended in its walks, so the files are looked at again.
+    """
     from prosessi.check.fix import save
 
-    told: list[str | Message] = []
-    mended = _mended(reports)
-    for each in mended:
-        if each.changed:
+    counts: Counter[str] = Counter()
+    left: dict[str, Message] = {}
+    for _ in range(MOST_PASSES):
+        mended = _mended(reports)
+        left |= {str(finding.at): _left_alone(finding) for each in mended for finding in each.left}
+        changed = [each for each in mended if each.changed]
+        for each in changed:
             save(each)
-            told.append(
-                say_many("{file}: {n} finding mended", "{file}: {n} findings mended", each.count, file=each.file)
-            )
-        told += [_left_alone(finding) for finding in each.left]
-    return told or [say("There was nothing that could be mended for certain")]
+            counts[each.file] += each.count
+        if not changed:
+            break
+        reports = _check(paths, prove=False)
+    told = [
+        say_many("{file}: {n} finding mended", "{file}: {n} findings mended", count, file=file)
+        for file, count in counts.items()
+    ]
+    return [*told, *left.values()] or [say("There was nothing that could be mended for certain")]
 
 
 def _left_alone(finding: Any) -> Message:
