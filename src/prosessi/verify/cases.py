@@ -59,22 +59,20 @@ def look_for(
     `seen` are the times in the graph when it may have been so, `asked` all when the question was asked at all.
     """
     chart, graph = proof.chart, proof.graph
-    known = [each.known(question.reads) for each in seen]
     given = _given(chart, question)
-    if seen:
-        trial = boxes.attempt(demands, chart.slots, given, among=known)
-        if trial.witness is not None:
-            return _shown(graph, question, trial.witness, [seen[at] for at in trial.witness.among])
-        certain = next((each for each in seen if _meets(demands, each)), None)
-        if certain is not None:
-            values = certain.known(question.reads).data
-            return _shown(graph, question, Witness(values, values), [certain])
-    if graph.complete and graph.exact:
+    trial = boxes.attempt(demands, chart.slots, given)
+    if trial.witness is None and trial.proof:
         return None
+    found = _seen(proof, question, demands, given, seen) if seen else None
+    if found is not None or (graph.complete and graph.exact):
+        return found
     trial = decide(demands, chart.slots, given)
     if trial.witness is None:
         return None if trial.proof else Undecided()
-    return _lived(graph, question, demands, asked)
+    if not graph.complete and not asked:
+        return _unseen(question, trial.witness)
+    lived = _lived(graph, question, demands, asked)
+    return None if isinstance(lived, Undecided) and graph.exact else lived
 
 
 def decide(demands: Sequence[Demand], slots: Sequence[Place], given: Given) -> Trial:
@@ -105,6 +103,28 @@ def _given(chart: Chart, question: Question) -> Given:
     return Given(
         unset=frozenset(unset - question.decides), active=whether_active(chart, question.state, question.states)
     )
+
+
+def _unseen(question: Question, witness: Witness) -> Shown | None:
+    """A case in a part of the graph that nobody has looked at: one that rests on nothing but what is settled there."""
+    if not question.decides.issuperset(witness.matters):
+        return None
+    return Shown(witness.matters, witness.count, witness.alone, None)
+
+
+def _seen(
+    proof: Proof, question: Question, demands: Sequence[Demand], given: Given, seen: Sequence[Sighting]
+) -> Shown | None:
+    """A case that the graph has."""
+    reads = question.reads
+    trial = boxes.attempt(demands, proof.chart.slots, given, among=[each.known(reads) for each in seen])
+    if trial.witness is not None:
+        return _shown(proof.graph, question, trial.witness, [seen[at] for at in trial.witness.among])
+    certain = None if trial.proof else next((each for each in seen if _meets(demands, each)), None)
+    if certain is None:
+        return None
+    values = certain.known(reads).data
+    return _shown(proof.graph, question, Witness(values, values), [certain])
 
 
 def _meets(demands: Sequence[Demand], sighting: Sighting) -> bool:

@@ -118,7 +118,8 @@ def _never(graph: Graph, edge: Edge, guard: Program) -> bool:
     for question in _questions(chart, edge):
         seen = sightings(graph, question)
         asked = asked or bool(seen)
-        known = [each.known(question.reads) for each in seen]
+        reads = question.reads
+        known = [each.known(reads) for each in seen]
         if known and boxes.attempt([Demand(guard, holds=True)], chart.slots, among=known).witness is not None:
             return False
     return asked
