@@ -11,6 +11,7 @@ from types import ModuleType as _ModuleType
 _HOMES = {
     "Chart": "prosessi.chart.chart",
     "Finding": "prosessi.findings",
+    "Imported": "prosessi.importing.importer",
     "InvalidProcess": "prosessi.errors",
     "NotExpressible": "prosessi.errors",
     "NotFound": "prosessi.errors",
@@ -22,6 +23,7 @@ _HOMES = {
     "coverage": "prosessi.api",
     "describe": "prosessi.api",
     "export": "prosessi.api",
+    "import_process": "prosessi.api",
     "load": "prosessi.api",
     "render": "prosessi.api",
     "walk": "prosessi.api",

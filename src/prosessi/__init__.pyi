@@ -2,6 +2,7 @@ from prosessi.api import check as check
 from prosessi.api import coverage as coverage
 from prosessi.api import describe as describe
 from prosessi.api import export as export
+from prosessi.api import import_process as import_process
 from prosessi.api import load as load
 from prosessi.api import render as render
 from prosessi.api import walk as walk
@@ -13,11 +14,13 @@ from prosessi.errors import ProsessiError as ProsessiError
 from prosessi.errors import WrongUse as WrongUse
 from prosessi.findings import Finding as Finding
 from prosessi.findings import Severity as Severity
+from prosessi.importing.importer import Imported as Imported
 from prosessi.walk.walk import Walk as Walk
 
 __all__ = [
     "Chart",
     "Finding",
+    "Imported",
     "InvalidProcess",
     "NotExpressible",
     "NotFound",
@@ -29,6 +32,7 @@ __all__ = [
     "coverage",
     "describe",
     "export",
+    "import_process",
     "load",
     "render",
     "walk",

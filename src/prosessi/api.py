@@ -1,4 +1,4 @@
-"""The verbs of prosessi: check, load, walk, coverage, render, describe and export.
+"""The verbs of prosessi: check, load, walk, coverage, render, describe, export and import.
 
 `check` and `load` take a process as a path (`Path` or `str`), as the id of a shipped process, or as YAML text: a
 string with a line break is text. Everything else takes the `Chart` that `load` gives, so that a process with errors
@@ -20,6 +20,7 @@ from prosessi.errors import InvalidProcess, NotFound, WrongUse
 from prosessi.export.exporter import FORMATS, Export
 from prosessi.export.exporter import write as write_export
 from prosessi.findings import Finding
+from prosessi.importing.importer import SOURCES, Imported, read_from, unknown_format
 from prosessi.messages import language as language_in_use
 from prosessi.messages import say
 from prosessi.model.library import find_library
@@ -141,6 +142,24 @@ def export(chart: Chart, to: str, *, language: str | None = None, model: object 
         raise _no_such_format(to)
     form = FORMATS[to]
     return write_export(chart, to, language or language_in_use()) if form.textual else form.make(chart, model)
+
+
+def import_process(source: str | Path | bytes, form: str = "scxml") -> Imported:
+    r"""Read a process that another tool wrote. A string with a line break or a `<` is the text itself, else a path.
+
+    Raises `InvalidProcess`, with the findings, if it is not safe, not of that format, or says what a process cannot.
+
+    >>> chart = '<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0"><final id="Loppu"/></scxml>'
+    >>> import_process(chart).names["Loppu"]
+    'loppu'
+    """
+    if form not in SOURCES:
+        raise NotFound(unknown_format(form))
+    if isinstance(source, bytes):
+        return read_from(source, TEXT, form)
+    if isinstance(source, str) and ("\n" in source or "<" in source):
+        return read_from(source.encode("utf-8", "surrogatepass"), TEXT, form)
+    return read_from(Path(source).read_bytes(), str(source), form)
 
 
 def _is_text(process: str | Path) -> TypeGuard[str]:

@@ -1,19 +1,54 @@
-"""Public event-script cases of the SCXML test framework, read from beside the project when they are there.
-
-An SCXML transition leaves its state even for a target inside it, which is `re-enter` with us.
-"""
+"""Public event-script cases of the SCXML test framework, read from beside the project when they are there."""
 
 import json
-from xml.etree import ElementTree as ET
+from datetime import datetime, timedelta
 
 import pytest
 
-from charts import ROOT, ByRows, ByStep, chart_of, leaves
+from charts import ROOT, ByRows, ByStep, leaves
+from prosessi import import_process
+from prosessi.chart.case import advance, begin, send
+from prosessi.chart.explore import explore
 
 SAMPLES = ROOT.parent / "shared" / "conformance" / "scion"
 CASES = sorted(SAMPLES.rglob("*.scxml"))
-SCXML = "{http://www.w3.org/2005/07/scxml}"
-ACTIVE = frozenset({"state", "parallel", "final", "history"})
+START = datetime(2025, 1, 7, 9, 30)
+
+
+class Timed:
+    """A case with its clocks."""
+
+    def __init__(self, chart):
+        self.chart, self.case = chart, begin(chart, at=START).case
+
+    def send(self, event):
+        self.case = getattr(send(self.chart, self.case, event), "case", self.case)
+
+    def wait(self, milliseconds):
+        self.case = advance(self.chart, self.case, self.case.now + timedelta(milliseconds=milliseconds)).case
+
+    @property
+    def snapshot(self):
+        return self.case.snapshot
+
+
+class Explored:
+    """A walk along the graph of everything that can happen."""
+
+    def __init__(self, chart):
+        self.graph, self.node = explore(chart), 0
+        self._go("begin", None)
+
+    def send(self, event):
+        self._go("act", event)
+
+    def _go(self, kind, event):
+        ways = (move.target for move in self.graph.moves[self.node] if (move.kind, move.event) == (kind, event))
+        self.node = next(ways, self.node)
+
+    @property
+    def snapshot(self):
+        return self.graph.nodes[self.node].snapshot
 
 
 def test_the_samples_are_there():
@@ -24,65 +59,18 @@ def test_the_samples_are_there():
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
-@pytest.mark.parametrize("engine", [ByStep, ByRows])
+@pytest.mark.parametrize("engine", [ByStep, ByRows, Timed, Explored])
 def test_a_sample_goes_as_its_script_says(path, engine):
     script = json.loads(path.with_suffix(".json").read_text("utf-8"))
-    chart = chart_of(process_of(ET.parse(path).getroot()))  # noqa: S314  # files we know
+    imported = import_process(path)
 
-    case = engine(chart)
-    told = [leaves(chart, case.snapshot.active)]
+    case = engine(imported.chart)
+    told = [leaves(imported.chart, case.snapshot.active)]
     for step in script["events"]:
-        case.send(name_of(step["event"]["name"]))
-        told.append(leaves(chart, case.snapshot.active))
+        if "after" in step and hasattr(case, "wait"):
+            case.wait(step["after"])
+        case.send(imported.names[step["event"]["name"]])
+        told.append(leaves(imported.chart, case.snapshot.active))
 
     expected = [script["initialConfiguration"], *(step["nextConfiguration"] for step in script["events"])]
-    assert [sorted(active) for active in told] == [sorted(map(name_of, active)) for active in expected]
-
-
-def process_of(root):
-    events = {event for element in root.iter(SCXML + "transition") for event in element.get("event", "").split()}
-    return {"states": children_of(root, sorted(map(name_of, events - {"*"})))} | initial_of(root)
-
-
-def children_of(element, events):
-    return {
-        name_of(child.get("id", f"unnamed_{place}")): state_of(child, events)
-        for place, child in enumerate(element)
-        if child.tag.removeprefix(SCXML) in ACTIVE
-    }
-
-
-def state_of(element, events):
-    kind = element.tag.removeprefix(SCXML)
-    if kind == "history":
-        default = element.find(SCXML + "transition")
-        return {"history": element.get("type", "shallow"), "initial": targets_of(default)}
-    if kind == "final":
-        return {"final": "done"}
-    inner = children_of(element, events)
-    state = {"parallel" if kind == "parallel" else "states": inner} if inner else {}
-    ways = [transition_of(way, events) for way in element.findall(SCXML + "transition")]
-    return state | initial_of(element) | ({"transitions": ways} if ways else {})
-
-
-def transition_of(element, events):
-    written = element.get("event")
-    taken = events if written == "*" else [name_of(event) for event in (written or "").split()]
-    way = {"event": taken} if written else {"always": True}
-    return way | ({"to": targets_of(element), "re-enter": True} if element.get("target") else {})
-
-
-def initial_of(element):
-    inner = element.find(SCXML + "initial")
-    if inner is not None:
-        return {"initial": targets_of(inner.find(SCXML + "transition"))}
-    return {"initial": [name_of(name) for name in element.get("initial", "").split()]} if element.get("initial") else {}
-
-
-def targets_of(element):
-    return [name_of(name) for name in element.get("target", "").split()]
-
-
-def name_of(written):
-    """Our ids are small letters, digits and underscores."""
-    return written.lower().replace("-", "_").replace(".", "_")
+    assert [sorted(active) for active in told] == [sorted(imported.names[name] for name in each) for each in expected]
