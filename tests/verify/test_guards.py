@@ -159,6 +159,23 @@ def test_a_lone_bound_is_only_noted():
     assert found.example.steps[-1]["set"] == {"summa": 300}
 
 
+def test_an_act_that_is_never_allowed_again_is_noted():
+    states = """\
+  alku:
+    transitions:
+      - {event: ratkaise, to: loppu}
+  loppu:
+    transitions:
+      - {event: paata, if: tulos == myonto, to: valmis}
+      - {event: peru, to: muu}
+"""
+
+    (found,) = found_in(proof_of(process(states)))
+
+    assert found.code == "PR402"
+    assert found.example.steps[-1] | {"on_date": None} == {"on_date": None, "do": "paata", "refused": "condition"}
+
+
 def test_without_the_extra_what_is_not_decided_is_noted_once(monkeypatch):
     monkeypatch.setattr(solver, "available", lambda: False)
     states = choice("if: tulot - menot > 100", "if: tulot - menot < 90")

@@ -7,10 +7,11 @@ rather a permission, and is only noted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from prosessi.chart.chart import Chart, Edge, Trigger
+from prosessi.chart.explore import Graph
 from prosessi.chart.memory import remembered
 from prosessi.chart.names import state_name
 from prosessi.findings import Severity
@@ -21,11 +22,11 @@ from prosessi.span import Span
 from prosessi.verify import solver
 from prosessi.verify.boxes import Demand
 from prosessi.verify.cases import Shown, Undecided, in_words, look_for
-from prosessi.verify.permissions import can_change, is_permission
+from prosessi.verify.permissions import can_change, for_good, is_permission
 from prosessi.verify.proof import Proof
 from prosessi.verify.questions import Question, questions
 from prosessi.verify.remedies import for_gap, for_overlap
-from prosessi.verify.sightings import sightings
+from prosessi.verify.sightings import Sighting, sightings
 
 
 @rule("PR410", over="proof")
@@ -246,7 +247,7 @@ def _may_wait(chart: Chart, question: Question) -> bool:
             return lone
         case Trigger.ALWAYS:
             return not _only_automatic(chart, question)
-    return is_permission(chart, question) and can_change(chart, question)
+    return False
 
 
 def _only_automatic(chart: Chart, question: Question) -> bool:
@@ -257,19 +258,30 @@ def _only_automatic(chart: Chart, question: Question) -> bool:
 
 
 def _gap_of(proof: Proof, question: Question) -> tuple[Question, Shown | Undecided] | None:
-    asked = sightings(proof.graph, question)
-    seen = [each for each in asked if each.way is None or (each.refused and each.answered_by[0] in question.own)]
-    if asked and question.trigger is Trigger.EVENT:
-        if proof.graph.exact and all(each.refused for each in asked):
-            return None  # it never has an answer: each of its conditions is told to be never true
-        if seen:
-            edges = seen[0].answered_by
-            question, seen = replace(question, edges=edges), [each for each in seen if each.answered_by == edges]
+    chart, graph = proof.chart, proof.graph
+    asked = sightings(graph, question)
+    if asked and graph.exact and all(each.refused for each in asked):
+        return None  # it never has an answer: each of its conditions is told to be never true
+    seen = _in_vain(graph, question, asked)
+    if is_permission(chart, question) and not (graph.complete and graph.exact) and can_change(chart, question):
+        return None
+    if seen and question.trigger is Trigger.EVENT:
+        question = replace(question, edges=seen[0].answered_by)
     demands = [Demand(edge.guard, holds=False) for edge in question.guarded if edge.guard is not None]
     found = look_for(proof, question, demands, seen, asked)
-    if found is None or (isinstance(found, Shown) and _may_be(proof.chart, question, found)):
+    if found is None or (isinstance(found, Shown) and _may_be(chart, question, found)):
         return None
     return question, found
+
+
+def _in_vain(graph: Graph, question: Question, asked: Sequence[Sighting]) -> list[Sighting]:
+    """The times that something came in vain, all with the same edges; of permissions, those that are never given."""
+    seen = [each for each in asked if each.way is None or (each.refused and each.answered_by[0] in question.own)]
+    decided = question.reads & question.decides
+    if is_permission(graph.chart, question) and not decided and graph.complete and graph.exact:
+        never = {id(each) for each in for_good(graph, question, asked)}
+        seen = [each for each in seen if id(each) in never]
+    return [each for each in seen if each.answered_by == seen[0].answered_by]
 
 
 def _may_be(chart: Chart, question: Question, found: Shown) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from prosessi.chart.chart import Assign, Chart, Edge, Trigger, unfolded
+from prosessi.chart.explore import Graph
 from prosessi.verify.questions import Question, settles
+from prosessi.verify.sightings import Sighting
 
 
 def is_permission(chart: Chart, question: Question) -> bool:
@@ -16,6 +18,19 @@ def is_permission(chart: Chart, question: Question) -> bool:
     if question.trigger is not Trigger.EVENT or len(question.guarded) != 1:
         return False
     return all(chart.slots[slot].type.ordered for slot in question.reads & question.decides)
+
+
+def for_good(graph: Graph, question: Question, asked: Sequence[Sighting]) -> list[Sighting]:
+    """Of the times that an act was refused, those after which it is refused as long as the case stays in the state."""
+    stays = {number for number, node in enumerate(graph.nodes) if question.state in node.snapshot.active}
+    hopeful = {each.node for each in asked if not each.refused}
+    waiting = list(hopeful)
+    while waiting:
+        for before in graph.came_from[waiting.pop()]:
+            if before in stays and before not in hopeful:
+                hopeful.add(before)
+                waiting.append(before)
+    return [each for each in asked if each.refused and each.node not in hopeful]
 
 
 def can_change(chart: Chart, question: Question) -> bool:
