@@ -229,3 +229,42 @@ def test_the_change_is_shown_as_a_diff():
 
     assert done.diff.splitlines()[:2] == ["--- laina.yaml", "+++ laina.yaml"]
     assert "-      - {event: myonna, to: vlamis}   # eteenpäin\n" in done.diff
+
+
+def test_a_process_written_with_finnish_words_and_letters_becomes_one():
+    written = """\
+prosessi: 1
+process: laina
+nimi: Laina
+assumption: harjoitus
+tapahtumat: {päätä: {label: Päätä, assumption: x}}
+alkutila: Käsittely
+tilat:
+  Käsittely:   # ensin
+    label: Käsitellään
+    assumption: x
+    siirtymät:
+      - {tapahtuma: päätä, mihin: päätös}
+      - {after: 2 days, else: kyllä, to: päätös, assumption: z}
+  päätös: {nimi: Päätös, loppu: onnistui, assumption: x}
+"""
+
+    assert (
+        mended(written).after
+        == """\
+prosessi: 1
+process: laina
+title: Laina
+assumption: harjoitus
+events: {paata: {label: Päätä, assumption: x}}
+initial: kasittely
+states:
+  kasittely:   # ensin
+    label: Käsitellään
+    assumption: x
+    transitions:
+      - {event: paata, to: paatos}
+      - {after: 2 days, else: true, to: paatos, assumption: z}
+  paatos: {label: Päätös, final: success, assumption: x}
+"""
+    )

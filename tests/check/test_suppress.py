@@ -134,3 +134,14 @@ def test_windows_line_ends_make_no_difference():
     text = PROCESS.replace(ROLE, f"  # prosessi: ignore PR212 - syy\n{ROLE}").replace("\n", "\r\n")
 
     assert codes(text) == []
+
+
+def test_the_first_line_of_a_folded_text_has_room_for_a_comment():
+    long = " ".join(["sana"] * 20)
+    text = PROCESS.replace(
+        "valmis: {label: Laina on myönnetty, final: success, assumption: harjoitus}",
+        f"valmis:\n    label: Laina\n    selko: >-  # prosessi: ignore PR604 - lain sanamuoto\n      {long}\n"
+        "    final: success\n    assumption: harjoitus",
+    )
+
+    assert codes(text) == ["PR212"]

@@ -146,9 +146,15 @@ def _was_hidden(error: Finding, batch: Sequence[Finding]) -> bool:
     first, now = _round(mended[0]), _round(error)
     if now > first and (first == TEXT or now >= NAMED):
         return True
-    last = max((edit.at for finding in mended for edit in finding.edits), key=lambda at: at.end)
-    alike = first != TEXT or error.at.line > last.line or error.code == mended[0].code
-    return now >= first and error.at.start > last.end and alike
+    edits = [edit for finding in batch for edit in finding.edits]
+    line = max(edit.at.line for edit in edits)
+    alike = first != TEXT or error.at.line > line or error.code == mended[0].code
+    return now >= first and error.at.start >= _end_of(edits) and alike
+
+
+def _end_of(edits: Sequence[Edit]) -> int:
+    """Where the last of the edits ends in the text in which they are made."""
+    return max(edit.at.end for edit in edits) + sum(len(edit.text) - (edit.at.end - edit.at.start) for edit in edits)
 
 
 def _errors(report: Report) -> list[Finding]:

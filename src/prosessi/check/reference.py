@@ -30,6 +30,24 @@ THEMES = {
 }
 """What rules are about, by the beginning of their codes."""
 
+_SEVERITIES = """\
+An error keeps a process from running. It can only be mended. A warning is a hole or a doubt, a note is a wish; both can
+be switched off, lowered or raised for a folder and all below it, in `prosessi.toml` or under `[tool.prosessi]` of
+`pyproject.toml`, by code or by the beginning of codes. The nearest file counts, and in it the longest beginning:
+
+```toml
+severity = {PR6 = "off", PR602 = "note", PR701 = "error"}
+```
+
+One finding is passed over in its place, with a reason:
+
+```yaml
+  # prosessi: ignore PR212 - the role is used from the spring on
+  virkailija: {label: Virkailija}
+```
+
+`prosessi check --fix` mends what is certain to be meant, and leaves comments and layout as they are."""
+
 
 def pages() -> dict[str, str]:
     """Every page by the name of its file."""
@@ -41,6 +59,7 @@ def _index() -> str:
         "# Rules",
         "What `prosessi check` finds, by code. `prosessi explain CODE` shows the same in Finnish, Swedish or English.",
     ]
+    parts += [_SEVERITIES]
     for start, theme in THEMES.items():
         rows = [_row(RULES[code]) for code in sorted(RULES) if code.startswith(start)]
         if rows:

@@ -22,8 +22,8 @@ def strayed(value: LocatedMap, cls: type[Placed], wrong: Iterable[Path]) -> Iter
     """
     absent = {name: part for name, part in _sections(cls).items() if name not in value}
     for section, name in dict.fromkeys((path[0], path[1]) for path in wrong if len(path) > 1):
-        holder = value[str(section)]
-        if isinstance(holder, LocatedMap) and section in _sections(cls):
+        holder, own = value[str(section)], _sections(cls).get(str(section))
+        if isinstance(holder, LocatedMap) and own is not None and not _fits(holder[str(name)], own):
             true = next((other for other, part in absent.items() if _fits(holder[str(name)], part)), None)
             if true is not None:
                 yield (section, name), true

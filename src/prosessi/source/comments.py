@@ -19,6 +19,8 @@ def comments(draft: Draft) -> Iterator[Span]:
     end = 0
     for scalar in (node for node in draft.nodes if isinstance(node, Scalar)):
         yield from _between(draft, end, scalar.at.start)
+        if draft.text[scalar.at.start : scalar.at.start + 1] in {"|", ">"}:
+            yield from _between(draft, scalar.at.start, draft.lines[scalar.at.line])
         end = max(end, scalar.at.end)
     yield from _between(draft, end, len(draft.text))
 

@@ -29,7 +29,7 @@ def as_sarif(reports: Sequence[Report], _paint: Paint = plainly) -> str:
     run: Json = {
         "tool": {"driver": _driver(reports)},
         "columnKind": "unicodeCodePoints",
-        "artifacts": [{"location": _artifact(report.file), "sourceLanguage": "yaml"} for report in reports],
+        "artifacts": [{"location": _artifact(report.file)} for report in reports],
         "results": list(_results(reports)),
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
