@@ -26,15 +26,13 @@ events:
 states:
 """
 FIRST = HEAD.count("\n") + 1
-TAIL = """\
-  valmis: {final: success}
-  muu: {final: closed}
-  kolmas: {final: closed}
-"""
+ENDS = {"valmis": "success", "muu": "closed", "kolmas": "closed"}
 
 
 def process(states):
-    return HEAD + states + TAIL
+    """A whole process, with those ends that something leads to."""
+    ends = (f"  {name}: {{final: {how}}}\n" for name, how in ENDS.items() if f"to: {name}" in states)
+    return HEAD + states + "".join(ends)
 
 
 def choice(*conditions):
