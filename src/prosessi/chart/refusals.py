@@ -102,9 +102,15 @@ def unknown_event(chart: Chart, event: str) -> Refused:
     return _refused("unknown_event", event, message, nearest=near)
 
 
+def role_kind(chart: Chart, role: str) -> str | None:
+    """Whether a role is a client, a partner, staff or a system; None for one that nobody declares."""
+    known = chart.process.roles.get(role) or chart.library.role(role)
+    return None if known is None else known.kind
+
+
 def _excluding(chart: Chart, edges: tuple[Edge, ...], event: str, by: str | None) -> tuple[Entitlement, ...]:
     """The qualification rules that can keep `by` from moving along `edges`; only staff can be kept from acting."""
-    if by is None or _role_kind(chart, by) != "staff":
+    if by is None or role_kind(chart, by) != "staff":
         return ()
     sources = {edge.source for edge in edges}
     return tuple(
@@ -178,11 +184,6 @@ def _missing_document(chart: Chart, event: str, papers: frozenset[str]) -> Refus
 
 def _refused(reason: Reason, event: str, message: Message, **facts: object) -> Refused:
     return Refused(reason, event, message, MappingProxyType(facts))
-
-
-def _role_kind(chart: Chart, role: str) -> str | None:
-    known = chart.process.roles.get(role) or chart.library.role(role)
-    return None if known is None else known.kind
 
 
 def _unmet(conditions: list[tuple[str, dict[str, object]]]) -> Message:

@@ -55,7 +55,25 @@ from prosessi.rules import RULES, rules_over
 from prosessi.shipped import find
 from prosessi.source.draft import Draft
 from prosessi.source.yaml import MOST_FINDINGS, Reading, read, read_file
-from prosessi.verify import guards, never, promises
+from prosessi.verify import (
+    again,
+    bounds,
+    dead,
+    documents,
+    duties,
+    endless,
+    guards,
+    handover,
+    idle,
+    joins,
+    never,
+    promises,
+    roles,
+    rounds,
+    time,
+    unsettled,
+)
+from prosessi.verify.echoes import without_echoes
 from prosessi.verify.proof import Proof
 
 THEMES = (
@@ -80,9 +98,22 @@ THEMES = (
     privacy,
     suppress,
     settings,
+    endless,
+    joins,
+    dead,
+    duties,
+    bounds,
+    rounds,
+    unsettled,
+    again,
+    documents,
+    roles,
+    handover,
     guards,
     never,
     promises,
+    time,
+    idle,
 )
 
 
@@ -196,7 +227,8 @@ def _look(reading: Reading, file: str, terms: Terms, quiet: frozenset[tuple[int,
     findings += _judge(bound.model, file, terms, quiet, well_written=well_written)
     whole = well_written and not any(map(_error, findings))
     if terms.prove and isinstance(bound.model, Process) and not any(map(_error, findings)):
-        findings += _run("proof", Proof(compile_process(bound.model, terms.library_for(file))))
+        proof = Proof(compile_process(bound.model, terms.library_for(file)), tuple(findings))
+        findings += without_echoes(_run("proof", proof))
     findings += _run("page", Draft(file, reading.text, len(reading.text)))
     return Look(bound.model, tuple(findings), whole)
 

@@ -61,10 +61,11 @@ def end_in_the_wrong_place(outline: Outline) -> Iterator[Found]:
         prosessi: 1
         process: laina
         initial: saapunut
+        events: {myonna: {}}
         states:
           saapunut:
             transitions:
-              - {after: 2 days, to: valmis}
+              - {event: myonna, to: valmis}
               - {after: 9 days, to: vanhentunut}
           valmis: {final: done}  # PR113
           vanhentunut: {final: closed}
@@ -74,10 +75,11 @@ def end_in_the_wrong_place(outline: Outline) -> Iterator[Found]:
         prosessi: 1
         process: laina
         initial: saapunut
+        events: {myonna: {}}
         states:
           saapunut:
             transitions:
-              - {after: 2 days, to: valmis}
+              - {event: myonna, to: valmis}
               - {after: 9 days, to: vanhentunut}
           valmis: {final: success}
           vanhentunut: {final: closed}

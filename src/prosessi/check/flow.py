@@ -219,7 +219,7 @@ def endless_round(outline: Outline) -> Iterator[Found]:
         prosessi: 1
         process: laina
         initial: saapunut
-        case: {selva: {type: boolean}}
+        case: {selva: {type: boolean, default: false}}
         events: {tarkista: {decides: selva}}
         states:
           saapunut:

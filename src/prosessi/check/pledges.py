@@ -94,7 +94,7 @@ def ambiguous_name(outline: Outline) -> Iterator[Found]:
         prosessi: 1
         process: laina
         initial: saapunut
-        documents: {paatos: {}}
+        documents: {paatos: {kind: decision}}
         events: {kuule: {}, paata: {produces: paatos}}
         promises:
           kuullaan: {always: {before: paatos, comes: kuule}}  # PR454
@@ -112,7 +112,7 @@ def ambiguous_name(outline: Outline) -> Iterator[Found]:
         prosessi: 1
         process: laina
         initial: saapunut
-        documents: {paatos: {}}
+        documents: {paatos: {kind: decision}}
         events: {kuule: {}, paata: {produces: paatos}}
         promises:
           kuullaan: {always: {before: {document: paatos}, comes: kuule}}

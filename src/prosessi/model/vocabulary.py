@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from prosessi.model.basis import Grounded
-from prosessi.model.fields import FormatVersion, Id
+from prosessi.model.fields import Flag, FormatVersion, Id
 from prosessi.model.placed import Placed
 from prosessi.model.text import Text
 
@@ -27,6 +27,10 @@ class Document(Grounded, json_schema_extra={"description": "Asiakirja, jonka tek
     label: Text | None = Field(None, description="Asiakirjan nimi")
     kind: Literal["form", "record", "plan", "decision", "statement", "notice", "consent", "other"] = Field(
         "record", description="Asiakirjan laji"
+    )
+    from_outside: Flag = Field(
+        default=False,
+        description="Asiakirja voi tulla myös muualta: asiakkaalta, toisesta palvelusta tai aiemmasta asiasta",
     )
 
 

@@ -37,8 +37,16 @@ def example_of(graph: Graph, node: int, then: Refusal | None = None) -> Example 
 
 def example_along(graph: Graph, moves: Sequence[Move], then: Refusal | None = None) -> Example | None:
     """The case that takes these moves from the beginning; None if real days do not allow them in this order."""
+    lived = lived_along(graph, moves, then)
+    return lived[0] if lived is not None else None
+
+
+def lived_along(
+    graph: Graph, moves: Sequence[Move], then: Refusal | None = None, *, empty_handed: bool = False
+) -> tuple[Example, Case] | None:
+    """The same with the case as it then is. Who tries `then` has no papers with them if they are `empty_handed`."""
     for pause in (True, False):
-        told = _Telling(graph.chart, pause).tell(tuple(moves), then)
+        told = _Telling(graph.chart, pause, empty_handed).tell(tuple(moves), then)
         if told is not None:
             return told
     return None
@@ -50,11 +58,12 @@ class _Telling:
 
     chart: Chart
     pause: bool
+    empty_handed: bool = False
     story: list[Message] = field(default_factory=list)
     steps: list[Mapping[str, object]] = field(default_factory=list)
     edges: list[int] = field(default_factory=list)
 
-    def tell(self, moves: tuple[Move, ...], then: Refusal | None) -> Example | None:
+    def tell(self, moves: tuple[Move, ...], then: Refusal | None) -> tuple[Example, Case] | None:
         settled = _settled(self.chart, moves, then)
         known = settled[0]
         case = self._begin(known)
@@ -68,9 +77,8 @@ class _Telling:
             case = moved
         if then is not None and not self._refused(case, then, settled[-1]):
             return None
-        return Example(
-            tuple(self.story), START, known, (), tuple(self.steps), active_names(self.chart, case), tuple(self.edges)
-        )
+        active = active_names(self.chart, case)
+        return Example(tuple(self.story), START, known, (), tuple(self.steps), active, tuple(self.edges)), case
 
     def _begin(self, known: Mapping[str, object]) -> Case | None:
         try:
@@ -149,7 +157,8 @@ class _Telling:
             return False
         case, wait = rested
         role = (*self.chart.process.events[event].by, None)[0]
-        papers = tuple(need for need in self.chart.process.events[event].needs if need not in case.documents)
+        needs = () if self.empty_handed else self.chart.process.events[event].needs
+        papers = tuple(need for need in needs if need not in case.documents)
         refused = send(self.chart, case, event, by=role, papers=papers, decided=values)
         if not isinstance(refused, Refused):
             return False

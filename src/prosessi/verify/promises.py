@@ -81,7 +81,7 @@ def empty_promise(proof: Proof) -> Iterator[Found]:
         prosessi: 1
         process: laina
         initial: saapunut
-        documents: {paatos: {}}
+        documents: {paatos: {kind: decision}}
         events: {kuule: {}, paata: {needs: paatos}}
         promises:
           kuullaan: {always: {before: paatos, comes: kuule}}  # PR451
@@ -100,7 +100,7 @@ def empty_promise(proof: Proof) -> Iterator[Found]:
         prosessi: 1
         process: laina
         initial: saapunut
-        documents: {paatos: {}}
+        documents: {paatos: {kind: decision}}
         events: {kuule: {}, paata: {produces: paatos}}
         promises:
           kuullaan: {always: {before: paatos, comes: kuule}}
