@@ -51,7 +51,10 @@ class Stretch:
     target: str
 
 
-def steps(then=st.just(())):
+ALONE = st.just(())
+
+
+def steps(then=ALONE):
     bounds = st.sampled_from([(True, False), (False, True), (True, True)])
     return st.builds(
         lambda which, target, clock, blocks: Step(target if which[0] else None, clock if which[1] else None, blocks),

@@ -3,14 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from blocks import Sequence, Split, Step, Stretch, blocks, days_after, process_of
-from charts import chart_of
 from hypothesis import given, settings
 
+from blocks import Sequence, Split, Step, Stretch, blocks, days_after, process_of
+from charts import chart_of
 from prosessi.calendars.calendar import FINLAND
 from prosessi.calendars.clocks import count
 from prosessi.calendars.durations import parse_duration
 from prosessi.verify import latest, verdict
+from prosessi.verify.last_day import LastDays
 from prosessi.verify.tables import Tables, tables_of
 
 FIRST = date(2027, 12, 1)
@@ -55,7 +56,7 @@ def test_on_a_thousand_random_processes_too(block):
 
 
 def test_the_earlier_day_where_ways_meet_is_caught(monkeypatch):
-    monkeypatch.setattr(latest, "latest", lambda bounds: latest.earliest(bounds))
+    monkeypatch.setattr(latest, "latest", latest.earliest)
 
     assert any(differences(block) for block in KNOWN)
 
@@ -80,3 +81,10 @@ def test_a_last_day_that_does_not_roll_over_is_caught(monkeypatch):
     tables_of.cache_clear()
 
     assert any(wrong)
+
+
+def test_a_clock_that_rings_on_its_last_day_is_caught(monkeypatch):
+    right = LastDays._clock
+    monkeypatch.setattr(LastDays, "_clock", lambda *asked: [day - 1 for day in right(*asked)])
+
+    assert differences(KNOWN[0])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from prosessi.chart.chart import Chart, Kind, StateId
 from prosessi.verify.hops import RESTING, Hop, ends_at_once, passes_at_once
 from prosessi.verify.last_day import LastDays
-from prosessi.verify.limits import Limit
+from prosessi.verify.limits import FRESH, SETTLED, Limit
 from prosessi.verify.stretch import Stretch
 from prosessi.verify.tables import Days
 
@@ -83,9 +83,9 @@ class Latest:
         if limit.edge is not None and place == limit.edge.source:
             begun = self.comes[place]
         else:
-            hops = [
-                hop for hop in self._starting.get(limit, ()) if hop in self.stretch.starts or hop.source in self.comes
-            ]
+            hops = [hop for hop in self._starting.get(limit, ()) if self._is_before(hop)]
+            if any(hop.source == place and not hop.into for hop in hops):
+                return None  # what happens at the place itself begins it anew, again and again
             begun = latest([self.time(hop) for hop in hops]) if hops else self.starts
         return None if begun is None else self.last_days.of(limit, begun, self.starts)
 
@@ -97,6 +97,9 @@ class Latest:
     def _until_cut(self, place: StateId, day: Bound) -> Bound:
         """The day, no later than the end of what is around a place and does not wait for all its branches."""
         return earliest([day, *(self.comes[above] for above in self._chart[place].ancestors if self.cut_short(above))])
+
+    def _is_before(self, hop: Hop) -> bool:
+        return hop in self.stretch.starts or hop.source in self.comes
 
     @property
     def _chart(self) -> Chart:
@@ -122,8 +125,9 @@ class Latest:
             for place in hop.into or ((hop.source,) if hop in self.stretch.starts else ()):
                 if place in standings.at:
                     self._into.setdefault(place, []).append(hop)
-            for limit in standings.limits:
-                if any(hop.marks(limit.starts)):
+            standing = standings.at.get(hop.source) if hop not in self.stretch.starts else None
+            for number, limit in enumerate(standings.limits):
+                if limit.begins(hop, FRESH | SETTLED if standing is None else standing[number]):
                     self._starting.setdefault(limit, []).append(hop)
 
     def _inner(self, place: StateId) -> list[Hop]:
@@ -168,6 +172,8 @@ class Latest:
             if above is not None and ends_at_once(self._chart, above):
                 bounds.append(self.comes.get(above))
         out = earliest(bounds)
+        if out is None and self.stretch.bounds[place]:
+            self.rounds.append((place,))
         return out if out is None or comes is None or vertex.kind is Kind.FINAL else latest([comes, out])
 
     def _go_round(self, group: tuple[StateId, ...]) -> None:

@@ -35,17 +35,23 @@ class Limit:
     places: frozenset[StateId] = frozenset()
 
     def after(self, hop: Hop, standing: int) -> int:
-        """How it can stand after a hop before which it could stand so. What meets it counts before what starts it."""
-        if hop.edge is None:
-            standing = FRESH
+        """How it can stand after a hop before which it could stand so."""
+        return self._turned(hop, standing)[0]
+
+    def begins(self, hop: Hop, standing: int) -> bool:
+        """Whether a hop before which it can stand so starts it, or starts it again; not where it just goes on."""
+        return self._turned(hop, standing)[1]
+
+    def _turned(self, hop: Hop, standing: int) -> tuple[int, bool]:
+        """What meets it counts before what starts it."""
+        standing, begun = FRESH if hop.edge is None else standing, False
+        ready = FRESH | SETTLED if self.again else FRESH
         for starts, meets in zip(hop.marks(self.starts), hop.marks(self.met_by), strict=True):
             if meets and standing & RUNNING:
                 standing = standing & ~RUNNING | SETTLED
-            if starts and standing & FRESH:
-                standing = standing & ~FRESH | RUNNING
-            if starts and self.again and standing & SETTLED:
-                standing = standing & ~SETTLED | RUNNING
-        return standing
+            if starts and standing & ready:
+                standing, begun = standing & ~ready | RUNNING, True
+        return standing, begun
 
 
 @dataclass(slots=True)

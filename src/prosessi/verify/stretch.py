@@ -98,14 +98,6 @@ def stretch_of(chart: Chart, deadline: str) -> Stretch | None:
     return best
 
 
-def can_start(limit: Limit, hop: Hop, standing: int) -> bool:
-    """Whether a hop starts a limit that can stand so before it; also one that is met at once."""
-    if hop.edge is None:
-        return any(hop.marks(limit.starts))
-    ready = standing & ~RUNNING
-    return limit.after(hop, ready) != ready
-
-
 def limit_of(chart: Chart, deadline: str) -> Limit:
     """The deadline of that name as a limit."""
     return next(limit for limit in limits_of(chart) if limit.watch is not None and limit.watch.name == deadline)
@@ -130,11 +122,11 @@ def run_of(standings: Standings, limit: Limit, starts: tuple[Hop, ...], run: Sta
 
 def _starting(standings: Standings, limit: Limit) -> Iterator[Hop]:
     place = standings.limits.index(limit)
-    if can_start(limit, standings.hops.begin, FRESH):
+    if limit.begins(standings.hops.begin, FRESH):
         yield standings.hops.begin
     for state, standing in standings.at.items():
         for hop in standings.ways(state):
-            if can_start(limit, hop, standing[place]):
+            if limit.begins(hop, standing[place]):
                 yield hop
 
 
