@@ -104,7 +104,10 @@ def _lived(graph: Graph, watch: int, way: tuple[Move, ...]) -> tuple[Example, st
 
 @dataclass
 class _Duty:
-    """One deadline followed through the graph: each place is a node with how the deadline stands there."""
+    """One deadline followed through the graph: each place is a node with how the deadline stands there.
+
+    How long it is does not matter, so it is followed without its length.
+    """
 
     graph: Graph
     watch: Watch
@@ -114,12 +117,15 @@ class _Duty:
     _marks: dict[int, Marked] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.alone = replace(self.graph.chart, watches=(self.watch,), memo={})
+        endless = self.watch.deadline.model_copy(update={"within": None, "at": None, "versions": ()})
+        self.alone = replace(self.graph.chart, watches=(replace(self.watch, deadline=endless),), memo={})
         self.slots = tuple(slot for _, slot in self.watch.condition.slots) if self.watch.condition else ()
         self.cells = cells_of_chart(self.graph.chart)
 
     def left_open(self) -> Iterator[tuple[Move, ...]]:
         """The ways to a good end at which the deadline is open, the shortest first."""
+        if not self._may_be_open():
+            return
         start: Place = (0, (), watching.not_started(self.alone)[0])
         waiting, seen = [start], {start}
         for place in waiting:
@@ -135,6 +141,22 @@ class _Duty:
                     self.came_from[following] = (place, moves)
                     waiting.append(following)
 
+    def _may_be_open(self) -> bool:
+        """A quick look, its condition aside: whether some good end comes after a start that nothing has met."""
+        waiting: list[tuple[int, bool]] = [(0, False)]
+        seen = set(waiting)
+        for node, is_open in waiting:
+            if is_open and ending(self.graph.chart, self.graph.nodes[node].snapshot.active) == "success":
+                return True
+            for move in self.graph.moves[node]:
+                following = is_open
+                for starts, meets in self._marked(move):
+                    following = starts or (following and not meets)
+                if (move.target, following) not in seen:
+                    seen.add((move.target, following))
+                    waiting.append((move.target, following))
+        return False
+
     def _following(self, place: Place) -> Iterator[tuple[Place, tuple[Move, ...]]]:
         for move in self.graph.moves[place[0]]:
             for told in self._told(place, move):
@@ -142,9 +164,8 @@ class _Duty:
                 data = _with(node.data, told)
                 marks = self._marked(move)
                 [state] = watching.observe(self.alone, (place[2],), (marks,), data, node.snapshot.active, now=NOW)
-                plain = state._replace(due=None, count=None, expires=None, days_late=0)
                 fresh = tuple(Move("known", None, move.target, (each,)) for each in told if each not in place[1])
-                yield (move.target, told, plain), (move, *fresh)
+                yield (move.target, told, state), (move, *fresh)
 
     def _marked(self, move: Move) -> Marked:
         """What a move does to the deadline; the same moves are found at many nodes."""
@@ -156,6 +177,9 @@ class _Duty:
     def _told(self, place: Place, move: Move) -> Iterator[Told]:
         """What can be known, after a move, of the data on which the deadline depends and which are open there."""
         before, after = _with(self.graph.nodes[place[0]].data, place[1]), self.graph.nodes[move.target].data
+        if all(after[slot] is not OPEN for slot in self.slots):
+            yield ()
+            return
         settled = dict(move.settled)
         choices: list[tuple[tuple[int, Coded], ...]] = []
         for slot in self.slots:
