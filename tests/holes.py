@@ -190,6 +190,37 @@ WHERE = """\
       - {done: true, to: valmis}
 """
 
+ON_THE_WAY = """\
+  alku:
+    transitions:
+      - {event: ratkaise, to: jako}
+  jako:
+    transitions:
+      - {always: true, if: tulos != hylky, to: valmis}
+      - {always: true, if: tulos != myonto, to: muu}
+"""
+AT_THE_END = """\
+  alku:
+    initial: eka
+    transitions:
+      - {done: true, if: summa <= 100, to: valmis}
+      - {done: true, if: summa >= 100, to: muu}
+    states:
+      eka:
+        transitions:
+          - {event: ratkaise, to: toka}
+      toka: {final: done}
+"""
+IN_TIME = """\
+  alku:
+    transitions:
+      - {event: arvioi, to: odotus}
+  odotus:
+    transitions:
+      - {after: 14 days, if: hyva, to: valmis}
+      - {after: 14 days, if: kiire or not hyva, to: muu}
+"""
+
 HOLES = {
     "a number on the boundary": Hole(
         choice("if: summa < 300", "if: summa > 300"), "3:9:PR410", "Summa = 300", ("summa < 300", "summa <= 300")
@@ -301,6 +332,13 @@ HOLES = {
         "two conditions hold at once",
         ("tulot <= menot", "tulot < menot"),
         frozenset({"z3"}),
+    ),
+    "alternatives on the way": Hole(ON_THE_WAY, "7:28:PR411", "Tulos = siirto", ("tulos != myonto", "tulos == hylky")),
+    "alternatives at the end of inner states": Hole(
+        AT_THE_END, "5:26:PR411", "Summa = 100", ("summa >= 100", "summa > 100")
+    ),
+    "alternatives when the time is up": Hole(
+        IN_TIME, "7:30:PR411", "Hyva = yes and Kiire = yes", ("kiire or not hyva", "not hyva")
     ),
     "a condition already decided": Hole(
         KNOWN, "7:31:PR412".replace("31", "28"), "Hyva = yes", ("if: not hyva", "if: kiire")

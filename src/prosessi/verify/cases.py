@@ -24,7 +24,7 @@ from prosessi.verify import boxes, solver
 from prosessi.verify.boxes import Demand, Given, Place, Trial, Witness
 from prosessi.verify.example import example_along
 from prosessi.verify.proof import Proof
-from prosessi.verify.questions import Question, whether_active
+from prosessi.verify.questions import Question, settles, whether_active
 from prosessi.verify.sightings import Sighting
 
 MOST_TRIED = 12
@@ -119,12 +119,12 @@ def _seen(
     reads = question.reads
     trial = boxes.attempt(demands, proof.chart.slots, given, among=[each.known(reads) for each in seen])
     if trial.witness is not None:
-        return _shown(proof.graph, question, trial.witness, [seen[at] for at in trial.witness.among])
+        return _shown(proof.graph, trial.witness, [seen[at] for at in trial.witness.among])
     certain = None if trial.proof else next((each for each in seen if _meets(demands, each)), None)
     if certain is None:
         return None
     values = certain.known(reads).data
-    return _shown(proof.graph, question, Witness(values, values), [certain])
+    return _shown(proof.graph, Witness(values, values), [certain])
 
 
 def _meets(demands: Sequence[Demand], sighting: Sighting) -> bool:
@@ -132,10 +132,10 @@ def _meets(demands: Sequence[Demand], sighting: Sighting) -> bool:
     return all(demand.met(sighting.data, sighting.active) for demand in demands)
 
 
-def _shown(graph: Graph, question: Question, witness: Witness, seen: Sequence[Sighting]) -> Shown:
+def _shown(graph: Graph, witness: Witness, seen: Sequence[Sighting]) -> Shown:
     """A case that the graph has: told with the values that it has there."""
     for sighting in islice(seen, MOST_TRIED):
-        example = _example(graph, question, sighting, witness.values)
+        example = _example(graph, sighting, _as_seen(sighting, witness.values))
         if example is not None:
             return Shown(_as_seen(sighting, witness.matters), witness.count, witness.alone, example)
     return Shown(_as_seen(seen[0], witness.matters), witness.count, witness.alone, None)
@@ -165,7 +165,7 @@ def _lived(graph: Graph, question: Question, demands: Sequence[Demand], asked: S
                     return Undecided()
                 continue
             meant = _as_meant(graph, question, sighting, trial.witness.values, in_vain=in_vain)
-            example = None if meant is None else _example(graph, question, meant, trial.witness.values)
+            example = None if meant is None else _example(graph, meant, trial.witness.values)
             if example is not None:
                 return Shown(trial.witness.matters, trial.witness.count, trial.witness.alone, example)
     return Undecided()
@@ -197,16 +197,19 @@ def _as_meant(
     return replace(sighting, way=Move(kind, question.event, sighting.node, (), landing.microsteps))
 
 
-def _example(graph: Graph, question: Question, sighting: Sighting, values: Mapping[int, Coded]) -> Example | None:
+def _example(graph: Graph, sighting: Sighting, values: Mapping[int, Coded]) -> Example | None:
     """The way to a node, with these values, and there what happened or was tried in vain."""
+    way = sighting.way
+    decides = settles(graph.chart, way.event) if way is not None and way.event is not None else frozenset()
+    given = {slot: value for slot, value in values.items() if value == value}  # noqa: PLR0124  # not what is unset
     known = [
         Move("known", None, sighting.node, ((slot, value),))
-        for slot, value in values.items()
-        if slot not in question.decides and value == value and sighting.data[slot] != value  # noqa: PLR0124
+        for slot, value in given.items()
+        if slot not in decides and sighting.data[slot] != value
     ]
     moves = (*graph.path(sighting.node), *known)
-    decided = {slot: value for slot, value in values.items() if slot in question.decides and value == value}  # noqa: PLR0124
-    match sighting.way:
+    decided = {slot: value for slot, value in given.items() if slot in decides}
+    match way:
         case None:
             return example_along(graph, moves)
         case Refusal() as refusal:

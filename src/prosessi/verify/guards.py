@@ -26,7 +26,7 @@ from prosessi.verify.permissions import can_change, for_good, is_permission
 from prosessi.verify.proof import Proof
 from prosessi.verify.questions import Question, questions
 from prosessi.verify.remedies import for_gap, for_overlap
-from prosessi.verify.sightings import Sighting, sightings
+from prosessi.verify.sightings import Sighting, passings, sightings
 
 
 @rule("PR410", over="proof")
@@ -296,7 +296,7 @@ def _overlaps(chart: Chart, proof: Proof) -> tuple[tuple[Edge, Edge, Question, S
     """The later of two edges whose conditions hold at once, with the first such one before it."""
     found: dict[int, tuple[Edge, Edge, Question, Shown | Undecided]] = {}
     for question in questions(chart):
-        asked = sightings(proof.graph, question)
+        asked = _times(proof.graph, question)
         for later in question.own:
             for first in question.own[: question.own.index(later)]:
                 if later.id not in found and _rivals(first, later):
@@ -305,6 +305,13 @@ def _overlaps(chart: Chart, proof: Proof) -> tuple[tuple[Edge, Edge, Question, S
                     if shown is not None:
                         found[later.id] = first, later, question, shown
     return tuple(found.values())
+
+
+def _times(graph: Graph, question: Question) -> tuple[Sighting, ...]:
+    """The times that a question was asked and may have been answered."""
+    if question.trigger in {Trigger.ALWAYS, Trigger.DONE}:
+        return tuple(passings(graph, question))
+    return sightings(graph, question)
 
 
 def _rivals(first: Edge, later: Edge) -> bool:

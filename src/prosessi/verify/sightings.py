@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prosessi.chart.chart import Active, Chart, Edge, Trigger
+from prosessi.chart.ahead import actions_of
+from prosessi.chart.chart import Active, Assign, Chart, Edge, Trigger
 from prosessi.chart.explore import OPEN, Graph, Move, Refusal
 from prosessi.chart.memory import remembered
 from prosessi.chart.whereabouts import answering, is_finished
@@ -47,6 +48,24 @@ def sightings(graph: Graph, question: Question) -> tuple[Sighting, ...]:
             return tuple(_at_rest(graph, question))
     seen = _by_event(chart, graph).get(question.event or "", ())
     return tuple(each for each in seen if _asked_first(chart, each, question))
+
+
+def passings(graph: Graph, question: Question) -> Iterator[Sighting]:
+    """The moves on whose way some edge of a question is taken, for questions that are asked within a step.
+
+    Of data that an action may have changed meanwhile, only what is still known afterwards counts.
+    """
+    chart, own = graph.chart, {edge.id for edge in question.own}
+    assigned = {action.slot for action in actions_of(chart) if isinstance(action, Assign)}
+    for number, moves in enumerate(graph.moves):
+        for move in moves:
+            if any(own.intersection(microstep.edges) for microstep in move.microsteps):
+                before, after = _settled(chart, graph.nodes[number].data, move), graph.nodes[move.target].data
+                data = tuple(
+                    new if slot in assigned else old for slot, (old, new) in enumerate(zip(before, after, strict=True))
+                )
+                if not any(data[slot] is OPEN for slot in assigned & question.reads):
+                    yield Sighting(number, graph.nodes[move.target].snapshot.active, data, move)
 
 
 @remembered
