@@ -148,7 +148,7 @@ def test_what_is_not_certain_is_left_to_the_letter(name):
     assert mended(text).after == text
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(sorted(SLIPS)), unique=True, max_size=6))
 def test_after_mending_nothing_is_left_that_could_be_mended(names):
     slipped = with_slips(names)
@@ -161,7 +161,7 @@ def test_after_mending_nothing_is_left_that_could_be_mended(names):
     assert mended(done.after).after == done.after
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(sorted(SLIPS)), unique=True, max_size=4), st.sampled_from(["\n", "\r\n"]))
 def test_mending_keeps_the_line_ends(names, newline):
     slipped = with_slips(names).replace("\n", newline)
@@ -169,7 +169,7 @@ def test_mending_keeps_the_line_ends(names, newline):
     assert mended(slipped).after == mended(with_slips(names)).after.replace("\n", newline)
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(st.integers(0, len(SOUND)), st.integers(0, 8), st.text(alphabet="ab:,#'\"{}[]-\t\n yes01", max_size=5))
 def test_whatever_is_written_over_a_process_mending_brings_no_new_error(start, length, scribble):
     text = SOUND[:start] + scribble + SOUND[start + length :]

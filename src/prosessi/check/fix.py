@@ -139,17 +139,21 @@ def _harmless(before: Report, after: Report, batch: Sequence[Finding]) -> bool:
 
 
 def _was_hidden(error: Finding, batch: Sequence[Finding]) -> bool:
-    """Whether an error can only be seen since the batch was mended: it is looked for later, or stands further on."""
-    mended = [finding for finding in batch if finding.severity is Severity.ERROR]
-    if not mended:
+    """Whether an error can only be seen since the batch was mended: it is looked for later, or stands further on.
+
+    An error in the very place that was mended is the same mistake in another guise.
+    """
+    if not any(finding.severity is Severity.ERROR for finding in batch):
         return False
-    first, now = _round(mended[0]), _round(error)
-    if now > first and (first == TEXT or now >= NAMED):
-        return True
     edits = [edit for finding in batch for edit in finding.edits]
-    line = max(edit.at.line for edit in edits)
-    alike = first != TEXT or error.at.line > line or error.code == mended[0].code
-    return now >= first and error.at.start >= _end_of(edits) and alike
+    first, now, start, end = _round(batch[0]), _round(error), min(edit.at.start for edit in edits), _end_of(edits)
+    if first == TEXT:
+        line = max(edit.at.line for edit in edits)
+        alike = error.at.line > line or error.code == batch[0].code
+        return now > TEXT or (error.at.start >= end and alike)
+    if start < error.at.end and error.at.start < end:
+        return False
+    return now >= max(first + 1, NAMED) or (now >= first and error.at.start >= end)
 
 
 def _end_of(edits: Sequence[Edit]) -> int:

@@ -163,7 +163,7 @@ def number_for_text(misfit: Misfit) -> Iterator[Found]:
             misfit.at,
             say("'{key}' is a text, but {actual} stands here", key=misfit.key, actual=actual(misfit)),
             say('write it in quotes: "{value}"', value=as_written(misfit)),
-            edits=quoted(misfit.at),
+            edits=() if isinstance(misfit.value, bool) and misfit.listed else quoted(misfit.at),
         )
 
 
