@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from prosessi.chart.chart import Chart, Kind, StateId
 from prosessi.verify.hops import RESTING, Hop, ends_at_once, passes_at_once
 from prosessi.verify.last_day import LastDays
-from prosessi.verify.limits import FRESH, SETTLED, Limit
-from prosessi.verify.stretch import Stretch
+from prosessi.verify.limits import Limit
+from prosessi.verify.stretch import Stretch, may_be_over
 from prosessi.verify.tables import Days
 
 Bound = Days | None
@@ -34,12 +34,9 @@ class Latest:
     comes: dict[StateId, Bound] = field(default_factory=dict)
     rounds: list[tuple[StateId, ...]] = field(default_factory=list)
     _leaves: dict[StateId, Bound] = field(default_factory=dict)
-    _into: dict[StateId, list[Hop]] = field(default_factory=dict)
-    _starting: dict[Limit, list[Hop]] = field(default_factory=dict)
 
     def reckon(self) -> Bound:
         """The latest day on which the deadline still runs, for each start; None if nothing bounds it."""
-        self._note_hops()
         for group in self.stretch.groups:
             if len(group) > 1 or any(hop.source == group[0] for hop in self._inner(group[0])):
                 self._go_round(group)
@@ -63,7 +60,7 @@ class Latest:
 
     def into(self, place: StateId) -> list[Hop]:
         """The hops by which cases come to a place, with every limit kept."""
-        return [hop for hop in self._into.get(place, ()) if hop in self.stretch.starts or self._possible(hop)]
+        return [hop for hop in self.stretch.into.get(place, ()) if hop in self.stretch.starts or self._possible(hop)]
 
     def time(self, hop: Hop) -> Bound:
         """The latest day of a hop; it is no later than the end of branches that it leads out of."""
@@ -83,7 +80,7 @@ class Latest:
         if limit.edge is not None and place == limit.edge.source:
             begun = self.comes[place]
         else:
-            hops = [hop for hop in self._starting.get(limit, ()) if self._is_before(hop)]
+            hops = [hop for hop in self.stretch.starting.get(limit, ()) if self._is_before(hop)]
             if any(hop.source == place and not hop.into for hop in hops):
                 return None  # what happens at the place itself begins it anew, again and again
             begun = latest([self.time(hop) for hop in hops]) if hops else self.starts
@@ -118,20 +115,8 @@ class Latest:
         rings, out = self.due(clock, hop.source), self.leaves(hop.source)
         return rings is None or out is None or any(day >= ring for day, ring in zip(out, rings, strict=True))
 
-    def _note_hops(self) -> None:
-        standings = self.stretch.standings
-        ways = [hop for place in standings.at for hop in standings.ways(place) if self.stretch.goes_on(hop)]
-        for hop in (*self.stretch.starts, *ways):
-            for place in hop.into or ((hop.source,) if hop in self.stretch.starts else ()):
-                if place in standings.at:
-                    self._into.setdefault(place, []).append(hop)
-            standing = standings.at.get(hop.source) if hop not in self.stretch.starts else None
-            for number, limit in enumerate(standings.limits):
-                if limit.begins(hop, FRESH | SETTLED if standing is None else standing[number]):
-                    self._starting.setdefault(limit, []).append(hop)
-
     def _inner(self, place: StateId) -> list[Hop]:
-        return [hop for hop in self._into.get(place, ()) if hop not in self.stretch.starts]
+        return [hop for hop in self.stretch.into.get(place, ()) if hop not in self.stretch.starts]
 
     def _come(self, place: StateId) -> None:
         bounds = [self.time(hop) for hop in self.into(place)]
@@ -174,7 +159,9 @@ class Latest:
         out = earliest(bounds)
         if out is None and self.stretch.bounds[place]:
             self.rounds.append((place,))
-        return out if out is None or comes is None or vertex.kind is Kind.FINAL else latest([comes, out])
+        if out is None or comes is None or not any(map(may_be_over, self.stretch.bounds[place])):
+            return out
+        return latest([comes, out])
 
     def _go_round(self, group: tuple[StateId, ...]) -> None:
         """Places that a case can go round: only what began before them, and runs all the time, is a bound to them."""
@@ -190,7 +177,9 @@ class Latest:
     def _around(self, limit: Limit, group: tuple[StateId, ...]) -> bool:
         return all(
             limit in self.stretch.bounds[place] for place in group if self._chart[place].kind in RESTING
-        ) and not any(hop.source in group for hop in self._starting.get(limit, ()) if hop not in self.stretch.starts)
+        ) and not any(
+            hop.source in group for hop in self.stretch.starting.get(limit, ()) if hop not in self.stretch.starts
+        )
 
 
 def latest(bounds: Iterable[Bound]) -> Bound:

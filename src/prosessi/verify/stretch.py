@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, product
 
 import networkx as nx
@@ -16,13 +17,13 @@ from prosessi.chart.chart import ROOT, Chart, Kind, StateId
 from prosessi.chart.memory import remembered
 from prosessi.messages import Message, say
 from prosessi.verify.hops import RESTING, Hop, Hops, Which, ends_at_once, hops_of, passes_at_once
-from prosessi.verify.limits import FRESH, RUNNING, Limit, Standing, Standings, limits_of, runs_in
+from prosessi.verify.limits import FRESH, RUNNING, SETTLED, Limit, Standing, Standings, limits_of, runs_in
 
 MOST_WAYS_TO_LOOK = 16
 """So many choices of the branches to look at are tried."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Stretch:
     """Where a case can be while a deadline runs.
 
@@ -41,6 +42,32 @@ class Stretch:
     groups: tuple[tuple[StateId, ...], ...]
     loose: tuple[Message, ...]
     beside: tuple[StateId, ...]
+
+    @cached_property
+    def into(self) -> Mapping[StateId, list[Hop]]:
+        """The hops by which cases come to each place while the deadline runs."""
+        into: dict[StateId, list[Hop]] = {}
+        for hop in self._ways:
+            for place in hop.into or ((hop.source,) if hop in self.starts else ()):
+                if place in self.places:
+                    into.setdefault(place, []).append(hop)
+        return into
+
+    @cached_property
+    def starting(self) -> Mapping[Limit, list[Hop]]:
+        """The hops that begin each limit, or begin it again."""
+        starting: dict[Limit, list[Hop]] = {}
+        for hop in self._ways:
+            standing = None if hop in self.starts else self.places.get(hop.source)
+            for number, limit in enumerate(self.standings.limits):
+                if limit.begins(hop, FRESH | SETTLED if standing is None else standing[number]):
+                    starting.setdefault(limit, []).append(hop)
+        return starting
+
+    @cached_property
+    def _ways(self) -> tuple[Hop, ...]:
+        ways = (hop for place in self.places for hop in self.standings.ways(place))
+        return (*self.starts, *(hop for hop in ways if self.goes_on(hop)))
 
     @property
     def hops(self) -> Hops:
@@ -197,6 +224,14 @@ def data_behind(limit: Limit) -> frozenset[str]:
         return frozenset(slot.name for slot in limit.watch.dates)
     at = limit.edge.at if limit.edge is not None else None
     return frozenset({at.datum}) if at is not None and at.datum is not None else frozenset()
+
+
+def may_be_over(limit: Limit) -> bool:
+    """Whether the last day of a limit can have passed before it begins: it is a date, or counted from one."""
+    if limit.watch is None:
+        return limit.edge is not None and limit.edge.at is not None
+    deadline = limit.watch.deadline
+    return deadline.within is None or deadline.from_ is not None
 
 
 def _counts(limit: Limit, deadline: Limit) -> bool:

@@ -173,24 +173,27 @@ class _Judge:
         cures = [
             cure
             for limit in dict.fromkeys(leg.limit for leg in told.legs if leg.limit is not None)
-            if (cure := self._shortened(limit)) is not None
+            if (cure := self._shortened(limit, told.begins)) is not None
         ]
         return min(cures, key=lambda cure: _days(cure.was) - _days(cure.will_be), default=None)
 
-    def _shortened(self, limit: Limit) -> Cure | None:
+    def _shortened(self, limit: Limit, worst: date) -> Cure | None:
         was = own_length(limit)
         if was is None or was.exact or was.unit == "same or next working day":
             return None
-        least = int(was.counting_first)
-        low, high = least, was.n
-        while low < high:  # the longest length that clears all
+        low, high = int(was.counting_first), was.n
+        if not self._kept(limit, _of_length(was, low), worst):
+            return None  # on the worst day not even the shortest would do
+        while low < high:  # towards the longest length with which no start day is missed
             middle = (low + high + 1) // 2
-            low, high = (middle, high) if self._kept({limit: _of_length(was, middle)}) else (low, middle - 1)
-        cure = Cure(limit, was, _of_length(was, low))
-        return cure if low < was.n and self._kept({limit: cure.will_be}) else None
+            low, high = (middle, high) if self._kept(limit, _of_length(was, middle)) else (low, middle - 1)
+        return Cure(limit, was, _of_length(was, low)) if self._kept(limit, _of_length(was, low)) else None
 
-    def _kept(self, instead: dict[Limit, Duration]) -> bool:
-        latest = self._latest(instead)
+    def _kept(self, limit: Limit, length: Duration, only: date | None = None) -> bool:
+        """Whether no start day is missed, or not that one, if a limit has another length."""
+        latest = self._latest({limit: length})
+        if only is not None:
+            latest.starts = [latest.last_days.number(only)]
         last: Bound = latest.reckon()
         return last is not None and all(day <= end for day, end in zip(last, self._due(latest), strict=True))
 
