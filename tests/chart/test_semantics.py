@@ -95,13 +95,30 @@ def test_a_step_without_rest_names_its_cycle(cycle, text):
     assert set(raised.value.cycle) == set(cycle)
 
 
-def test_a_step_may_make_a_hundred_moves():
+def test_a_step_may_make_two_hundred_moves():
     chart = chart_of("""
         case: {n: {type: integer, default: 0}}
-        states: {a: {transitions: [{always: true, if: n < 99, set: {n: n + 1}}]}}
+        states: {a: {transitions: [{always: true, if: n < 199, set: {n: n + 1}}]}}
     """)
 
-    assert values(chart, ByStep(chart).data) == {"n": 99}
+    assert values(chart, ByStep(chart).data) == {"n": 199}
+
+
+def test_going_round_is_told_from_going_on_for_long():
+    chart = chart_of("""
+        case: {n: {type: integer, default: 0}}
+        states:
+          a: {transitions: [{event: t, to: b}, {event: u, to: c}]}
+          b: {transitions: [{always: true, if: n < 150, set: {n: n + 1}, to: b, re-enter: true}]}
+          c: {transitions: [{always: true, if: n < 150, to: c, re-enter: true}]}
+    """)
+    long, round_and_round = ByStep(chart), ByStep(chart)
+
+    long.send("t")
+    with pytest.raises(NotSettling):
+        round_and_round.send("u")
+
+    assert (values(chart, long.data), len(long.microsteps)) == ({"n": 150}, 151)
 
 
 def test_a_guard_over_unset_data_cannot_be_answered():

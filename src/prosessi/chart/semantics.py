@@ -12,7 +12,7 @@ it is done.
    finish the state; finishing goes up through parallel states that are branches themselves.
 3. A remembered history is restored exactly: branches that had not started stay so.
 4. A guard or action that fails stops the step by an exception of its world; nothing of the step remains.
-5. A step that does not come to rest in `MICROSTEPS` is an error.
+5. A step that goes round, or does not come to rest in `MICROSTEPS`, is an error.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from prosessi.chart.whereabouts import has_ended, is_finished, started_branches
 from prosessi.errors import NotSettling
 from prosessi.expressions.program import Program
 
-MICROSTEPS = 100
+MICROSTEPS = 200
 
 
 class World(Protocol):
@@ -117,6 +117,8 @@ class _Macrostep:
     sent: deque[str] = field(default_factory=deque)
     microsteps: list[Microstep] = field(default_factory=list)
     visited: list[Active] = field(default_factory=list)
+    changes: int = 0
+    stood: set[object] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.active = self.snapshot.active
@@ -135,7 +137,7 @@ class _Macrostep:
                 chosen = self.select(event)
             if not chosen:
                 break
-            if len(self.microsteps) >= MICROSTEPS:
+            if len(self.microsteps) >= MICROSTEPS or self._stood_so_before(event):
                 raise NotSettling(self._cycle())
             self.take(event, chosen)
         return Reaction(Snapshot(self.active, tuple(sorted(self.memory.items()))), tuple(self.microsteps))
@@ -158,6 +160,13 @@ class _Macrostep:
         entering = reach.entry_set(edges) - self.active
         entered = self._enter(entering, reach.begun)
         self._record(Microstep(event, tuple(e.id for e in edges), exited, entered))
+
+    def _stood_so_before(self, event: str | None) -> bool:
+        """Whether all that decides what follows is as it was earlier in this step, so that it would go round."""
+        now = event, self.active, frozenset(self.memory.items()), (*self.raised,), (*self.sent,), self.changes
+        before = now in self.stood
+        self.stood.add(now)
+        return before
 
     def _record(self, microstep: Microstep) -> None:
         self.microsteps.append(microstep)
@@ -268,6 +277,7 @@ class _Macrostep:
         for action in actions:
             match action:
                 case Assign():
+                    self.changes += 1
                     self.world.perform(action, self.active)
                 case Raise(event=event):
                     self.raised.append(event)
