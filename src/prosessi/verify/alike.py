@@ -62,7 +62,7 @@ class Likeness:
     @cached_property
     def graph(self) -> Graph:
         """Everything that can become of a case."""
-        return explore(self.chart, most=MOST_NODES)
+        return explore(self.chart, most=MOST_NODES, full=True)
 
     def same(self, rival: Chart) -> bool:
         """Whether two charts are made alike: they differ in what was written and not in what it means."""
@@ -128,7 +128,9 @@ class Likeness:
             return self.graph
         rule = Qualification.model_validate({"in": [], "responsible": []})
         asking = tuple(Entitlement("", rule, frozenset(), program) for program in fresh)
-        graph = explore(replace(self.chart, entitlements=(*self.chart.entitlements, *asking), memo={}), most=MOST_NODES)
+        graph = explore(
+            replace(self.chart, entitlements=(*self.chart.entitlements, *asking), memo={}), most=MOST_NODES, full=True
+        )
         if not (graph.complete and graph.exact):
             raise _Unproved
         return graph
@@ -179,9 +181,11 @@ class _Steps:
         if [v.name for v in self.chart.vertices] != [v.name for v in self.rival.vertices]:
             return False
         clocks = self._clocks()
-        if clocks is None:
+        if clocks is None or _histories(self.chart) != _histories(self.rival):
             return False
-        events = dict.fromkeys(event for chart in (self.chart, self.rival) for edge in chart.edges for event in edge.events)
+        events = dict.fromkeys(
+            event for chart in (self.chart, self.rival) for edge in chart.edges for event in edge.events
+        )
         told = tuple(name for name in events if name in self.chart.process.events)
         return all(self._node_alike(node, told, clocks) for node in self.graph.nodes)
 
@@ -207,7 +211,9 @@ class _Steps:
         """Whether one step leads alike, with every value of what it settles and of what is not told apart yet."""
         asked = self.choices.asked
         undecided = [slot for slot in decided if slot in asked]
-        waiting = [slot for slot, value in enumerate(node.data) if _is_open(value) and slot in asked and slot not in decided]
+        waiting = [
+            slot for slot, value in enumerate(node.data) if _is_open(value) and slot in asked and slot not in decided
+        ]
         values = [(*self.choices.cells[slot].values, UNSET) for slot in undecided]
         values += [self.choices.cells[slot].values for slot in waiting]
         size = 1
@@ -252,6 +258,12 @@ class _Steps:
                 return None
             found |= {a.events[0]: b.events[0] for a, b in zip(mine, theirs, strict=True)}
         return found
+
+
+def _histories(chart: Chart) -> tuple[tuple[int, ...], ...]:
+    """What leads to histories. The graph forgets what a history remembers once nothing leads back to it."""
+    to = ((*vertex.initial, *(target for edge in vertex.edges for target in edge.targets)) for vertex in chart.vertices)
+    return tuple(tuple(target for target in targets if chart[target].remembers) for targets in to)
 
 
 def _landed(chart: Chart, snapshot: Snapshot, data: Data, event: str | None) -> tuple[Landing, Data] | None:
@@ -334,7 +346,8 @@ def _permitted_alike(chart: Chart, rival: Chart, node: Node, event: str, role: s
         return True
     programs = [rule.condition for rule in (*one.rules, *other.rules) if rule.condition is not None]
     return all(
-        _kept(one.rules, data, node) == _kept(other.rules, data, node) for data in _told_apart(chart, rival, programs, node)
+        _kept(one.rules, data, node) == _kept(other.rules, data, node)
+        for data in _told_apart(chart, rival, programs, node)
     )
 
 

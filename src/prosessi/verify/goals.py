@@ -260,7 +260,9 @@ def _may_enter(chart: Chart, edge: Edge, state: int) -> bool:
 
 def _stranger(chart: Chart, event: str) -> str | None:
     """A role of the process that may not do an act."""
-    roles = dict.fromkeys((*chart.process.roles, *(role for other in chart.process.events.values() for role in other.by)))
+    roles = dict.fromkeys(
+        (*chart.process.roles, *(role for other in chart.process.events.values() for role in other.by))
+    )
     own = chart.process.events[event].by
     return next((role for role in roles if role not in own), None) if own else None
 

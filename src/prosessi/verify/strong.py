@@ -23,7 +23,9 @@ from prosessi.verify.twins import tell_apart
 
 Verdict = Literal["noticed", "alike", "undecided"]
 
-SHIFTS: Final = tuple(sorted({year * 365 + day for year in range(-12, 4) for day in (0, 15, 100)} | {*range(A_YEAR)}, key=abs))
+SHIFTS: Final = tuple(
+    sorted({year * 365 + day for year in range(-12, 4) for day in (0, 15, 100)} | {*range(A_YEAR)}, key=abs)
+)
 """By so many days a tale is moved to find one on which a last day differs: every day of a year, and other years."""
 
 
@@ -116,11 +118,13 @@ class _Hunt:
             return "alike"
         if any(script.notices(rival) for script in reversed(self.pool)):
             return "noticed"
+        if self.likeness.proved(mutant, rival):
+            return "alike"
         found = self._moved(mutant, rival) or tell_apart(self.planner, rival, mutant)
-        if found is not None:
-            self.pool.append(script(self.chart, found))
-            return "noticed"
-        return "alike" if self.likeness.proved(mutant, rival) else "undecided"
+        if found is None:
+            return "undecided"
+        self.pool.append(script(self.chart, found))
+        return "noticed"
 
     def _moved(self, mutant: Mutant, rival: Chart) -> Tale | None:
         """One of the tales on another day, if only the last day of a deadline differs."""
@@ -130,7 +134,9 @@ class _Hunt:
         number = next(n for n, (one, other) in enumerate(pairs) if one.deadline is not other.deadline)
         for known in tuple(self.pool):
             for days in shifts(known.beats, number, rival, self.chart):
-                moved = script(self.chart, replace(known.tale.later(days), looks=frozenset(range(len(known.tale.deeds)))))
+                moved = script(
+                    self.chart, replace(known.tale.later(days), looks=frozenset(range(len(known.tale.deeds))))
+                )
                 if len(moved.beats) == len(moved.tale.deeds) + 1 and moved.notices(rival):
                     return moved.tale
         return None

@@ -14,8 +14,8 @@ from itertools import chain, islice
 from random import Random
 from typing import Final, Literal
 
-from prosessi.chart.chart import Chart
 from prosessi.chart.case import next_due
+from prosessi.chart.chart import Chart
 from prosessi.chart.deadlines import DeadlineState
 from prosessi.chart.explore import Graph, explore
 from prosessi.chart.situation import Case
@@ -199,11 +199,17 @@ class Planner:
         """A case in which a deadline runs, and the deeds that then meet it in time; none if they are not found."""
         known = self._runs.get(index)
         if known is None:
-            begun = list(self._running(index))
-            ways = ((stop, self._meeting(stop, index)) for stop in begun)
-            met = next(((stop, met.tale.deeds[stop.depth :]) for stop, met in ways if met is not None), None)
-            known = self._runs[index] = met or (begun[0] if begun else None, ())
+            known = self._runs[index] = self._run_anew(index)
         return known
+
+    def _run_anew(self, index: int) -> tuple[Stop | None, tuple[Deed, ...]]:
+        first: Stop | None = None
+        for stop in self._running(index):
+            first = first or stop
+            met = self._meeting(stop, index)
+            if met is not None:
+                return stop, met.tale.deeds[stop.depth :]
+        return first, ()
 
     def _ended(self, stop: Stop, deeds: Iterable[Deed]) -> Tale:
         """A tale that goes on from a stop by some deeds and then to an end."""

@@ -18,11 +18,27 @@ from prosessi.verify.goals import Goals
 from prosessi.verify.mutants import Mutant
 from prosessi.verify.nearness import nearness
 from prosessi.verify.search import Stop, situation
-from prosessi.verify.tale import Act, Beat, Deed, Pause, Tale, expected, first_noticed, noticed, opened, played, told, wanted
+from prosessi.verify.tale import (
+    Act,
+    Beat,
+    Deed,
+    Pause,
+    Tale,
+    expected,
+    first_noticed,
+    noticed,
+    opened,
+    played,
+    told,
+    wanted,
+)
 from prosessi.verify.tours import Planner
 
 MOST_PAIRS: Final = 1_500
 """So many pairs of situations are looked at for one mutant."""
+
+OF_PEOPLE: Final = frozenset({"role", "needs", "rule dropped"})
+"""The mutants that only show by who acts, and with which papers."""
 
 MOST_TRIED: Final = 12
 """So many ways of telling two charts apart are made walks of, before it is given up."""
@@ -30,7 +46,7 @@ MOST_TRIED: Final = 12
 
 def tell_apart(planner: Planner, rival: Chart, mutant: Mutant, *, most: int = MOST_PAIRS) -> Tale | None:
     """A walk of the original that fails on the rival, told to an end; None if none was found."""
-    twins = _Twins(planner, rival)
+    twins = _Twins(planner, rival, of_people=mutant.kind in OF_PEOPLE)
     for found, _ in zip(twins.differences(most), range(MOST_TRIED), strict=False):
         tale = replace(found.tale, looks=frozenset({found.depth - 1}) if found.depth else frozenset())
         for whole in (planner.finished(tale), tale):
@@ -51,16 +67,18 @@ class _Pair:
 class _Twins:
     """The search for a difference."""
 
-    def __init__(self, planner: Planner, rival: Chart) -> None:
+    def __init__(self, planner: Planner, rival: Chart, *, of_people: bool) -> None:
         self.planner = planner
         self.chart, self.rival = planner.chart, rival
         self.choices = Choices(self.chart, (rival,))
         self.mirror = Choices(rival, (self.chart,))
         self.goals = Goals(self.choices)
-        self.probing = tuple(self.goals.of("refusals"))
+        self.of_people = of_people or _rules_differ(planner.chart, rival)
+        self.probing = tuple(self.goals.of("refusals")) if self.of_people else ()
         self.focus = _changed(self.chart, rival)
         self.watches = tuple(
-            number for number, (one, other) in enumerate(zip(self.chart.watches, rival.watches, strict=True))
+            number
+            for number, (one, other) in enumerate(zip(self.chart.watches, rival.watches, strict=True))
             if one.deadline is not other.deadline
         )
 
@@ -112,13 +130,21 @@ class _Twins:
 
     def _deeds(self, pair: _Pair) -> Iterator[Deed]:
         yield from self.goals.probes(pair.stop.case, self.probing)
-        yield from self.choices.deeds(pair.stop.case, everyone=True, watches=self.watches)
+        yield from self.choices.deeds(pair.stop.case, everyone=self.of_people, watches=self.watches)
         if pair.stop.case.ended is None:
             due = self.mirror.next_due(pair.other, self.watches)
             if due is not None and due >= pair.stop.case.now:
                 yield Pause(due)
             for event in self.choices.acts:
-                yield Act(event, next(self.choices.able(pair.stop.case, event), None), self.choices.papers(pair.stop.case, event))
+                yield Act(
+                    event,
+                    next(self.choices.able(pair.stop.case, event), None),
+                    self.choices.papers(pair.stop.case, event),
+                )
+
+
+def _rules_differ(chart: Chart, rival: Chart) -> bool:
+    return [rule.condition for rule in chart.entitlements] != [rule.condition for rule in rival.entitlements]
 
 
 def _changed(chart: Chart, rival: Chart) -> tuple[int, ...]:
@@ -126,11 +152,7 @@ def _changed(chart: Chart, rival: Chart) -> tuple[int, ...]:
     mine = {vertex.id: vertex for vertex in chart.vertices}
     if [v.name for v in chart.vertices] != [v.name for v in rival.vertices]:
         return ()
-    found = [
-        state
-        for state, vertex in mine.items()
-        if not _alike(vertex, rival.vertices[state])
-    ]
+    found = [state for state, vertex in mine.items() if not _alike(vertex, rival.vertices[state])]
     return tuple(found)
 
 
