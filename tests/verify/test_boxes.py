@@ -99,3 +99,8 @@ def test_too_many_combinations_prove_nothing():
     trial = attempt([Demand(compile_condition(parse(text), slots), holds=True)], places)
 
     assert (trial.witness, trial.proof) == (None, False)
+
+
+def test_a_stretch_of_numbers_is_not_counted():
+    assert attempt(demands_of("no: n < 5"), PLACES).witness.count is None
+    assert attempt(demands_of("no: n < 5", "no: n > 5", "c != red"), PLACES).witness.count == 2

@@ -72,10 +72,10 @@ NOTHING = Given()
 class Witness:
     """Data with which demands are met, by slot: those that matter to it, and all that were asked about.
 
-    `states` are those of which the demands ask and that are active. `count` says with how many combinations of cells
-    they are met; None where cells are no proof. `alone`: they are met just with the data that matter to this one,
-    each of which is a value of its own and not one of many alike. `among` are the known cases that can stand so, by
-    their place in what was given.
+    `states` are those of which the demands ask and that are active. `count` says with how many combinations they are
+    met; None where that is not known or means nothing. `alone`: they are met just with the data that matter to this
+    one, each of which is a value of its own and not one of many alike. `among` are the known cases that can stand so,
+    by their place in what was given.
     """
 
     matters: Mapping[int, Coded]
@@ -188,8 +188,14 @@ class _Space:
         matters = {slot: value for at, (slot, value) in enumerate(values.items()) if at not in free}
         alone = len(found) == prod(len(self.values[at]) for at in free)
         single = all(self.cells[slot].single(value) for slot, value in matters.items())
-        count = sum(map(self._weight, found)) if self.proof else None
-        return Witness(matters, values, self.active(point), count, self.proof and alone and single)
+        count = sum(map(self._weight, found)) if self._countable(found) else None
+        by_itself = self.proof and alone and single and not self.states
+        return Witness(matters, values, self.active(point), count, by_itself)
+
+    def _countable(self, found: Sequence[_Point]) -> bool:
+        """Whether points stand for so and so many combinations: nobody counts a stretch of numbers or days."""
+        ordered = [at for at, slot in enumerate(self.slots) if self.cells[slot].kind.ordered]
+        return self.proof and not any(len({point[at] for point in found}) > 1 for at in ordered)
 
     def _weight(self, point: _Point) -> int:
         """How many combinations a point stands for."""

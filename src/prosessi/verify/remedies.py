@@ -9,7 +9,7 @@ from prosessi.chart.chart import Chart, Edge, Trigger
 from prosessi.chart.names import datum_name
 from prosessi.expressions.kinds import Coded, decode
 from prosessi.expressions.syntax import Expression, parse
-from prosessi.expressions.tree import Binary
+from prosessi.expressions.tree import Binary, Name
 from prosessi.messages import Message, say
 from prosessi.verify.cases import Shown, in_words
 from prosessi.verify.questions import Question
@@ -36,7 +36,7 @@ def for_overlap(chart: Chart, first: Edge, later: Edge, found: Shown) -> Message
         return say("leave {case} out of one of them: write '<' or '>' without '='", case=in_words(chart, found.matters))
     if first.guard is None or later.guard is None:
         return say("make one of the conditions narrower")
-    narrow = f"{_bracketed(later.guard.text)} and not ({first.guard.text})"
+    narrow = f"{_bracketed(later.guard.text)} and {_denied(first.guard.text)}"
     return say("write 'if: {condition}' here, or 'else: true' if this is for all that remains", condition=narrow)
 
 
@@ -74,6 +74,10 @@ def _equality(chart: Chart, index: int, value: Coded) -> str:
         case str() if any(plain == other.name for other in chart.slots):
             return f"{slot.name} == '{plain}'"
     return f"{slot.name} == {plain}"
+
+
+def _denied(text: str) -> str:
+    return f"not {text}" if isinstance(parse(text).tree, Name) else f"not ({text})"
 
 
 def _bracketed(text: str) -> str:
