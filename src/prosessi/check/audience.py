@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prosessi.check.elements import Element, apart, elements, others
-from prosessi.check.outline import Outline
+from prosessi.check.elements import Described, Element, apart, others
 from prosessi.findings import Severity
 from prosessi.messages import say, say_many
 from prosessi.rules import Found, rule
@@ -25,7 +24,7 @@ _WORD = re.compile(r"\w[\w:.,/-]*")
 
 
 @rule("PR603", Severity.NOTE, over="description")
-def untranslated(outline: Outline) -> Iterator[Found]:
+def untranslated(described: Described) -> Iterator[Found]:
     """A name is missing in a language that the title has.
 
     A missing language is told, never silently replaced. In a process that is in use it is more than a note: PR609.
@@ -50,14 +49,14 @@ def untranslated(outline: Outline) -> Iterator[Found]:
         states:
           valmis: {label: {fi: Laina on myönnetty, sv: Lånet har beviljats}, final: success, assumption: harjoitus}
     """
-    if outline.process.status != "in_use":
+    if described.process.status != "in_use":
         for language in LANGUAGES:
-            for lacking in apart(outline, "PR603", _lacking(outline, language)):
+            for lacking in apart(described, "PR603", _lacking(described, language)):
                 yield _untranslated(lacking, language)
 
 
 @rule("PR604", Severity.NOTE, over="description")
-def long_easy_sentence(outline: Outline) -> Iterator[Found]:
+def long_easy_sentence(described: Described) -> Iterator[Found]:
     """A sentence in easy Finnish is long.
 
     Easy Finnish (`selko`) is for people who find ordinary prose hard to read. Its guidelines ask for short sentences
@@ -93,9 +92,9 @@ def long_easy_sentence(outline: Outline) -> Iterator[Found]:
             final: success
             assumption: harjoitus
     """
-    texts = [text for element in elements(outline) for text in element.easy]
+    texts = [text for element in described.elements for text in element.easy]
     long = [Element(text.text, text.at) for text in texts if _longest_sentence(text.text) > LONGEST_SENTENCE]
-    for group in apart(outline, "PR604", long):
+    for group in apart(described, "PR604", long):
         yield Found(
             group[0].at,
             say_many(
@@ -110,7 +109,7 @@ def long_easy_sentence(outline: Outline) -> Iterator[Found]:
 
 
 @rule("PR609", Severity.WARNING, over="description")
-def untranslated_in_use(outline: Outline) -> Iterator[Found]:
+def untranslated_in_use(described: Described) -> Iterator[Found]:
     """A process is in use, and some of its names are missing in a language that its title has.
 
     With its title in Swedish or English the process is offered to people who read that language; with a title in easy
@@ -143,11 +142,11 @@ def untranslated_in_use(outline: Outline) -> Iterator[Found]:
             final: success
             assumption: harjoitus
     """
-    if outline.process.status == "in_use":
+    if described.process.status == "in_use":
         for language in LANGUAGES:
-            for lacking in apart(outline, "PR609", _lacking(outline, language)):
+            for lacking in apart(described, "PR609", _lacking(described, language)):
                 yield _untranslated(lacking, language)
-        for lacking in apart(outline, "PR609", _without_easy(outline)):
+        for lacking in apart(described, "PR609", _without_easy(described)):
             yield Found(
                 lacking[0].at,
                 say_many(
@@ -161,18 +160,18 @@ def untranslated_in_use(outline: Outline) -> Iterator[Found]:
             )
 
 
-def _lacking(outline: Outline, language: str) -> list[Element]:
+def _lacking(described: Described, language: str) -> list[Element]:
     """What has a name, but not in a language that the title has."""
-    if not getattr(outline.process.title, language, ""):
+    if not getattr(described.process.title, language, ""):
         return []
-    named = [each for each in elements(outline) if str(each.label or "")]
+    named = [each for each in described.elements if str(each.label or "")]
     return [each for each in named if not getattr(each.label, language)]
 
 
-def _without_easy(outline: Outline) -> list[Element]:
-    if not getattr(outline.process.title, EASY, ""):
+def _without_easy(described: Described) -> list[Element]:
+    if not getattr(described.process.title, EASY, ""):
         return []
-    return [each for each in elements(outline) if each.met_by_clients and not each.easy]
+    return [each for each in described.elements if each.met_by_clients and not each.easy]
 
 
 def _untranslated(lacking: list[Element], language: str) -> Found:

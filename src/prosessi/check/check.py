@@ -7,7 +7,7 @@ without errors.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -36,6 +36,7 @@ from prosessi.check import (
     unused,
     walks,
 )
+from prosessi.check.elements import Described
 from prosessi.check.folder import files_of
 from prosessi.check.outline import PROCESS_FILE, Outline
 from prosessi.check.report import Report
@@ -119,11 +120,15 @@ THEMES = (
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a file is looked at: with which registers (None: those around it), on which day, and how far."""
+    """How files are looked at: with which registers (None: those around them), on which day, and how far.
+
+    `looked_at` is what was found in files so far, so that the process of walks is not looked at twice.
+    """
 
     library: Library | None
     today: date
     prove: bool
+    looked_at: dict[Path, Look] = field(default_factory=dict)
 
     def library_for(self, file: str | Path) -> Library:
         """The registers of a file."""
@@ -132,16 +137,16 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What all rules together found in a file. `whole` says that no round was left out because of what was found."""
+    """What all rules together found in a file.
+
+    `sound` says that there is a model and that what is written has no error, `whole` that no round was left out
+    because of what was found.
+    """
 
     model: Placed | None
     findings: tuple[Finding, ...]
+    sound: bool = False
     whole: bool = False
-
-    @property
-    def sound(self) -> bool:
-        """Whether there is a model and no error."""
-        return self.model is not None and not any(map(_error, self.findings))
 
 
 def check_text(
@@ -200,6 +205,7 @@ def _report(reading: Reading, file: str, terms: Terms) -> Report:
     """What is found in a file, but for what its author passes over and its house has switched off."""
     ignores = tuple(ignores_in(reading))
     look = _look(reading, file, terms, frozenset((each.line, code) for each in ignores for code in each.codes))
+    terms.looked_at[Path(file)] = look
     kept, suppressed, used = passed_over(look.findings, ignores)
     for ignore in ignores:
         idle = (code for code in ignore.codes if (ignore, code) not in used and _was_asked(code, look, terms))
@@ -225,12 +231,12 @@ def _look(reading: Reading, file: str, terms: Terms, quiet: frozenset[tuple[int,
     findings = [*reading.findings, *bound.findings]
     well_written = not findings
     findings += _judge(bound.model, file, terms, quiet, well_written=well_written)
-    whole = well_written and not any(map(_error, findings))
-    if terms.prove and isinstance(bound.model, Process) and not any(map(_error, findings)):
+    sound = bound.model is not None and not any(map(_error, findings))
+    if terms.prove and isinstance(bound.model, Process) and sound:
         proof = Proof(compile_process(bound.model, terms.library_for(file)), tuple(findings))
         findings += without_echoes(_run("proof", proof))
     findings += _run("page", Draft(file, reading.text, len(reading.text)))
-    return Look(bound.model, tuple(findings), whole)
+    return Look(bound.model, tuple(findings), sound, whole=sound and well_written)
 
 
 def _judge(
@@ -253,7 +259,7 @@ def _judge_process(outline: Outline, *, well_written: bool) -> list[Finding]:
         findings += _run("unused", outline) if outline.guessable else []
     if not any(map(_error, findings)):
         findings += _run("conditions", outline)
-        findings += _run("description", outline) if well_written else []
+        findings += _run("description", Described(outline)) if well_written else []
     return findings
 
 
@@ -263,7 +269,7 @@ def _walks_outline(model: Walks, file: Path, terms: Terms) -> WalksOutline:
     beside = None
     for place in places:
         if place.is_file():
-            look = _look(read_file(place), str(place), replace(terms, prove=False))
+            look = terms.looked_at.get(place) or _look(read_file(place), str(place), replace(terms, prove=False))
             process = look.model if isinstance(look.model, Process) else None
             if process is None or process.process == model.walks:
                 outline = Outline(process, terms.library_for(place)) if process and look.sound else None

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from prosessi.check.elements import apart, elements, longest, others, timers
-from prosessi.check.outline import Outline
+from prosessi.check.elements import Described, apart, longest, others
 from prosessi.findings import Severity
 from prosessi.messages import say, say_many
 from prosessi.rules import Found, rule
@@ -22,7 +21,7 @@ MOST_STATES = 20
 
 
 @rule("PR601", Severity.NOTE, over="description")
-def unlabelled(outline: Outline) -> Iterator[Found]:
+def unlabelled(described: Described) -> Iterator[Found]:
     """Something has no name that people could read.
 
     Diagrams, walks and pages show the label; without one they show the id.
@@ -46,7 +45,7 @@ def unlabelled(outline: Outline) -> Iterator[Found]:
         states:
           valmis: {label: Laina on myönnetty, final: success, assumption: harjoitus}
     """
-    for nameless in apart(outline, "PR601", [each for each in elements(outline) if not str(each.label or "")]):
+    for nameless in apart(described, "PR601", [each for each in described.elements if not str(each.label or "")]):
         yield Found(
             nameless[0].at,
             say_many(
@@ -61,7 +60,7 @@ def unlabelled(outline: Outline) -> Iterator[Found]:
 
 
 @rule("PR602", Severity.NOTE, over="description")
-def long_label(outline: Outline) -> Iterator[Found]:
+def long_label(described: Described) -> Iterator[Found]:
     """A label is so long that it makes a poor name.
 
     A label stands in a box of a diagram and in sentences. What is longer than 60 characters belongs to
@@ -94,8 +93,8 @@ def long_label(outline: Outline) -> Iterator[Found]:
             final: success
             assumption: harjoitus
     """
-    names = [replace(each, at=each.label_at) for each in elements(outline) if each.names]
-    for long in apart(outline, "PR602", [each for each in names if longest(each.label) > LONGEST_LABEL]):
+    names = [replace(each, at=each.label_at) for each in described.elements if each.names]
+    for long in apart(described, "PR602", [each for each in names if longest(each.label) > LONGEST_LABEL]):
         yield Found(
             long[0].at,
             say_many(
@@ -111,7 +110,7 @@ def long_label(outline: Outline) -> Iterator[Found]:
 
 
 @rule("PR605", Severity.NOTE, over="description")
-def too_many_states(outline: Outline) -> Iterator[Found]:
+def too_many_states(described: Described) -> Iterator[Found]:
     """A process has so many states that its diagram does not fit a page.
 
     About twenty symbols can be read on a sheet of A4. A larger process is easier to grasp as two that hand the case
@@ -160,7 +159,7 @@ def too_many_states(outline: Outline) -> Iterator[Found]:
           vaihe_2: {label: Vaihe 2, assumption: x, transitions: [{after: 1 days, to: vaihe_3, assumption: x}]}
           vaihe_3: {label: Vaihe 3, assumption: x, final: success}
     """
-    states = [node for node in outline.nodes if not node.state.history]
+    states = [node for node in described.outline.nodes if not node.state.history]
     if len(states) > MOST_STATES:
         yield Found(
             states[MOST_STATES].at,
@@ -174,7 +173,7 @@ def too_many_states(outline: Outline) -> Iterator[Found]:
 
 
 @rule("PR701", Severity.WARNING, over="description")
-def groundless(outline: Outline) -> Iterator[Found]:
+def groundless(described: Described) -> Iterator[Found]:
     """Something does not say what it rests on.
 
     Every element rests on the law (`law`), on a source fact (`source`) or on an assumption that says so
@@ -210,8 +209,8 @@ def groundless(outline: Outline) -> Iterator[Found]:
               - {after: 2 days, to: valmis, assumption: harjoitus}
           valmis: {label: Laina on myönnetty, final: success, assumption: harjoitus}
     """
-    everything = chain(elements(outline), timers(outline))
-    for bare in apart(outline, "PR701", [element for element in everything if not element.grounded]):
+    everything = chain(described.elements, described.timers)
+    for bare in apart(described, "PR701", [element for element in everything if not element.grounded]):
         yield Found(
             bare[0].at,
             say_many(

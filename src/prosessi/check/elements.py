@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from prosessi.check.outline import Node, Outline
 from prosessi.messages import LANGUAGES, Message, say
 from prosessi.model.placed import NOWHERE, Placed
-from prosessi.model.process import Event
+from prosessi.model.process import Event, Process
 from prosessi.model.text import LocalText
 from prosessi.span import Span
 
@@ -42,8 +43,51 @@ class Element:
     met_by_clients: bool = False
 
 
-def elements(outline: Outline) -> Iterator[Element]:
-    """The process itself, and then everything in it that has a label."""
+@dataclass(frozen=True)
+class Described:
+    """A process without errors, as the rules on its texts look at it."""
+
+    outline: Outline
+
+    @property
+    def process(self) -> Process:
+        """The process itself."""
+        return self.outline.process
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """The process, and then everything in it that has a label."""
+        return tuple(_elements(self.outline))
+
+    @cached_property
+    def timers(self) -> tuple[Element, ...]:
+        """The transitions that a limit of time sets off; the others rest on what their events rest on."""
+        return tuple(_timers(self.outline))
+
+
+def apart(described: Described, code: str, found: Sequence[Element]) -> Iterator[list[Element]]:
+    """Those that a comment passes over one by one, and then all the others together, if there are any."""
+    together = []
+    for element in found:
+        if (element.at.line, code) in described.outline.quiet:
+            yield [element]
+        else:
+            together.append(element)
+    if together:
+        yield together
+
+
+def others(elements: Sequence[Element]) -> tuple[tuple[Span, Message], ...]:
+    """The places of all but the first, by their names."""
+    return tuple((element.at, say("'{name}'", name=element.name)) for element in elements[1:])
+
+
+def longest(label: LocalText | None) -> int:
+    """The length of a label in the language in which it is longest."""
+    return max(len(getattr(label, language, "")) for language in LANGUAGES)
+
+
+def _elements(outline: Outline) -> Iterator[Element]:
     process = outline.process
     yield Element(
         process.process,
@@ -69,33 +113,10 @@ def elements(outline: Outline) -> Iterator[Element]:
     yield from _of_states(outline)
 
 
-def timers(outline: Outline) -> Iterator[Element]:
-    """The transitions that a limit of time sets off; the others rest on what their events rest on."""
+def _timers(outline: Outline) -> Iterator[Element]:
     for node, transition in outline.transitions:
         if transition.after is not None or transition.at is not None:
             yield Element(node.name, transition.place, grounded=transition.grounded)
-
-
-def apart(outline: Outline, code: str, found: Sequence[Element]) -> Iterator[list[Element]]:
-    """Those that a comment passes over one by one, and then all the others together, if there are any."""
-    together = []
-    for element in found:
-        if (element.at.line, code) in outline.quiet:
-            yield [element]
-        else:
-            together.append(element)
-    if together:
-        yield together
-
-
-def others(elements: Sequence[Element]) -> tuple[tuple[Span, Message], ...]:
-    """The places of all but the first, by their names."""
-    return tuple((element.at, say("'{name}'", name=element.name)) for element in elements[1:])
-
-
-def longest(label: LocalText | None) -> int:
-    """The length of a label in the language in which it is longest."""
-    return max(len(getattr(label, language, "")) for language in LANGUAGES)
 
 
 def _of_states(outline: Outline) -> Iterator[Element]:
