@@ -49,19 +49,26 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hops:
-    """All hops of a chart: the beginning, and those out of each resting place and each inner end."""
+    """All hops of a chart: the beginning, and those out of each resting place and each inner end.
+
+    `turns` is what `prosessi.verify.limits` has found that each hop does to limits.
+    """
 
     chart: Chart
     begin: Hop
     out_of: dict[StateId, tuple[Hop, ...]] = field(default_factory=dict)
+    turns: dict[Hop, tuple[tuple[int, tuple[int, ...]], ...]] = field(default_factory=dict)
+    _around: dict[StateId, tuple[tuple[StateId, StateId], ...]] = field(default_factory=dict)
 
-    def branches_around(self, state: StateId) -> Iterator[tuple[StateId, StateId]]:
+    def branches_around(self, state: StateId) -> tuple[tuple[StateId, StateId], ...]:
         """The parallel states around a state, innermost first, each with its branch that holds the state."""
-        inner = state
-        for above in self.chart[state].ancestors:
-            if self.chart[above].kind is Kind.PARALLEL:
-                yield above, inner
-            inner = above
+        known = self._around.get(state)
+        if known is None:
+            above = self.chart[state].ancestors
+            pairs = zip(above, (state, *above), strict=False)
+            known = tuple(pair for pair in pairs if self.chart[pair[0]].kind is Kind.PARALLEL)
+            self._around[state] = known
+        return known
 
     def apart(self, one: StateId, other: StateId) -> bool:
         """Whether two states stand in different branches of a parallel state."""

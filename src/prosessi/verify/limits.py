@@ -63,6 +63,7 @@ class Standings:
     tracked: Mapping[StateId, frozenset[StateId]] = field(default_factory=dict)  # of parallel states, if not all
     at: dict[StateId, Standing] = field(default_factory=dict)
     _waiting: deque[StateId] = field(default_factory=deque)
+    _ways: dict[StateId, tuple[Hop, ...]] = field(default_factory=dict)
     _homes: dict[tuple[Limit, StateId], frozenset[StateId]] = field(default_factory=dict)
 
     def begin(self, hop: Hop, standing: Standing) -> None:
@@ -80,9 +81,14 @@ class Standings:
                     self.begin(hop, self.at[state])
             self._end(state)
 
-    def ways(self, state: StateId) -> Iterator[Hop]:
+    def ways(self, state: StateId) -> tuple[Hop, ...]:
         """The hops out of a state; those of branches that are not looked at, but end the whole, lead on from it too."""
-        yield from self.hops.out_of[state]
+        known = self._ways.get(state)
+        if known is None:
+            known = self._ways[state] = (*self.hops.out_of[state], *self._other_ways(state))
+        return known
+
+    def _other_ways(self, state: StateId) -> Iterator[Hop]:
         for parallel, branch in self.hops.branches_around(state):
             for other in self.hops.chart[parallel].children:
                 if other != branch and other not in self.tracked.get(parallel, (other,)):
@@ -90,9 +96,20 @@ class Standings:
 
     def after(self, hop: Hop, standing: Standing) -> Standing:
         """How the limits can stand after a hop; of those in branches that were not looked at nothing is known."""
-        return tuple(
-            [self._lost(hop, limit, limit.after(hop, each)) for limit, each in zip(self.limits, standing, strict=True)]
-        )
+        turns = self.hops.turns.get(hop)
+        if turns is None:
+            turns = self.hops.turns[hop] = tuple(self._turns(hop))
+        after = list(standing)
+        for number, turned in turns:
+            after[number] = turned[after[number]]
+        return tuple(after)
+
+    def _turns(self, hop: Hop) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """The limits that a hop changes: the place of each, and how it can stand afterwards for how it could before."""
+        for number, limit in enumerate(self.limits):
+            turned = tuple([self._lost(hop, limit, limit.after(hop, before)) for before in range(ANYHOW + 1)])
+            if turned != tuple(range(ANYHOW + 1)):
+                yield number, turned
 
     def followed(self, state: StateId) -> bool:
         """Whether a state stands in branches that are looked at."""

@@ -84,6 +84,11 @@ class Stretch:
         """The places where a case can wait and where nothing bounds the stay but what bounds the whole."""
         return tuple(sorted(place for place in self.places if place not in self.own))
 
+    def cut_short(self, place: StateId) -> list[StateId]:
+        """The parallel states around a place that end before all their branches do."""
+        around = [parallel for parallel, _ in self.hops.branches_around(place)]
+        return [state for state in around if self.chart[state].join is not None and ends_at_once(self.chart, state)]
+
     def goes_on(self, hop: Hop) -> bool:
         """Whether the deadline still runs after a hop, and the case has not ended."""
         return bool(self.limit.after(hop, RUNNING) & RUNNING) and not self.ends(hop)

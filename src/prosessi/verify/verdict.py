@@ -75,7 +75,7 @@ def judge(chart: Chart, deadline: str, first: date = FIRST, years: int = YEARS) 
     why = not_reckoned(stretch.limit)
     if why is not None:
         return Verdict(deadline, "not reckoned", first, why=why)
-    if any(not stretch.bounds[place] for place in stretch.bare):
+    if any(not stretch.cut_short(place) for place in stretch.bare):
         return Verdict(deadline, "no limit", first, places=names(chart, stretch.bare))
     return _Judge(stretch, first, years).verdict()
 
@@ -155,10 +155,7 @@ class _Judge:
         return tuple(
             place
             for place in self.stretch.bare
-            if not any(
-                latest.cut_short(parallel) and latest.comes[parallel] is not None
-                for parallel, _ in self.stretch.hops.branches_around(place)
-            )
+            if all(latest.comes.get(parallel) is None for parallel in self.stretch.cut_short(place))
         )
 
     def _rounded(self) -> list[Message]:
