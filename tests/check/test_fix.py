@@ -73,6 +73,13 @@ UNSURE = {
     "a key twice": ("status: draft", "status: draft\nstatus: pilot"),
     "two keys on a line": ("    label:   Hakemus on saapunut", "    label: Hakemus on saapunut assumption: y"),
     "a key that is there": ("status: draft", "status: draft\nstatsu: pilot"),
+    "a declaration that is misspelt": (
+        "initial: saapunut\nstates:\n  saapunut:\n",
+        (
+            "deadlines: {d: {starts: {enter: saapunut}, met_by: {exit: saapunut}, within: 2 days, assumption: x}}\n"
+            "initial: saapunut\nstates:\n  saapunnut:\n"
+        ),
+    ),
     "a quote that is not closed": ('"Laina, myönnetty"', '"Laina, myönnetty'),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
@@ -337,11 +338,19 @@ def _by_name(uses: Iterable[Use]) -> Iterator[tuple[Use, tuple[tuple[Span, Messa
 
 
 def _respelling(outline: Outline, use: Use, others: tuple[tuple[Span, Message], ...]) -> tuple[Edit, ...]:
-    """Write the name that is certainly meant wherever this one stands; none if another kind of thing has it."""
+    """Write the name that is certainly meant wherever this one stands.
+
+    There is none if another kind of thing has this name, or if it stands in several places and the other in none: it
+    is then the declaration that is misspelt.
+    """
     if any(use.name in (outline.declared(kind) or {}) for kind in WORDS):
         return ()
     edits = [respelt(at, use.name, outline.declared(use.kind) or {}) for at in (use.at, *(at for at, _ in others))]
-    return tuple(edit for each in edits for edit in each) if all(edits) else ()
+    if not all(edits):
+        return ()
+    named = Counter(each.name for each in outline.uses)
+    doubtful = named[use.name] > 1 and not named[edits[0][0].text]
+    return () if doubtful else tuple(edit for each in edits for edit in each)
 
 
 def _elsewhere(outline: Outline, use: Use, near: str | None) -> Message | None:
