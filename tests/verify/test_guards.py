@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from itertools import product
 
 import pytest
@@ -174,6 +174,54 @@ def test_an_act_that_is_never_allowed_again_is_noted():
 
     assert found.code == "PR402"
     assert found.example.steps[-1] | {"on_date": None} == {"on_date": None, "do": "paata", "refused": "condition"}
+
+
+def test_a_branch_that_never_starts_is_shown_where_its_siblings_run():
+    states = """\
+  alku:
+    transitions:
+      - {event: arvioi, if: hyva, to: rinnan}
+      - {event: arvioi, else: true, to: muu}
+  rinnan:
+    parallel:
+      yksi: {finish: paata}
+      toinen: {if: not hyva, finish: peru}
+    transitions:
+      - {done: true, to: valmis}
+"""
+    proof = proof_of(process(states))
+
+    (found,) = found_in(proof)
+
+    assert (found.code, found.at.line, found.at.column) == ("PR412", 29, 20)
+    assert replayed(proof.chart, found.example).passed
+
+
+def test_a_hole_in_one_of_many_branches_is_shown_without_what_goes_on_in_the_others():
+    branches = "".join(
+        f"""\
+      haara{number}:
+        initial: a{number}
+        states:
+          a{number}: {{transitions: [{{event: paata, to: b{number}}}]}}
+          b{number}: {{transitions: [{{event: arvioi, if: hyva, to: valmis}}, {{event: arvioi, else: true, to: muu}}]}}
+"""
+        for number in range(5)
+    )
+    last = """\
+      viimeinen:
+        initial: a
+        states:
+          a: {transitions: [{event: ratkaise, if: summa < 5, to: muu}, {event: ratkaise, if: summa > 5, to: valmis}]}
+"""
+    proof = proof_of(process(f"  alku:\n    parallel:\n{branches}{last}"))
+
+    (found,) = found_in(proof)
+
+    assert found.example.steps == (
+        {"on_date": date(2026, 3, 3), "do": "ratkaise", "set": {"summa": 5}, "refused": "condition"},
+    )
+    replayed(proof.chart, found.example)
 
 
 def test_without_the_extra_what_is_not_decided_is_noted_once(monkeypatch):

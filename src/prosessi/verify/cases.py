@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from prosessi.chart.chart import Chart
+from prosessi.chart.ahead import actions_of
+from prosessi.chart.cells import loads
+from prosessi.chart.chart import Assign, Chart
 from prosessi.chart.explore import OPEN, Graph, Move, Refusal, settled_inside
 from prosessi.chart.names import datum_name, value_words
 from prosessi.chart.rows import rows_of
@@ -199,8 +201,8 @@ def _as_meant(
 
 def _example(graph: Graph, sighting: Sighting, values: Mapping[int, Coded]) -> Example | None:
     """The way to a node, with these values, and there what happened or was tried in vain."""
-    way = sighting.way
-    decides = settles(graph.chart, way.event) if way is not None and way.event is not None else frozenset()
+    way, chart = sighting.way, graph.chart
+    decides = settles(chart, way.event) if way is not None and way.event is not None else frozenset()
     given = {slot: value for slot, value in values.items() if value == value}  # noqa: PLR0124  # not what is unset
     known = [
         Move("known", None, sighting.node, ((slot, value),))
@@ -208,14 +210,37 @@ def _example(graph: Graph, sighting: Sighting, values: Mapping[int, Coded]) -> E
         if slot not in decides and sighting.data[slot] != value
     ]
     moves = (*graph.path(sighting.node), *known)
-    decided = {slot: value for slot, value in given.items() if slot in decides}
-    match way:
-        case None:
-            return example_along(graph, moves)
-        case Refusal() as refusal:
-            return example_along(graph, moves, replace(refusal, settled=_merged(refusal.settled, decided)))
-        case Move() as move:
-            return example_along(graph, (*moves, replace(move, settled=_merged(move.settled, decided))))
+    if way is None:
+        return example_along(graph, moves)
+    meant = replace(way, settled=_merged(way.settled, {slot: given[slot] for slot in decides & given.keys()}))
+    needed = tuple(move for move in moves if not _elsewhere(chart, move, sighting))
+    return _walked(graph, needed, meant) or _walked(graph, moves, meant)
+
+
+def _walked(graph: Graph, moves: tuple[Move, ...], last: Move | Refusal) -> Example | None:
+    """The case that takes these moves, and then the last one or tries it in vain, for want of a condition."""
+    if isinstance(last, Move):
+        return example_along(graph, (*moves, last))
+    example = example_along(graph, moves, last)
+    vain = example is None or example.steps[-1].get("refused", "condition") == "condition"
+    return example if vain else None
+
+
+def _elsewhere(chart: Chart, move: Move, sighting: Sighting) -> bool:
+    """Whether a move goes on in other branches and changes nothing that is asked, so that the case can do without."""
+    if move.kind in {"begin", "known"}:
+        return False
+    asked = [edge.guard for edge in sighting.answered_by if edge.guard is not None]
+    changed = {action.slot for action in actions_of(chart) if isinstance(action, Assign)}
+    if move.event is not None:
+        changed |= settles(chart, move.event)
+    if any(guard.states or loads(guard) & changed for guard in asked):
+        return False
+    sources = {edge.source for edge in sighting.answered_by}
+    near = sources.union(*(chart[state].ancestors for state in sources))
+    touched = {state for step in move.microsteps for state in (*step.exited, *step.entered)}
+    touched |= {chart.edges[edge].source for step in move.microsteps for edge in step.edges}
+    return not touched & near and not any(sources.intersection(chart[state].ancestors) for state in touched)
 
 
 def _merged(settled: tuple[tuple[int, Coded], ...], values: Mapping[int, Coded]) -> tuple[tuple[int, Coded], ...]:

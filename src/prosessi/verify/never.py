@@ -90,6 +90,7 @@ def never_true_here(proof: Proof) -> Iterator[Found]:
                     state=_name(chart, vertex.id),
                 ),
                 say("mend the condition, or remove the branch"),
+                example=next(filter(None, (example_of(graph, node) for node in _beside(graph, vertex)[:3])), None),
             )
 
 
@@ -140,6 +141,11 @@ def _never_started(graph: Graph) -> Iterator[Vertex]:
         possible = vertex.starts_if and boxes.attempt([Demand(vertex.starts_if, holds=True)], graph.chart.slots).witness
         if possible and vertex.parent in entered and vertex.id not in entered:
             yield vertex
+
+
+def _beside(graph: Graph, branch: Vertex) -> list[int]:
+    """The nodes in which the parallel state around a branch is active."""
+    return [number for number, node in enumerate(graph.nodes) if branch.parent in node.snapshot.active]
 
 
 def _words(chart: Chart, edge: Edge, seen: list[Sighting]) -> Message:
