@@ -106,9 +106,14 @@ class Graph:
         return graph
 
 
-def explore(chart: Chart, *, most: int = MOST, full: bool = False) -> Graph:
-    """The graph of everything that can become of a case, up to `most` nodes; with `full` in every order."""
-    whole: frozenset[StateId] = frozenset()
+def explore(
+    chart: Chart, *, most: int = MOST, full: bool = False, every_order: frozenset[StateId] = frozenset()
+) -> Graph:
+    """The graph of everything that can become of a case, up to `most` nodes.
+
+    With `full` all branches go in every order; those of the parallel states `every_order` do so in any case.
+    """
+    whole = every_order
     while not full:
         regions = regions_of(chart, whole=whole)
         ways = Ways(chart, cells_of_chart(chart, alike_from_the_start(chart, regions)))

@@ -17,9 +17,10 @@ from itertools import islice
 from typing import Literal
 
 from prosessi.calendars.durations import Duration
-from prosessi.chart.chart import Chart, Marks, Watch
+from prosessi.chart.chart import Chart, Kind, Marks, StateId, Watch
 from prosessi.chart.explore import Graph, Move, explore
 from prosessi.chart.promises import ANSWER, BROKEN, CUE, ONCE, Pledge, Sight, instants, pledges
+from prosessi.chart.uses import uses_of
 from prosessi.chart.whereabouts import has_ended
 from prosessi.findings import Example
 from prosessi.model.promise import Always
@@ -58,8 +59,27 @@ class Judgement:
 
 
 def judge_all(chart: Chart, whole: Callable[[], Graph]) -> tuple[Judgement, ...]:
-    """The promises of a process, each judged, in its order; `whole` gives the graph where the parts do not do."""
-    return tuple(_holds_in_part(chart, pledge) or judge(whole(), pledge) for pledge in pledges(chart))
+    """The promises of a process, each judged, in its order; `whole` gives the graph of the process."""
+    return tuple(_judged(chart, pledge, whole) for pledge in pledges(chart))
+
+
+def _judged(chart: Chart, pledge: Pledge, whole: Callable[[], Graph]) -> Judgement:
+    parallels = in_every_order(chart, pledge)
+    judgement = judge(explore(chart, every_order=parallels) if parallels else whole(), pledge)
+    return (_holds_in_part(chart, pledge) or judgement) if judgement.why in {"large", "inexact"} else judgement
+
+
+def in_every_order(chart: Chart, pledge: Pledge) -> frozenset[StateId]:
+    """The parallel states whose branches a promise wants to see in every order.
+
+    The graph of a process keeps what happens in the branches a promise watches in every order, but not every place
+    where the case rests meanwhile. That matters to what is said of a case at rest, and so to every condition.
+    """
+    if pledge.condition is None and not pledge.cue.resting:
+        return frozenset()
+    owners = {use.owner for use in uses_of(chart).get(("watched", f"promise {pledge.name}"), ())}
+    above = {state for owner in owners for state in chart[owner].ancestors}
+    return frozenset(state for state in above if chart[state].kind is Kind.PARALLEL)
 
 
 def _holds_in_part(chart: Chart, pledge: Pledge) -> Judgement | None:
@@ -70,7 +90,8 @@ def _holds_in_part(chart: Chart, pledge: Pledge) -> Judgement | None:
     part = None if pledge.pattern.owing else slice_of(chart, pledge)
     if part is None:
         return None
-    judged = judge(explore(part), *pledges(part))
+    [cut] = pledges(part)
+    judged = judge(explore(part, every_order=in_every_order(part, cut)), cut)
     return Judgement(pledge, "holds") if judged.verdict == "holds" else None
 
 
@@ -153,7 +174,10 @@ class _Search:
     def _owed(self) -> Iterator[tuple[Why, tuple[Move, ...]]]:
         """Where a case ends owing, and where what it owes can no longer come."""
         saved = self._saved()
-        lost = sorted((place for place in self.found if place not in saved), key=lambda place: self.steps[place])
+        lost = sorted(
+            (place for place in self.found if place not in saved and self._concerned(place[0])),
+            key=lambda place: self.steps[place],
+        )
         ended = [place for place in lost if self._ended(place)]
         yield from (("ends", self._way(place)) for place in ended)
         if self.graph.complete:
@@ -170,11 +194,14 @@ class _Search:
                     waiting.append(before)
         return saved
 
+    def _concerned(self, node: int) -> bool:
+        """Whether a case that goes no further is one of those that the promise speaks of."""
+        return self.pledge.pattern.limited != 0 or self._applies(node)
+
     def _settled(self, place: Place) -> bool:
         if place[1] not in self.pledge.pattern.owing:
             return True
-        asked_at_the_end = self.pledge.pattern.limited == 0 and self.pledge.condition is not None
-        return asked_at_the_end and self._ended(place) and not self._applies(place[0])
+        return self._ended(place) and not self._concerned(place[0])
 
     def _ended(self, place: Place) -> bool:
         return has_ended(self.graph.chart, self.graph.nodes[place[0]].snapshot.active)
