@@ -11,8 +11,8 @@ from prosessi.check import RULES
 from prosessi.verify import idle, stretch, time  # noqa: F401  # importing them declares their rules
 from prosessi.verify.late import late_case
 from prosessi.verify.proof import Proof
+from prosessi.verify.time_words import by_month, verdict_words
 from prosessi.verify.verdict import judge
-from prosessi.verify.wording import by_month, verdict_words
 from verify.replay import replayed
 
 BOARD = """

@@ -15,8 +15,8 @@ from prosessi.verify.limits import Limit
 from prosessi.verify.proof import Proof
 from prosessi.verify.story import Story
 from prosessi.verify.stretch import limit_of, stretch_of
+from prosessi.verify.time_words import cure_words, limit_words
 from prosessi.verify.verdict import Verdict, judge, not_reckoned
-from prosessi.verify.wording import cure_words, limit_words
 
 
 @rule("PR510", Severity.WARNING, over="proof")
