@@ -174,25 +174,15 @@ def where(chart: Chart, active: Active) -> tuple[str, ...]:
 
 
 def steps_of(beats: Sequence[Beat], expects: Sequence[Expectation]) -> Iterator[Mapping[str, object]]:
-    """The beats after the opening as steps of `walks.yaml`, in plain values. Time and the act after it are one step."""
-    waiting: dict[str, object] = {}
-    for number in range(1, len(beats)):
-        beat, deed = beats[number], beats[number].deed
-        if isinstance(deed, Pause):
-            step = _time(beat.before.now, deed.until)
-            following = beats[number + 1].deed if number + 1 < len(beats) else None
-            if isinstance(following, Act) and not beat.steps and dict(expects[number]) == _plainly(expects[number]):
-                waiting = step
-                continue
-        elif isinstance(deed, Act):
-            step = {"do": deed.event, "by": deed.by, "with": deed.papers, "set": dict(deed.decided)} | waiting
+    """The beats after the opening as steps of `walks.yaml`, in plain values."""
+    for beat, expected_then in zip(beats[1:], expects[1:], strict=True):
+        step: dict[str, object] = {}
+        if isinstance(beat.deed, Pause):
+            step = _time(beat.before.now, beat.deed.until)
+        elif beat.deed is not None:
+            step = {"do": beat.deed.event, "by": beat.deed.by, "with": beat.deed.papers, "set": dict(beat.deed.decided)}
             step["refused"] = beat.refused.reason if beat.refused else None
-        waiting = {}
-        yield {key: value for key, value in {**step, "expect": dict(expects[number])}.items() if value}
-
-
-def _plainly(expects: Expectation) -> dict[str, object]:
-    return {key: value for key, value in expects.items() if key in {"state", "active"}}
+        yield {key: value for key, value in {**step, "expect": dict(expected_then)}.items() if value}
 
 
 def _time(now: datetime, until: datetime) -> dict[str, object]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from itertools import groupby
 
@@ -41,11 +41,15 @@ def path_lines(chart: Chart, log: Log, *, name: str, title: str = "") -> list[st
     opening = log[0]
     if not isinstance(opening.deed, Opening) or opening.at.time() != time.min:
         raise WrongUse(say("only a walk that begins at the first moment of a day can be written down"))
-    lines = [f"{name}:"]
     head: dict[str, object] = {"title": title or None, "case": dict(opening.deed.data) or None}
     head |= {"documents": list(opening.deed.documents) or None, "start": opening.at.date()}
-    lines += [f"  {key}: {_flow(value)}" for key, value in head.items() if value is not None]
     steps = [_step(chart, tuple(entries)) for _, entries in groupby(log[1:], key=lambda entry: entry.number)]
+    return block_lines(name, head, steps)
+
+
+def block_lines(name: str, head: Mapping[str, object], steps: Sequence[Mapping[str, object]]) -> list[str]:
+    """A path in plain values as the lines of its YAML. What is None in its head is left out."""
+    lines = [f"{name}:", *(f"  {key}: {_flow(value)}" for key, value in head.items() if value is not None)]
     if not steps:
         return [*lines, "  steps: []"]
     return [*lines, "  steps:", *(f"    {line}" for step in steps for line in _step_lines(step))]
