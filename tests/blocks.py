@@ -83,8 +83,11 @@ def days_after(block, day):
     """The days on which a block can be over that begins on `day`."""
     match block:
         case Step():
-            left = _days_of_step(block, day)
-            return frozenset(over for out in left for then in block.then for over in days_after(then, out)) or left
+            acts, rings = _days_of_step(block, day)
+            if not block.then:
+                return acts | rings
+            chosen = frozenset(over for act in acts for then in block.then for over in days_after(then, act))
+            return chosen | frozenset(over for ring in rings for over in days_after(block.then[0], ring))
         case Sequence():
             over = frozenset({day})
             for inner in block.blocks:
@@ -99,11 +102,12 @@ def days_after(block, day):
 
 
 def _days_of_step(step, day):
-    """Every day from the first to the last on which people may act, and the day on which the clock rings."""
-    limit = _due(step.target, day, rolls=True) if step.target else None
+    """Every day on which people may act, and the day on which the clock rings if they have not."""
     rings = _due(step.clock, day, rolls=False) + DAY if step.clock else None
-    last = min(each for each in (limit, rings) if each is not None)
-    return frozenset(day + DAY * n for n in range((last - day).days + 1))
+    last = _due(step.target, day, rolls=True) if step.target else rings
+    heard = rings is not None and rings <= last
+    acts = (rings - DAY if heard else last) - day
+    return frozenset(day + DAY * n for n in range(acts.days + 1)), frozenset([rings] if heard else [])
 
 
 @cache
@@ -148,7 +152,7 @@ class _Maker:
     def _step(self, step, after, states):
         name = self.name("s")
         begins = [self.write(then, after, states) for then in step.then] or [after]
-        ways = [{"event": f"e{number}", "to": begin} for number, begin in enumerate(begins)]
+        ways = [{"event": f"{name}_{number}", "to": begin} for number, begin in enumerate(begins)]
         if step.clock:
             ways += [{"after": step.clock, "to": begins[0]}]
         states[name] = {"transitions": ways}

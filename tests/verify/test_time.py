@@ -108,7 +108,6 @@ def test_what_is_said_to_be_missed_can_be_lived_through(block):
 
     example = late_case(chart, "raja", verdict.worst)
 
-    assume(example is not None)
     late = [
         state.name for state in replayed(chart, example).log[-1].after.deadlines if state.breached or state.days_late
     ]

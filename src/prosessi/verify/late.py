@@ -136,12 +136,12 @@ class _Search:
 
     def _follow(self, trail: _Trail, legs: tuple[Leg, ...]) -> Iterator[_Trail]:
         """Go on along the legs, up to the day after the last day of the deadline."""
+        ready = self._finish_beside(trail, legs[0]) if legs else trail
         if not legs or legs[0].leaves > self.story.due:
-            late = self._wait(trail, self.story.due + timedelta(days=1))
+            late = self._wait(ready, self.story.due + timedelta(days=1))
             if late is not None and self._only_this_is_late(late.case):
                 yield late
             return
-        ready = self._finish_beside(trail, legs)
         waited = self._wait(ready, legs[0].leaves) if legs[0].leaves > ready.case.now.date() else ready
         out = legs[0].out
         if waited is None or self.tries > MOST_TRIES:
@@ -215,15 +215,10 @@ class _Search:
         day = trail.case.now.date() if due is None else due.date() + timedelta(days=int(due.time() != time.min))
         return self._wait(trail, day) or trail
 
-    def _finish_beside(self, trail: _Trail, legs: tuple[Leg, ...]) -> _Trail:
-        """Finish at once what the way waits for in the branches beside it."""
-        out = legs[0].out
-        if out is None:
-            return trail
-        for parallel, branch in self.hops.branches_around(out.source):
-            inner = [leg for leg in legs if leg.out is not None and self.hops.inside(leg.out.source, parallel)]
-            leads_out = inner[-1].out is not None and parallel in inner[-1].out.left
-            if not leads_out and len(inner) < len(legs):
+    def _finish_beside(self, trail: _Trail, leg: Leg) -> _Trail:
+        """Finish at once what stands in the branches beside: the way waits for it, and it has limits of its own."""
+        if leg.out is not None:
+            for parallel, branch in self.hops.branches_around(leg.out.source):
                 trail = self._finish_others(trail, parallel, branch)
         return trail
 

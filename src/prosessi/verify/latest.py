@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from prosessi.chart.chart import Chart, Kind, StateId
+from prosessi.chart.chart import Chart, Kind, StateId, Trigger
 from prosessi.verify.hops import RESTING, Hop, ends_at_once, passes_at_once
 from prosessi.verify.last_day import LastDays
 from prosessi.verify.limits import Limit
@@ -34,6 +34,7 @@ class Latest:
     comes: dict[StateId, Bound] = field(default_factory=dict)
     rounds: list[tuple[StateId, ...]] = field(default_factory=list)
     _leaves: dict[StateId, Bound] = field(default_factory=dict)
+    _acted: dict[StateId, Bound] = field(default_factory=dict)
 
     def reckon(self) -> Bound:
         """The latest day on which the deadline still runs, for each start; None if nothing bounds it."""
@@ -63,17 +64,34 @@ class Latest:
         return [hop for hop in self.stretch.into.get(place, ()) if hop in self.stretch.starts or self._possible(hop)]
 
     def time(self, hop: Hop) -> Bound:
-        """The latest day of a hop; it is no later than the end of branches that it leads out of."""
+        """The latest day of a hop. It is no later than the end of branches that it leads out of.
+
+        An act comes before the clock that leads on in its stead, so on the day before that rings at the latest.
+        """
         if hop in self.stretch.starts:
             return self.starts
-        cuts = [self.comes.get(parallel) for parallel in hop.left if self.cut_short(parallel)]
-        return earliest([self.leaves(hop.source), *cuts])
+        by_itself = hop.edge is not None and hop.edge.trigger is not Trigger.EVENT
+        day = self.leaves(hop.source) if by_itself else self._acts(hop.source)
+        return earliest([day, *(self.comes.get(parallel) for parallel in hop.left if self.cut_short(parallel))])
 
     def leaves(self, place: StateId) -> Bound:
         """The latest day of leaving a place."""
         if place not in self._leaves:
             self._leaves[place] = self._left(place)
         return self._leaves[place]
+
+    def _acts(self, place: StateId) -> Bound:
+        """The latest day of an act at a place."""
+        if place not in self._acted:
+            clocks = [limit for limit in self.stretch.bounds[place] if limit.edge is not None]
+            before = [self._day_before(self.due(limit, place), self.comes[place]) for limit in clocks]
+            self._acted[place] = earliest([self.leaves(place), *before])
+        return self._acted[place]
+
+    def _day_before(self, rings: Bound, comes: Bound) -> Bound:
+        if rings is None or comes is None:
+            return None if rings is None else [day - 1 for day in rings]
+        return [max(day - 1, came) for day, came in zip(rings, comes, strict=True)]
 
     def due(self, limit: Limit, place: StateId) -> Bound:
         """The last day of a limit that runs at a place; one that ran before the deadline started, from its start."""
@@ -168,11 +186,13 @@ class Latest:
         outer = [limit for limit in self.stretch.standings.limits if self._around(limit, group)]
         for place in group:
             self.comes[place] = None
-        bound = earliest([self.due(limit, place) for limit in outer for place in group[:1]])
+        dues = [(limit, self.due(limit, group[0])) for limit in outer]
+        bound = earliest([due for _, due in dues])
+        acts = earliest([due if limit.edge is None else self._day_before(due, None) for limit, due in dues])
         if bound is None:
             self.rounds.append(group)
         for place in group:
-            self.comes[place] = self._leaves[place] = bound
+            self.comes[place], self._leaves[place], self._acted[place] = acts, bound, acts
 
     def _around(self, limit: Limit, group: tuple[StateId, ...]) -> bool:
         return all(
