@@ -64,9 +64,15 @@ def judge_all(chart: Chart, whole: Callable[[], Graph]) -> tuple[Judgement, ...]
 
 
 def _judged(chart: Chart, pledge: Pledge, whole: Callable[[], Graph]) -> Judgement:
+    """A promise judged in the graph of the process, unless it wants to see more or there is too much to see."""
+    judgement = judge(whole(), pledge)
     parallels = in_every_order(chart, pledge)
-    judgement = judge(explore(chart, every_order=parallels) if parallels else whole(), pledge)
-    return (_holds_in_part(chart, pledge) or judgement) if judgement.why in {"large", "inexact"} else judgement
+    if judgement.verdict == "broken" or not (parallels or judgement.why in {"large", "inexact"}):
+        return judgement
+    in_part = _holds_in_part(chart, pledge) if judgement.verdict != "empty" else None
+    if in_part is not None:
+        return in_part
+    return judge(explore(chart, every_order=parallels), pledge) if parallels else judgement
 
 
 def in_every_order(chart: Chart, pledge: Pledge) -> frozenset[StateId]:
