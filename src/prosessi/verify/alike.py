@@ -17,12 +17,12 @@ from typing import Final
 from prosessi.chart import deadlines as watching
 from prosessi.chart.ahead import conditions_of
 from prosessi.chart.cells import loads
-from prosessi.chart.chart import Chart, Edge, Entitlement, Trigger, Vertex, Watch
+from prosessi.chart.chart import Chart, Edge, Entitlement, Kind, Trigger, Vertex, Watch
 from prosessi.chart.deadlines import DeadlineState, reckoned
 from prosessi.chart.explore import NOW, Graph, Node, explore
 from prosessi.chart.refusals import terms_of
 from prosessi.chart.rows import Landing, rows_of
-from prosessi.chart.semantics import Snapshot
+from prosessi.chart.semantics import Microstep, Snapshot
 from prosessi.chart.whereabouts import answering, ending, innermost
 from prosessi.chart.worlds import Data, StepFailed, Unanswerable
 from prosessi.errors import NotSettling
@@ -61,8 +61,17 @@ class Likeness:
 
     @cached_property
     def graph(self) -> Graph:
-        """Everything that can become of a case."""
-        return explore(self.chart, most=MOST_NODES, full=True)
+        """Everything that can become of a case, in every order if that is not too much."""
+        return self._explored(self.chart)
+
+    @cached_property
+    def in_every_order(self) -> bool:
+        """Whether branches of parallel states have been followed in every order."""
+        full = explore(self.chart, most=MOST_NODES, full=True)
+        return full.complete
+
+    def _explored(self, chart: Chart) -> Graph:
+        return explore(chart, most=MOST_NODES, full=self.in_every_order)
 
     def same(self, rival: Chart) -> bool:
         """Whether two charts are made alike: they differ in what was written and not in what it means."""
@@ -71,6 +80,8 @@ class Likeness:
     def proved(self, mutant: Mutant, rival: Chart) -> bool:
         """Whether it is proved that no case can tell two charts apart."""
         if not (self.graph.complete and self.graph.exact):
+            return False
+        if not self.in_every_order and not _outside_branches(self.chart, rival):
             return False
         try:
             match mutant.kind:
@@ -120,10 +131,10 @@ class Likeness:
         pair = _Steps(self.chart, rival, self._graph_for(rival))
         return pair.alike()
 
-    def _graph_for(self, rival: Chart) -> Graph:
-        """The graph, its data told apart as finely as the conditions of the rival need."""
+    def _graph_for(self, rival: Chart, always: Iterable[Program] = ()) -> Graph:
+        """The graph, its data told apart as finely as the conditions of the rival need, and those asked `always`."""
         known = set(conditions_of(self.chart))
-        fresh = [program for program in conditions_of(rival) if program not in known]
+        fresh = [*always, *(program for program in conditions_of(rival) if program not in known)]
         if not any(loads(program) for program in fresh):
             return self.graph
         rule = Qualification.model_validate({"in": [], "responsible": []})
@@ -156,9 +167,8 @@ class Likeness:
                 continue
             if _limit(one) != _limit(other) or one.deadline.breach != other.deadline.breach:
                 return False
-            if one.condition is not None or other.condition is not None:
-                return False
-            if not _Standing(self.chart, self.graph, number, one, other).alike():
+            asked = [program for program in (one.condition, other.condition) if program is not None]
+            if not _Standing(self.chart, self._graph_for(rival, asked), one, other).alike():
                 return False
         return True
 
@@ -260,6 +270,23 @@ class _Steps:
         return found
 
 
+def _outside_branches(chart: Chart, rival: Chart) -> bool:
+    """Whether the two differ only in what stands outside all branches of parallel states."""
+
+    def inside(state: int) -> bool:
+        return any(chart[above].kind is Kind.PARALLEL for above in (state, *chart[state].ancestors))
+
+    if len(chart.vertices) != len(rival.vertices):
+        return False
+    changed = [v.id for v in chart.vertices if _vertex(v) != _vertex(rival.vertices[v.id])]
+    for one, other in zip(chart.watches, rival.watches, strict=True):
+        if _watch(one) != _watch(other):
+            for marks in (one.starts, one.met_by, other.starts, other.met_by):
+                changed += [*marks.enter, *marks.exit]
+                changed += [edge.source for edge in chart.edges if marks.events & {*edge.events}]
+    return not any(map(inside, changed)) and _form_of_permissions(chart) == _form_of_permissions(rival)
+
+
 def _histories(chart: Chart) -> tuple[tuple[int, ...], ...]:
     """What leads to histories. The graph forgets what a history remembers once nothing leads back to it."""
     to = ((*vertex.initial, *(target for edge in vertex.edges for target in edge.targets)) for vertex in chart.vertices)
@@ -282,7 +309,6 @@ class _Standing:
 
     chart: Chart
     graph: Graph
-    number: int
     one: Watch
     other: Watch
 
@@ -312,20 +338,32 @@ class _Standing:
             yield node, (late[0], late[1])
         for move in self.graph.moves[node]:
             where = self.graph.nodes[move.target]
-            stood = [
-                _plain(
-                    watching.observe(
-                        chart,
-                        (state,),
-                        (watching.marked(chart.watches[0], move.microsteps),),
-                        where.data,
-                        where.snapshot.active,
-                        now=NOW + timedelta(hours=1),
-                    )[0]
-                )
-                for chart, state in zip(charts, states, strict=True)
-            ]
-            yield move.target, (stood[0], stood[1])
+            for data in self._told_apart(where):
+                stood = [
+                    _plain(_observed(chart, state, move.microsteps, data, where))
+                    for chart, state in zip(charts, states, strict=True)
+                ]
+                yield move.target, (stood[0], stood[1])
+
+    def _told_apart(self, node: Node) -> Iterator[Data]:
+        """The data of a node, with every value of what a condition asks about and nothing has settled yet."""
+        programs = [program for program in (self.one.condition, self.other.condition) if program is not None]
+        if not programs:
+            return iter((node.data,))
+        return _told_apart(self.charts_choices, programs, node)
+
+    @property
+    def charts_choices(self) -> Choices:
+        """The values that the two conditions tell apart."""
+        return Choices(self.chart, (replace(self.chart, watches=(self.other,), memo={}),))
+
+
+def _observed(
+    chart: Chart, state: DeadlineState, moves: tuple[Microstep, ...], data: Data, where: Node
+) -> DeadlineState:
+    marks = (watching.marked(chart.watches[0], moves),)
+    later = NOW + timedelta(hours=1)
+    return watching.observe(chart, (state,), marks, data, where.snapshot.active, now=later)[0]
 
 
 def _plain(state: DeadlineState) -> DeadlineState:
@@ -347,12 +385,11 @@ def _permitted_alike(chart: Chart, rival: Chart, node: Node, event: str, role: s
     programs = [rule.condition for rule in (*one.rules, *other.rules) if rule.condition is not None]
     return all(
         _kept(one.rules, data, node) == _kept(other.rules, data, node)
-        for data in _told_apart(chart, rival, programs, node)
+        for data in _told_apart(Choices(chart, (rival,)), programs, node)
     )
 
 
-def _told_apart(chart: Chart, rival: Chart, programs: Iterable[Program], node: Node) -> Iterator[Data]:
-    choices = Choices(chart, (rival,))
+def _told_apart(choices: Choices, programs: Iterable[Program], node: Node) -> Iterator[Data]:
     slots = sorted({slot for program in programs for slot in loads(program) if _is_open(node.data[slot])})
     for chosen in product(*(choices.cells[slot].values for slot in slots)):
         data = list(node.data)

@@ -91,6 +91,9 @@ class Goals:
             yield from self._met_by_act(beat, beat.deed)
         if beat.deed is not None and beat.before.deadlines is not beat.after.deadlines:
             yield from self._met_days(beat)
+        for number, state in enumerate(beat.after.deadlines):
+            if state.started is not None and ("deadline", number) in self.values:
+                yield from self._valued(("deadline", number), beat.after.data)
 
     def probes(self, case: Case, left: Collection[Goal]) -> Iterator[Deed]:
         """Acts that will be refused, as far as a goal that is left wants it."""
@@ -252,6 +255,13 @@ def _conditions(chart: Chart) -> Iterator[tuple[object, Program, tuple[int, ...]
             parent = vertex.parent
             into = tuple(edge.id for edge in chart.edges if _may_enter(chart, edge, parent))
             yield ("branch", vertex.id), vertex.starts_if, into
+
+
+    for number, watch in enumerate(chart.watches):
+        if watch.condition is not None:
+            acts = {name for name, event in chart.process.events.items() if watch.condition.reads & {*event.decides}}
+            asked = tuple(edge.id for edge in chart.edges if acts & {*edge.events})
+            yield ("deadline", number), watch.condition, asked or tuple(range(len(chart.edges)))
 
 
 def _may_enter(chart: Chart, edge: Edge, state: int) -> bool:

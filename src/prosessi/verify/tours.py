@@ -229,7 +229,7 @@ class Planner:
         for first in (True, False):
             aim = Aim(
                 lambda beat, first=first: _runs(self.chart, beat.after, index, first=first),
-                lambda case: self._near_running(case, index),
+                lambda case: self.near_running(case, index),
                 watches=(index,),
             )
             begun = [root for root in self.roots if _runs(self.chart, root.case, index, first=first)]
@@ -246,7 +246,7 @@ class Planner:
         )
         return seek(self.choices, [running], aim)
 
-    def _near_running(self, case: Case, index: int) -> float:
+    def near_running(self, case: Case, index: int) -> float:
         """How far a case is from a deadline that runs: from its start, and then from what its condition asks about."""
         watch = self.chart.watches[index]
         asked = {slot.name for slot in watch.dates} | (watch.condition.reads if watch.condition else frozenset())

@@ -34,7 +34,7 @@ from prosessi.verify.tale import (
 )
 from prosessi.verify.tours import Planner
 
-MOST_PAIRS: Final = 1_500
+MOST_PAIRS: Final = 600
 """So many pairs of situations are looked at for one mutant."""
 
 OF_PEOPLE: Final = frozenset({"role", "needs", "rule dropped"})
@@ -125,6 +125,8 @@ class _Twins:
             return 1_000.0
         if pair.stop.case.snapshot != pair.other.snapshot or pair.stop.case.data != pair.other.data:
             return 0.0
+        if self.watches:
+            return self.planner.near_running(pair.stop.case, self.watches[0])
         near = nearness(self.chart, pair.stop.case.snapshot)
         return min((near.states[state] for state in self.focus), default=0.0)
 

@@ -16,9 +16,10 @@ from prosessi.chart.chart import Chart
 from prosessi.errors import WrongUse
 from prosessi.messages import say
 from prosessi.model.walks import Walks
+from prosessi.source.writing import write_whole
 from prosessi.source.yaml import read
 from prosessi.walk.files import read_walks
-from prosessi.walk.record import block_lines, write_whole
+from prosessi.walk.record import block_lines
 from prosessi.walk.script import WalkResult, run_walks
 
 FILE: Final = "generated.walks.yaml"
