@@ -126,10 +126,16 @@ def _asked_again(graph: Graph, acts: frozenset[str]) -> Iterator[_Again]:
         for move in moves:
             if move.event in acts and move.target in well - enough:
                 first = _edge_of(graph, move)
-                way = _next_time(graph, move.target, acts)
+                way = _next_time(graph, move.target, _unavoidable(graph, move.target, acts))
                 second = _edge_of(graph, way[-1]) if way else first
                 if way and second is not first:
                     yield _Again(first, second, (*graph.path(node), move, *way))
+
+
+def _unavoidable(graph: Graph, node: int, acts: frozenset[str]) -> frozenset[str]:
+    """Those of the acts without which a case cannot end well from a node; all, if any of them will do."""
+    needed = frozenset(act for act in acts if node not in _ending_well(graph, frozenset({act})))
+    return needed or acts
 
 
 def _edge_of(graph: Graph, move: Move) -> Edge:

@@ -196,10 +196,15 @@ class Life:
             refusal: Refusal | None = next((r for r in self.graph.refusals[node] if r.event in edge.events), None)
             if refusal is not None and (example := shown(self.graph, [node], refusal)):
                 return example
-            move: Move | None = next((m for m in self.graph.moves[node] if m.event in edge.events), None)
+            move: Move | None = next((m for m in self.graph.moves[node] if self._goes_before(m, edge)), None)
             if move is not None and (example := example_along(self.graph, (*self.graph.path(node), move))):
                 return concluded(example, say("Something else came of it than this transition."))
         return None
+
+    def _goes_before(self, move: Move, edge: Edge) -> bool:
+        """Whether a move is what happens instead of a transition: by the same event, or by a clock that rings first."""
+        left = any(edge.source in step.exited for step in move.microsteps)
+        return move.event in edge.events or (move.kind == "timer" and left and edge.trigger is Trigger.AFTER)
 
     @cached_property
     def _microsteps(self) -> tuple[Microstep, ...]:

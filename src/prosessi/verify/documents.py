@@ -14,6 +14,7 @@ from prosessi.rules import Found, rule
 from prosessi.verify.example import lived_along
 from prosessi.verify.proof import Proof
 from prosessi.verify.roles import done
+from prosessi.verify.showing import concluded
 
 ENDS_IN_THEMSELVES = frozenset({"decision", "notice", "plan"})
 """The kinds of document that are made for somebody outside the process."""
@@ -74,6 +75,7 @@ def needed_before_made(proof: Proof) -> Iterator[Found]:
                 continue
             told.add(act)
             paper = document_name(chart, document)
+            lacking = say("«{paper}» does not exist, and here nobody can make it.", paper=paper)
             yield Found(
                 chart.process.events[act].place_of("needs"),
                 say(
@@ -85,7 +87,7 @@ def needed_before_made(proof: Proof) -> Iterator[Found]:
                     "let it be made on every way that leads here, or add 'from_outside: true' to '{name}'",
                     name=document,
                 ),
-                example=example,
+                example=concluded(example, lacking),
             )
 
 

@@ -10,6 +10,7 @@ from prosessi.span import Span
 CAUSES: Mapping[str, frozenset[str]] = {
     "PR130": frozenset({"PR410", "PR413", "PR431"}),
     "PR131": frozenset({"PR410", "PR412"}),
+    "PR132": frozenset({"PR410", "PR413", "PR431"}),
     "PR133": frozenset({"PR136", "PR412", "PR413", "PR431"}),
     "PR134": frozenset({"PR136", "PR412", "PR413", "PR431"}),
     "PR135": frozenset({"PR512", "PR513"}),

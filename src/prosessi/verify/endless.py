@@ -149,8 +149,9 @@ def refused_at(trap: Trap) -> tuple[tuple[Span, Message], ...]:
         for node in trap.nodes
         for each in trap.graph.refusals[node]
     }
-    asked = (edge for active, event in tried for edge in answering(chart, active, event) if edge.guard is not None)
-    places = {edge.written.place_of("if") for edge in asked if edge.written is not None}
+    asked = [edge for active, event in tried for edge in answering(chart, active, event)]
+    asked += [edge for state in trap.always for edge in chart[state].edges if edge.trigger is Trigger.DONE]
+    places = {edge.written.place_of("if") for edge in asked if edge.written is not None and edge.guard is not None}
     return tuple((place, say("this does not hold any more")) for place in sorted(places))
 
 
@@ -166,37 +167,47 @@ def _stuck(trap: Trap, names: tuple[str, ...], refusal: Refusal | None) -> Itera
         message,
         fix,
         refused_at(trap),
-        example=concluded(example, say("Nobody can do anything any more, and the case has not ended.")),
+        example=concluded(
+            example,
+            say("Whatever people still do, the case does not go on, and it has not ended.")
+            if _busy(trap)
+            else say("Nobody can do anything any more, and the case has not ended."),
+        ),
     )
+
+
+def _busy(trap: Trap) -> bool:
+    """Whether something can still be done where the case stands, though it leads nowhere."""
+    return any(move.kind == "act" for node in trap.nodes for move in trap.graph.moves[node])
 
 
 def _why(graph: Graph, trap: Trap, place: StateId, refusal: Refusal | None) -> tuple[Message, Message]:
     """What to say of a place where a case is stuck, and what to do about it."""
-    chart, state = graph.chart, state_name(graph.chart, graph.chart[place].name)
+    chart, facts = graph.chart, {"state": state_name(graph.chart, graph.chart[place].name)}
     if refusal is not None and refusal.event in chart.process.events:
-        act = event_name(chart, refusal.event)
+        facts["act"] = event_name(chart, refusal.event)
         return (
-            say("a case can get stuck in «{state}» for ever: «{act}» is not possible", state=state, act=act),
-            say("add what happens in «{state}» when the condition does not hold, such as 'else: true'", state=state),
+            say("a case can get stuck in «{state}» for ever: «{act}» is not possible", **facts),
+            say("add what happens in «{state}» when the condition does not hold, such as 'else: true'", **facts),
         )
     if _ready_in_vain(chart, trap, place):
         return (
-            say("a case can get stuck in «{state}» for ever: all is ready, but no 'done' goes on", state=state),
+            say("a case can get stuck in «{state}» for ever: all is ready, but no 'done' goes on", **facts),
             say("add a transition with 'done: true' for the other cases, such as 'else: true'"),
         )
     if (date := _missing_date(graph, trap)) is not None:
         return (
             say(
                 "a case can get stuck in «{state}» for ever: it waits for «{date}», which is not known",
-                state=state,
                 date=date,
+                **facts,
             ),
-            say("let «{date}» be settled before, or add another way out of «{state}»", date=date, state=state),
+            say("let «{date}» be settled before, or add another way out of «{state}»", date=date, **facts),
         )
-    return (
-        say("a case can get stuck in «{state}» for ever: nobody can do anything there", state=state),
-        say("add a transition out of «{state}», or let the case end there with 'final'", state=state),
-    )
+    stuck = say("a case can get stuck in «{state}» for ever: nobody can do anything there", **facts)
+    if _busy(trap):
+        stuck = say("a case can get stuck in «{state}» for ever: nothing leads on from there", **facts)
+    return stuck, say("add a transition out of «{state}», or let the case end there with 'final'", **facts)
 
 
 def _ready_in_vain(chart: Chart, trap: Trap, place: StateId) -> bool:

@@ -17,14 +17,14 @@ from prosessi.verify.endless import is_told, refused_at
 from prosessi.verify.example import example_along
 from prosessi.verify.proof import Proof
 from prosessi.verify.showing import concluded, shown
-from prosessi.verify.traps import Trap, traps, unfinished, waiting_join
+from prosessi.verify.traps import Trap, awaited, stalled, unfinished
 
 
 @rule("PR132", Severity.WARNING, over="proof")
 def join_in_vain(proof: Proof) -> Iterator[Found]:
     """A parallel state waits for a branch that can no longer finish.
 
-    The other branches are ready, but the case waits for ever.
+    The other branches are ready, but the case waits for ever, or until it is broken off.
 
     Bad::
 
@@ -72,15 +72,13 @@ def join_in_vain(proof: Proof) -> Iterator[Found]:
               - {done: true, to: valmis}
           valmis: {final: success}
     """
-    told: set[StateId] = set()
-    for trap in traps(proof.graph):
-        whole = waiting_join(trap)
-        if whole is None or is_told(proof, trap):
-            continue
-        blocking = _blocking(trap, whole)
-        if not told.intersection(state for _, state in blocking):
-            told.add(blocking[0][1])
-            yield from _in_vain(trap, whole, *blocking[0])
+    for whole in reversed(awaited(proof.chart)):
+        told: set[StateId] = set()
+        for trap in stalled(proof.graph, whole):
+            blocking = _blocking(trap, whole)
+            if blocking and not told.intersection(state for _, state in blocking) and not is_told(proof, trap):
+                told.add(blocking[0][1])
+                yield from _in_vain(trap, whole, *blocking[0])
 
 
 @rule("PR137", Severity.WARNING, over="proof")
@@ -192,8 +190,9 @@ def _up_to(chart: Chart, state: StateId, branch: StateId) -> Iterator[StateId]:
 
 def _in_vain(trap: Trap, whole: StateId, branch: StateId, stand: StateId) -> Iterator[Found]:
     graph, chart = trap.graph, trap.graph.chart
-    refusals = [refusal for node in trap.nodes[:1] for refusal in graph.refusals[node]]
-    example = shown(graph, trap.nodes, next(iter(refusals), None)) or shown(graph, trap.nodes)
+    nearest = trap.nodes[:1]
+    refusals = [refusal for refusal in graph.refusals[nearest[0]] if _concerns(chart, refusal.event, branch)]
+    example = shown(graph, nearest, next(iter(refusals), None)) or shown(graph, nearest)
     if example is None:
         return
     facts = {
@@ -213,6 +212,11 @@ def _in_vain(trap: Trap, whole: StateId, branch: StateId, stand: StateId) -> Ite
             example, say("«{whole}» now waits for «{branch}», which can no longer become ready.", **facts)
         ),
     )
+
+
+def _concerns(chart: Chart, event: str, branch: StateId) -> bool:
+    """Whether something in a branch answers to an event."""
+    return any(event in edge.events and branch in (edge.source, *chart[edge.source].ancestors) for edge in chart.edges)
 
 
 class _Back(NamedTuple):

@@ -76,14 +76,17 @@ def restless_data(proof: Proof) -> Iterator[Found]:
                 continue
             told.add(cycle)
             automatic = [edge for edge in chart.edges if edge.trigger is Trigger.ALWAYS]
-            first = next((edge for name in cycle for edge in automatic if chart[edge.source].name == name), None)
+            places = [
+                place_of_edge(chart, edge) for name in cycle for edge in automatic if chart[edge.source].name == name
+            ]
             yield Found(
-                place_of_edge(chart, first) if first else chart.process.place_of_key("states"),
+                next(iter(places), chart.process.place_of_key("states")),
                 say(
                     "a case can go round for ever by itself: {states}",
                     states=[say("«{state}»", state=state_name(chart, name)) for name in cycle],
                 ),
                 say("let something on the round make its condition false, or wait for an event instead of 'always'"),
+                tuple((place, say("this is on the round")) for place in places[1:]),
                 example=example,
             )
 

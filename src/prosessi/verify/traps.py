@@ -14,7 +14,7 @@ from functools import cached_property
 
 import networkx as nx
 
-from prosessi.chart.chart import Active, Kind, StateId
+from prosessi.chart.chart import Active, Chart, Kind, StateId
 from prosessi.chart.explore import Graph, Move
 from prosessi.chart.whereabouts import has_ended, is_finished
 
@@ -52,15 +52,40 @@ def traps(graph: Graph) -> Iterator[Trap]:
 def waiting_join(trap: Trap) -> StateId | None:
     """The innermost parallel state whose end is awaited, but never comes, since some branch never finishes."""
     chart = trap.graph.chart
-    awaited = {event for edge in chart.edges for event in edge.events if event.startswith("done.")}
     waiting = [
         state
-        for state in trap.always
-        if chart[state].kind is Kind.PARALLEL
-        and f"done.{chart[state].name}" in awaited
-        and not any(is_finished(chart, state, stand, stand) for stand in trap.stands)
+        for state in awaited(chart)
+        if state in trap.always and not any(is_finished(chart, state, stand, stand) for stand in trap.stands)
     ]
     return max(waiting, key=lambda state: len(chart[state].ancestors), default=None)
+
+
+def awaited(chart: Chart) -> tuple[StateId, ...]:
+    """The parallel states that something waits for to be done."""
+    events = {event for edge in chart.edges for event in edge.events}
+    return tuple(v.id for v in chart.vertices if v.kind is Kind.PARALLEL and f"done.{v.name}" in events)
+
+
+def stalled(graph: Graph, parallel: StateId) -> Iterator[Trap]:
+    """The places from which a parallel state can no longer become done while the case stays in it, nearest first.
+
+    Each comes with all that can still happen in the parallel state. The case may yet leave it in another way.
+    """
+    chart, done = graph.chart, f"done.{graph.chart[parallel].name}"
+    stands = [node.snapshot.active for node in graph.nodes]
+    inside = {
+        n for n, stand in enumerate(stands) if parallel in stand and not is_finished(chart, parallel, stand, stand)
+    }
+    finishing = {
+        node
+        for node in inside
+        for move in graph.moves[node]
+        if any(step.event == done for step in move.microsteps)
+        or is_finished(chart, parallel, stands[move.target], stands[move.target])
+    }
+    free = _leading_to([*finishing, *_unseen(graph)], graph, within=inside)
+    for node in sorted(inside - free):
+        yield Trap(graph, tuple(sorted(_closure(graph, node, inside))))
 
 
 def unfinished(trap: Trap, parallel: StateId) -> tuple[StateId, ...]:
@@ -103,12 +128,23 @@ def _unseen(graph: Graph) -> Iterator[int]:
         yield from range(seen + 1, len(graph.nodes))
 
 
-def _leading_to(nodes: Collection[int], graph: Graph) -> set[int]:
-    """These nodes and all those from which some way leads to one of them."""
+def _leading_to(nodes: Collection[int], graph: Graph, within: Collection[int] | None = None) -> set[int]:
+    """These nodes and all those from which some way leads to one of them, if need be only by nodes `within`."""
     found, waiting = set(nodes), list(nodes)
     while waiting:
         for source in graph.came_from[waiting.pop()]:
-            if source not in found:
+            if source not in found and (within is None or source in within):
                 found.add(source)
                 waiting.append(source)
+    return found
+
+
+def _closure(graph: Graph, start: int, within: Collection[int]) -> set[int]:
+    """A node and all that can come after it by nodes `within`."""
+    found, waiting = {start}, [start]
+    while waiting:
+        for move in graph.moves[waiting.pop()]:
+            if move.target in within and move.target not in found:
+                found.add(move.target)
+                waiting.append(move.target)
     return found

@@ -12,7 +12,7 @@ from prosessi.messages import say, say_many
 from prosessi.rules import Found, rule
 from prosessi.span import Span
 from prosessi.verify.proof import Proof
-from prosessi.verify.showing import shown
+from prosessi.verify.showing import concluded, shown
 
 
 @rule("PR413", Severity.WARNING, over="proof")
@@ -78,7 +78,9 @@ def asked_before_settled(proof: Proof) -> Iterator[Found]:
                     data=names,
                 ),
                 say("let it be settled on every way that leads here, give it a 'default', or ask 'is set' first"),
-                example=example,
+                example=concluded(example, say("{data}: nobody has settled this yet.", data=names))
+                if example
+                else None,
             )
 
 
