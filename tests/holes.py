@@ -190,6 +190,19 @@ WHERE = """\
       - {done: true, to: valmis}
 """
 
+ELSEWHERE_DONE = """\
+  alku:
+    initial: sisa
+    transitions:
+      - {done: sisa, if: summa < 100, to: valmis}
+      - {done: sisa, if: summa > 100, to: muu}
+    states:
+      sisa:
+        initial: eka
+        states:
+          eka: {transitions: [{event: ratkaise, to: toka}]}
+          toka: {final: done}
+"""
 ON_THE_WAY = """\
   alku:
     transitions:
@@ -296,6 +309,9 @@ HOLES = {
         (" laji == auto and tulos != myonto, to: muu", " tulos != myonto, to: muu"),
     ),
     "at the end of inner states": Hole(DONE, "4:9:PR410", "Summa = 100", ("summa < 100", "summa <= 100")),
+    "at the end of another state": Hole(
+        ELSEWHERE_DONE, "4:9:PR410", "when «Sisa» is done: if Summa = 100", ("summa < 100", "summa <= 100")
+    ),
     "when the time is up": Hole(CLOCKS, "6:9:PR410", "Hyva = yes and Kiire = no", ("if: hyva and kiire", "if: hyva")),
     "on the way": Hole(AUTOMATIC, "6:9:PR410", "Tulos = siirto", ("tulos == hylky", "tulos != myonto")),
     "of what is left after an earlier choice": Hole(

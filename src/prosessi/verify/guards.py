@@ -335,7 +335,7 @@ def _gap_words(chart: Chart, question: Question, found: Shown) -> Message:
             return say(
                 "there is a gap when «{state}» is done: if {case}, no transition fits, and the case stays there",
                 case=case,
-                state=state,
+                state=state_name(chart, question.awaited or chart[question.state].name),
             )
         case Trigger.ALWAYS:
             return say(

@@ -43,6 +43,11 @@ class Question:
         return len(self.guarded) < len(self.edges)
 
     @property
+    def awaited(self) -> str | None:
+        """The id of the state whose end is what happens, if it is the end of a state."""
+        return self.event.removeprefix("done.") if self.trigger is Trigger.DONE and self.event is not None else None
+
+    @property
     def reads(self) -> frozenset[int]:
         """The slots that its conditions look at."""
         return frozenset[int]().union(*(loads(edge.guard) for edge in self.edges if edge.guard is not None))

@@ -99,14 +99,16 @@ def _asked_first(chart: Chart, sighting: Sighting, question: Question) -> bool:
 
 
 def _done(graph: Graph, question: Question) -> Iterator[Sighting]:
-    """The nodes in which the inside of a state has just come to its end and the case has stayed."""
-    chart, state = graph.chart, question.state
+    """The nodes in which the state that is awaited has just come to its end and the case has stayed."""
+    chart = graph.chart
+    state = chart.ids.get(question.awaited or "", question.state)
     finished = [is_finished(chart, state, node.snapshot.active, node.snapshot.active) for node in graph.nodes]
     for number, moves in enumerate(graph.moves):
         for move in moves:
             if finished[move.target] and not finished[number]:
                 node = graph.nodes[move.target]
-                yield Sighting(move.target, node.snapshot.active, node.data, None)
+                if question.state in node.snapshot.active:
+                    yield Sighting(move.target, node.snapshot.active, node.data, None)
 
 
 def _at_rest(graph: Graph, question: Question) -> Iterator[Sighting]:
