@@ -36,9 +36,9 @@ class Pattern:
 
     `rows` is its observer: in each of its states, where nothing, the cue, the answer, or both at once lead. In the
     states `owing` something still has to come, so no case may end in them. `cue` and `answer` are the keys under which
-    the two stand, and `limited` the one that `if` narrows, or neither: then it is asked when the case ends. What stands
-    under `needed` has to happen in some case, or the promise says nothing. `words` tells the promise, `breach` how it
-    is broken; both are given the names that stand under cue and answer.
+    the two stand, and `limited` the one that `if` narrows, or neither: then it is asked when the case ends. With
+    `presumes` a promise whose cue happens in no case says nothing. `words` tells the promise, `breach` how it is
+    broken; both are given the names that stand under cue and answer.
     """
 
     always: bool
@@ -49,7 +49,7 @@ class Pattern:
     breach: Callable[[object, object], Message]
     owing: frozenset[int] = frozenset()
     limited: int = CUE
-    needed: tuple[str, ...] = ()
+    presumes: bool = False
     timed: bool = False
 
     @property
@@ -73,7 +73,7 @@ ONCE = Pattern(
     cue="twice",
     answer=None,
     rows=((0, 1, 0, 1), (1, BROKEN, 1, BROKEN)),
-    needed=("twice",),
+    presumes=True,
     words=lambda cue, _: say("{cue} comes once at the most", cue=cue),
     breach=lambda cue, _: say("{cue} can come twice", cue=cue),
 )
@@ -84,7 +84,7 @@ PATTERNS = (
         cue="before",
         answer="comes",
         rows=((0, BROKEN, 1, 1), (1, 1, 1, 1)),
-        needed=("before",),
+        presumes=True,
         words=lambda cue, answer: say("Before {cue} there is always {answer}", cue=cue, answer=answer),
         breach=lambda cue, answer: say("{cue} can come without {answer} before it", cue=cue, answer=answer),
     ),
@@ -94,7 +94,7 @@ PATTERNS = (
         answer="comes",
         rows=((0, 1, 0, 0), (1, 1, 0, 0)),
         owing=frozenset({1}),
-        needed=("after",),
+        presumes=True,
         timed=True,
         words=lambda cue, answer: say("After {cue} there always comes {answer}", cue=cue, answer=answer),
         breach=lambda cue, answer: say("after {cue} it can be that {answer} never comes", cue=cue, answer=answer),
@@ -124,7 +124,7 @@ PATTERNS = (
         answer="comes",
         rows=((0, 1, 0, 1), (1, 1, BROKEN, BROKEN)),
         limited=ANSWER,
-        needed=("after",),
+        presumes=True,
         words=lambda cue, answer: say("After {cue} there never comes {answer}", cue=cue, answer=answer),
         breach=lambda cue, answer: say("{answer} can come after {cue}", cue=cue, answer=answer),
     ),
@@ -133,7 +133,7 @@ PATTERNS = (
         cue="comes",
         answer="before",
         rows=((0, BROKEN, 1, 1), (1, 1, 1, 1)),
-        needed=("comes",),
+        presumes=True,
         words=lambda cue, answer: say("{cue} never comes before {answer}", cue=cue, answer=answer),
         breach=lambda cue, answer: say("{cue} can come before {answer}", cue=cue, answer=answer),
     ),
@@ -142,7 +142,7 @@ PATTERNS = (
         cue="together",
         answer=None,
         rows=((0, BROKEN, 0, BROKEN),),
-        needed=("together",),
+        presumes=True,
         words=lambda cue, _: say("The case is never at once in {cue}", cue=cue),
         breach=lambda cue, _: say("the case can be at once in {cue}", cue=cue),
     ),
@@ -151,7 +151,7 @@ PATTERNS = (
         cue="in",
         answer=None,
         rows=((0, BROKEN, 0, BROKEN),),
-        needed=("in",),
+        presumes=True,
         words=lambda cue, _: say("The case is never in {cue}", cue=cue),
         breach=lambda cue, _: say("the case can be in {cue}", cue=cue),
     ),
@@ -175,19 +175,13 @@ class Sight:
 
     def meets(self, instant: Instant) -> bool:
         """Whether it is what happens."""
-        return not self.happening.isdisjoint(instant)
-
-    @property
-    def happening(self) -> Instant:
-        """All that it stands for."""
-        return frozenset(
-            [
-                *(("enter", state) for state in self.enter),
-                *(("exit", state) for state in self.exit),
-                *(("event", event) for event in self.events),
-                *(("document", document) for document in self.documents),
-            ]
+        return any(
+            what in (self.enter if way == "enter" else self.exit if way == "exit" else self._acts(way))
+            for way, what in instant
         )
+
+    def _acts(self, way: str) -> frozenset[str]:
+        return self.events if way == "event" else self.documents
 
     def rests(self, active: Active) -> bool:
         """Whether a case that rests so is in enough of its states."""

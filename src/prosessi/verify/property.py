@@ -19,7 +19,8 @@ from typing import Literal
 from prosessi.calendars.durations import Duration
 from prosessi.chart.chart import Chart, Kind, Marks, StateId, Watch
 from prosessi.chart.explore import Graph, Move, explore
-from prosessi.chart.promises import ANSWER, BROKEN, CUE, ONCE, Pledge, Sight, instants, pledges
+from prosessi.chart.promises import ANSWER, BROKEN, CUE, ONCE, Instant, Pledge, Sight, instants, pledges
+from prosessi.chart.semantics import Microstep
 from prosessi.chart.uses import uses_of
 from prosessi.chart.whereabouts import has_ended
 from prosessi.findings import Example
@@ -130,13 +131,18 @@ def _unbroken(graph: Graph, search: _Search, *, undated: bool) -> tuple[Verdict,
 
 @dataclass(slots=True)
 class _Search:
-    """The product of a graph and an observer, searched from the beginning; a move that is no step costs nothing."""
+    """The product of a graph and an observer, searched from the beginning; a move that is no step costs nothing.
+
+    `seen` says whether the cue has happened at all, and `cued` whether it has where the condition held.
+    """
 
     graph: Graph
     pledge: Pledge
     found: dict[Place, tuple[Place, Move] | None] = field(default_factory=dict)
     steps: dict[Place, int] = field(default_factory=dict)
     onward: dict[Place, list[Place]] = field(default_factory=dict)
+    told: dict[tuple[str | None, tuple[Microstep, ...]], tuple[int, ...]] = field(default_factory=dict)
+    seen: bool = False
     cued: bool = False
 
     def breaches(self) -> Iterator[tuple[Why, tuple[Move, ...]]]:
@@ -146,10 +152,13 @@ class _Search:
             yield from self._owed()
 
     def happens(self) -> bool:
-        """Whether each thing on which the promise rests happens in some case."""
-        needed = [self.pledge.sights[key] for key in self.pledge.pattern.needed]
-        parts = [part for sight in needed for part in _parts(sight)]
-        return all(self._happens(part) for part in parts)
+        """Whether what the promise presumes happens in some case: of several states at once, each by itself."""
+        cue = self.pledge.cue
+        if not self.pledge.pattern.presumes:
+            return True
+        if cue.least == 1:
+            return self.seen
+        return cue.resting <= frozenset[StateId]().union(*(node.snapshot.active for node in self.graph.nodes))
 
     def _forbidden(self) -> Iterator[tuple[Move, ...]]:
         """Search everything that can happen before the promise is broken, and give the ways on which it is."""
@@ -220,22 +229,26 @@ class _Search:
 
     def _observed(self, state: int, move: Move) -> int:
         """The observer after a move, and BROKEN once the move has broken the promise."""
-        applies = self._applies(move.target)
+        unheard = 0 if self._applies(move.target) else self.pledge.pattern.limited
         for letter in self._letters(move):
-            heard = letter if applies else letter & ~self.pledge.pattern.limited
-            self.cued = self.cued or bool(heard & CUE)
-            state = self.pledge.pattern.rows[state][heard]
+            self.seen = self.seen or bool(letter & CUE)
+            self.cued = self.cued or bool(letter & ~unheard & CUE)
+            state = self.pledge.pattern.rows[state][letter & ~unheard]
             if state == BROKEN:
                 return BROKEN
         return state
 
     def _letters(self, move: Move) -> Iterator[int]:
         """What the observer is told of a move: its happenings in order, and last where the case rests."""
-        cue, answer = self.pledge.cue, self.pledge.answer
-        for instant in instants(self.graph.chart, move.microsteps, _act(move)):
-            yield CUE * cue.meets(instant) | ANSWER * answer.meets(instant)
+        step = (_act(move), move.microsteps)
+        if step not in self.told:
+            self.told[step] = tuple(self._letter(instant) for instant in instants(self.graph.chart, step[1], step[0]))
+        yield from self.told[step]
         active = self.graph.nodes[move.target].snapshot.active
-        yield CUE * cue.rests(active) | ANSWER * answer.rests(active)
+        yield CUE * self.pledge.cue.rests(active) | ANSWER * self.pledge.answer.rests(active)
+
+    def _letter(self, instant: Instant) -> int:
+        return CUE * self.pledge.cue.meets(instant) | ANSWER * self.pledge.answer.meets(instant)
 
     def _way(self, place: Place) -> tuple[Move, ...]:
         moves: list[Move] = []
@@ -244,26 +257,10 @@ class _Search:
             moves.append(move)
         return tuple(reversed(moves))
 
-    def _happens(self, sight: Sight) -> bool:
-        """Whether something happens in some case, whatever the condition of the promise."""
-        return any(
-            sight.rests(self.graph.nodes[move.target].snapshot.active)
-            or any(map(sight.meets, instants(self.graph.chart, move.microsteps, _act(move))))
-            for moves in self.graph.moves
-            for move in moves
-        )
-
 
 def _act(move: Move) -> str | None:
     """The event that somebody sends in a move, and by which documents are made."""
     return move.event if move.kind == "act" else None
-
-
-def _parts(sight: Sight) -> list[Sight]:
-    """What has to happen each by itself: of states that must not be active at once, every one."""
-    if sight.least == 1:
-        return [sight]
-    return [Sight(resting=frozenset({state})) for state in sorted(sight.resting)]
 
 
 def _in_time(graph: Graph, pledge: Pledge) -> bool:
