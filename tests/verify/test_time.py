@@ -7,6 +7,9 @@ from hypothesis import assume, given, settings
 
 from blocks import blocks, process_of
 from charts import chart_of
+from prosessi.calendars.calendar import FINLAND
+from prosessi.calendars.clocks import count
+from prosessi.calendars.durations import parse_duration
 from prosessi.check import RULES
 from prosessi.verify import idle, stretch, time  # noqa: F401  # importing them declares their rules
 from prosessi.verify.late import late_case
@@ -148,6 +151,39 @@ def test_states_that_can_follow_one_another_for_ever_are_named():
 
     assert judge(chart_of(text), "raja").places == ("a", "b")
     assert "for ever" in finding.message.text
+
+
+COUNTED = """
+case: {n: {type: integer, default: 0, min: 0, max: 5}}
+deadlines:
+  raja: {starts: {enter: a}, met_by: {enter: z}, within: 1 month}
+  alku: {starts: {enter: a}, met_by: {exit: a}, within: 5 working days, soft: true, again: true}
+  loppu: {starts: {enter: b}, met_by: {exit: b}, within: 3 working days, soft: true, again: true}
+states:
+  a: {transitions: [{event: x, to: b}]}
+  b: {transitions: [{event: y, to: z}, {event: v, if: n < 2, set: {n: n + 1}, to: a}]}
+  z: {final: success}
+"""
+
+
+@pytest.mark.parametrize("times", [0, 1, 2, 4])
+def test_a_round_that_is_gone_only_so_often_is_reckoned_turn_by_turn(times):
+    verdict = judge(chart_of(COUNTED.replace("n < 2", f"n < {times}")), "raja")
+    day = verdict.worst.begins
+    for target in ("5 working days", "3 working days") * (times + 1):
+        day = count(parse_duration(target), day, FINLAND, rolls=True).due
+
+    assert verdict.answered == "exact"
+    assert verdict.worst.last == day
+    assert [leg.state for leg in verdict.worst.legs] == ["a", "b"] * (times + 1)
+
+
+def test_a_counted_round_that_takes_too_long_can_be_lived_through():
+    [finding] = found("PR510", COUNTED)
+
+    log = replayed(chart_of(COUNTED), finding.example).log
+
+    assert {state.name for state in log[-1].after.deadlines if state.days_late} == {"raja"}
 
 
 def test_a_limit_that_begins_anew_where_it_runs_is_no_bound():

@@ -7,13 +7,15 @@ falls, what comes out for each start is the latest day over all ways, and not on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from prosessi.chart.chart import Chart, Kind, StateId, Trigger
 from prosessi.verify.hops import RESTING, Hop, ends_at_once, passes_at_once
 from prosessi.verify.last_day import LastDays
 from prosessi.verify.limits import Limit
+from prosessi.verify.repeats import most_moves_among
 from prosessi.verify.stretch import Stretch, may_be_over
 from prosessi.verify.tables import Days
 
@@ -21,11 +23,20 @@ Bound = Days | None
 """A day for each start; None where nothing bounds it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of going round: when cases came to each place before it, and the hops that they then made."""
+
+    comes: Mapping[StateId, Bound]
+    times: Mapping[Hop, Bound]
+
+
 @dataclass(slots=True)
 class Latest:
     """The latest days along a stretch, `starts` being the days on which its deadline does.
 
-    `comes` are those of coming to each place. `rounds` are the places that a case can go round without an end to it.
+    `comes` are those of coming to each place. `rounds` are the places that a case can go round without an end to it,
+    `unknown` those of which it is not known how often, and `turns` tell of those that it goes round only so often.
     """
 
     stretch: Stretch
@@ -33,8 +44,11 @@ class Latest:
     starts: Days
     comes: dict[StateId, Bound] = field(default_factory=dict)
     rounds: list[tuple[StateId, ...]] = field(default_factory=list)
+    unknown: list[tuple[StateId, ...]] = field(default_factory=list)
+    turns: dict[tuple[StateId, ...], list[Turn]] = field(default_factory=dict)
     _leaves: dict[StateId, Bound] = field(default_factory=dict)
     _acted: dict[StateId, Bound] = field(default_factory=dict)
+    _made: dict[Hop, Bound] = field(default_factory=dict)
 
     def reckon(self) -> Bound:
         """The latest day on which the deadline still runs, for each start; None if nothing bounds it."""
@@ -101,7 +115,7 @@ class Latest:
             hops = [hop for hop in self.stretch.starting.get(limit, ()) if self._is_before(hop)]
             if any(hop.source == place and not hop.into for hop in hops):
                 return None  # what happens at the place itself begins it anew, again and again
-            begun = latest([self.time(hop) for hop in hops]) if hops else self.starts
+            begun = latest([self._made.get(hop) or self.time(hop) for hop in hops]) if hops else self.starts
         return None if begun is None else self.last_days.of(limit, begun, self.starts)
 
     def cut_short(self, parallel: StateId) -> bool:
@@ -114,7 +128,10 @@ class Latest:
         return earliest([day, *(self.comes[above] for above in self._chart[place].ancestors if self.cut_short(above))])
 
     def _is_before(self, hop: Hop) -> bool:
-        return hop in self.stretch.starts or hop.source in self.comes
+        """Whether a hop can have been made; among places that a case goes round, only if it was in the last turn."""
+        if hop in self.stretch.starts or hop in self._made:
+            return True
+        return hop.source in self.comes and not any(hop.source in group for group in self.turns)
 
     @property
     def _chart(self) -> Chart:
@@ -182,17 +199,45 @@ class Latest:
         return latest([comes, out])
 
     def _go_round(self, group: tuple[StateId, ...]) -> None:
-        """Places that a case can go round: only what began before them, and runs all the time, is a bound to them."""
+        """Places that a case can go round: what began before them, and runs all the time, bounds that."""
         outer = [limit for limit in self.stretch.standings.limits if self._around(limit, group)]
         for place in group:
             self.comes[place] = None
         dues = [(limit, self.due(limit, group[0])) for limit in outer]
         bound = earliest([due for _, due in dues])
-        acts = earliest([due if limit.edge is None else self._day_before(due, None) for limit, due in dues])
         if bound is None:
-            self.rounds.append(group)
+            self._go_round_so_often(group)
+            return
+        acts = earliest([due if limit.edge is None else self._day_before(due, None) for limit, due in dues])
         for place in group:
             self.comes[place], self._leaves[place], self._acted[place] = acts, bound, acts
+
+    def _go_round_so_often(self, group: tuple[StateId, ...]) -> None:
+        """Places among which one case makes so many moves at most; if that is known."""
+        most = most_moves_among(self._chart, group)
+        if most is not None and most < math.inf and any(self._chart[place].kind is not Kind.ATOMIC for place in group):
+            most = None  # what runs side by side is not followed turn by turn
+        if most is None or most == math.inf:
+            (self.unknown if most is None else self.rounds).append(group)
+            self._leaves |= dict.fromkeys(group)
+            self._acted |= dict.fromkeys(group)
+            return
+        for place in group:
+            del self.comes[place]
+        self.turns[group] = []
+        for _ in range(int(most) + 1):
+            self._take_turn(group)
+
+    def _take_turn(self, group: tuple[StateId, ...]) -> None:
+        """One more move among the places, from where all moves before it have led."""
+        turn = Turn(dict(self.comes), {hop: self.time(hop) for place in group for hop in self.into(place)})
+        comes = {place: latest([turn.times[hop] for hop in self.into(place)]) for place in group if self.into(place)}
+        for place in group:
+            self._leaves.pop(place, None)
+            self._acted.pop(place, None)
+        self.comes |= comes
+        self._made |= turn.times
+        self.turns[group].append(turn)
 
     def _around(self, limit: Limit, group: tuple[StateId, ...]) -> bool:
         return all(

@@ -8,7 +8,7 @@ from datetime import date
 
 from prosessi.chart.chart import Kind, StateId
 from prosessi.verify.hops import RESTING, Hop
-from prosessi.verify.latest import Latest
+from prosessi.verify.latest import Latest, Turn
 from prosessi.verify.limits import Limit
 
 
@@ -58,6 +58,7 @@ def story(latest: Latest, number: int, due: int) -> Story:
 class _Teller:
     latest: Latest
     number: int
+    entered: StateId | None = None
 
     def tell(self) -> tuple[Hop | None, tuple[Leg, ...]]:
         """Follow the way that takes longest back from its end."""
@@ -79,12 +80,43 @@ class _Teller:
     def _legs(self, place: StateId, out: Hop | None) -> list[Leg]:
         """The stay at a place, the last one first; of a place that a case goes round, with the way that leads to it."""
         left = self._at(self.latest.time(out) if out is not None else self.latest.leaves(place))
+        if (told := self._turn_by_turn(place, out)) is not None:
+            return told
         round_to = self._way_round(place)
         if round_to:
             came = self._at(self.latest.time(round_to[0]))
             legs = [self._leg(place, came, left, out)]
             return legs + [self._leg(hop.source, came, came, hop) for hop in reversed(round_to[1:])]
         return [self._leg(place, self._at(self.latest.comes[place]), left, out)]
+
+    def _turn_by_turn(self, place: StateId, out: Hop | None) -> list[Leg] | None:
+        """The stays at places that a case goes round so many times, the last one first; None for other places."""
+        turns = next((turns for group, turns in self.latest.turns.items() if place in group), None)
+        if turns is None:
+            return None
+        legs, left = [], self._at(self.latest.time(out) if out is not None else self.latest.leaves(place))
+        came: int | None = self._at(self.latest.comes[place])
+        while came is not None:
+            legs.append(self._leg(place, came, left, out))
+            turns, out = self._turn_before(turns, place, came)
+            self.entered = place
+            if out is None or not turns:
+                break
+            place, left = out.source, came
+            came = self._at(turns[-1].comes[place]) if place in turns[-1].comes else None
+        return legs
+
+    def _turn_before(self, turns: list[Turn], place: StateId, came: int) -> tuple[list[Turn], Hop | None]:
+        """The turns up to that in which a case came to a place on a day, and the hop by which it did."""
+        for number, turn in enumerate(turns):
+            for hop, day in turn.times.items():
+                if place in hop.into and self._at(day) == came:
+                    inner = hop.source in turn.comes and hop not in self.latest.stretch.starts
+                    return turns[: number + 1], hop if inner and self._same_group(hop, place) else None
+        return [], None
+
+    def _same_group(self, hop: Hop, place: StateId) -> bool:
+        return any(hop.source in group and place in group for group in self.latest.turns)
 
     def _leg(self, place: StateId, came: int, left: int, out: Hop | None) -> Leg:
         vertex, day = self.latest.stretch.chart[place], self.latest.last_days.day
@@ -103,6 +135,9 @@ class _Teller:
 
     def _first(self, place: StateId) -> StateId:
         """Where a case came in, of the places that it goes round and came to this one through."""
+        if self.entered is not None:
+            place, self.entered = self.entered, None
+            return place
         round_to = self._way_round(place)
         return round_to[0].into[0] if round_to and len(round_to) > 1 else place
 

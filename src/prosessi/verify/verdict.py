@@ -146,6 +146,9 @@ class _Judge:
 
     def _unbounded(self, latest: Latest) -> Verdict:
         bare = self._bare(latest)
+        if not bare and latest.unknown:
+            why = say("it is not known how often these can follow one another")
+            return self._answer("not reckoned", places=names(self.stretch.chart, latest.unknown[0]), why=why)
         if bare or not latest.rounds:
             return self._answer("no limit", places=names(self.stretch.chart, bare))
         return self._answer("endless round", places=names(self.stretch.chart, latest.rounds[0]))
