@@ -41,7 +41,13 @@ FORMS = sorted(module.name for module in pkgutil.iter_modules([str(HERE.parent /
 @spoken_option("--statistics", is_flag=True, says=say("Show how often each rule found something, and how long it took"))
 @spoken_option("--fix", is_flag=True, says=say("Mend in the files what is certain to be meant, and show what is left"))
 @spoken_option("--diff", is_flag=True, says=say("Show what --fix would change, and change nothing"))
-def command(paths: tuple[str, ...], *, form: str, statistics: bool, fix: bool, diff: bool) -> int:
+@spoken_option(
+    "--cases",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    says=say("Save in FOLDER the cases that findings tell: as walks, and drawn on the diagram"),
+)
+def command(paths: tuple[str, ...], *, form: str, statistics: bool, fix: bool, diff: bool, cases: Path | None) -> int:
     """Check every path and show what was found in all of them together."""
     from prosessi.check.form import FORMS
 
@@ -61,6 +67,10 @@ def command(paths: tuple[str, ...], *, form: str, statistics: bool, fix: bool, d
         from prosessi.check.statistics import statistics as as_table
 
         told.append(as_table(reports, perf_counter() - begun, language()))
+    if cases is not None:
+        from prosessi.cli.cases import save_cases
+
+        told += map(str, save_cases(reports, cases))
     for each in told:
         click.echo(f"\n{each}" if people else each, err=not people)
     return _exit_code(reports)
