@@ -145,7 +145,11 @@ class _Maker:
         yield self._made("marks", deadline.place_of("starts"), change, path, swapped)
         yield from self._marks((*path, "starts"), deadline.starts, called, starts=True)
         yield from self._marks((*path, "met_by"), deadline.met_by, called, starts=False)
-        again = say("the deadline '{name}' started again or not the other way round", name=called)
+        again = (
+            say("the deadline '{name}' did not start again after it was met", name=called)
+            if deadline.again
+            else say("the deadline '{name}' started again after it was met", name=called)
+        )
         yield self._made("marks", deadline.place_of("again"), again, (*path, "again"), None if deadline.again else True)
         if deadline.breach:
             change = say("nothing followed when the deadline '{name}' runs out", name=called)
@@ -195,11 +199,11 @@ class _Maker:
         if state.parallel:
             yield from self._join(path, name, state)
         if state.history is not None and state.history in {"shallow", "deep"}:
-            other = "deep" if state.history == "shallow" else "shallow"
-            change = say(
-                "the way back to '{state}' remembered otherwise ({kind})",
-                state=state_name(self.chart, name),
-                kind=other,
+            called, other = state_name(self.chart, name), "deep" if state.history == "shallow" else "shallow"
+            change = (
+                say("'{state}' remembered the innermost states too", state=called)
+                if other == "deep"
+                else say("'{state}' remembered the outermost states only", state=called)
             )
             yield self._made("history", state.place_of("history"), change, (*path, "history"), other)
         for way in ("entry", "exit"):
