@@ -1,5 +1,7 @@
 """Random processes and walks: small, and full of what makes statecharts hard."""
 
+from random import Random
+
 from hypothesis import strategies as st
 
 EVENTS = ("a", "b", "c")
@@ -135,3 +137,146 @@ def deadlines(names):
         lambda starts, met, limit, more: {"starts": starts, "met_by": met} | limit | more, marks, marks, limits, extras
     )
     return st.dictionaries(st.sampled_from(("d1", "d2")), one, max_size=2)
+
+
+def parallels():
+    """A process around a parallel state whose branches mostly, but not always, mind their own business."""
+    return st.integers(0, 2**32 - 1).map(parallel_process)
+
+
+def parallel_process(seed):
+    """One such process. Chance is spread evenly here, which Hypothesis does not do."""
+    maker = _Apart(Random(seed))  # noqa: S311  # nothing secret is drawn
+    branches = {f"r{place}": maker.branch(str(place), 1) for place in range(maker.pick((2, 3, 3)))}
+    inner = {"parallel": branches | maker.history(), "transitions": maker.around()}
+    inner |= maker.pick(({}, {}, {}, {}, {}, {"join": "all"}, {"join": "any"}, {"join": 2}))
+    begin = {"event": "begin", "to": "p"}
+    beside = {"transitions": maker.back()}
+    states = {"p": inner, "beside": beside}
+    if maker.chance(3):
+        begin["to"] = "whole"
+        around = {"initial": "p", "states": {"p": inner} | maker.history(), "transitions": maker.around()}
+        states = {"whole": around, "beside": beside}
+    maker.mend(states)
+    return {
+        "case": {
+            "x": {"type": "integer", "min": 0, "max": 2, "default": 0},
+            "k": {"type": "set", "of": ["k0", "k1", "k2"]},
+            **{f"u{place}": {"type": "boolean"} for place in range(3)},
+            **{f"d{place}": {"type": "boolean", "default": False} for place in range(3)},
+        },
+        "events": {"begin": {"decides": ["k"]}, **maker.events()},
+        "states": {"first": {"transitions": [begin]}} | states | {"end": {"final": "success"}},
+    }
+
+
+class _Apart:
+    """Writes branches; what is `rare` is where one gets to do with something outside of it."""
+
+    def __init__(self, random):
+        self.random = random
+        self.pick = random.choice
+        self.tidy = self.chance(2)
+        self.used = {"stop", "back", "e1"}
+        self.remembering = []
+
+    def chance(self, one_in):
+        return self.random.randrange(one_in) == 0
+
+    def rare(self):
+        return self.chance(120 if self.tidy else 25)
+
+    def branch(self, place, depth):
+        names = [f"s{place}{letter}" for letter in "abc"[: self.pick((1, 2, 3, 3))]]
+        states = {name: {"transitions": [self.edge(place, names)]} for name in names}
+        for state in states.values():
+            state["transitions"] += [self.edge(place, names)] if self.chance(2) else []
+        if depth and self.chance(5):
+            inner = {f"r{place}{x}": self.branch(f"{place}{x}", 0) for x in "xy"}
+            states[names[-1]]["parallel"] = inner
+            states[names[-1]]["transitions"].append({"done": True, "to": self.pick((names[0], f"s{place}z"))})
+        if not self.chance(4):
+            states[f"s{place}z"] = {"final": "done"}
+        if self.rare():
+            states[f"h{place}"] = {"history": self.pick(("deep", "shallow"))}
+            self.remembering.append(f"h{place}")
+        written = {"states": states, "initial": names[0]}
+        if self.chance(4):
+            written["if"] = self.pick(("not d0", f"k{place[0]} in k", f"k{place[0]} in k", "k is not empty"))
+        if self.rare():
+            written["transitions"] = [self.edge(place, names)]
+        if self.rare():
+            states[names[0]]["entry"] = self.pick(({"raise": ["e1"]}, {"set": {"x": 0}}))
+        return written
+
+    def edge(self, place, names):
+        event = self.pick(("e0", "e1", "e2", "stop")) if self.rare() else f"{self.pick('efg')}{place}"
+        self.used.add(event)
+        edge = {"event": event}
+        if not self.chance(8):
+            targets = [*names, f"s{place}z", f"s{place}z"]
+            edge["to"] = self.pick(("s0a", "s1a", "end", "beside") if self.rare() else targets)
+        if self.chance(40 if self.tidy else 4):
+            own = f"d{place[0]}"
+            edge["if"] = self.pick(ODD if self.chance(4) else (own, f"not {own}", f"u{place[0]}", "x < 1"))
+        if self.chance(6):
+            key = self.pick(("d0", "d1", "x")) if self.rare() else f"d{place[0]}"
+            edge["set"] = {key: "x + 1" if key == "x" else self.chance(2)}
+        if self.rare():
+            edge["raise"] = [self.pick(sorted(self.used))]
+        return edge
+
+    def around(self):
+        """What can happen to the parallel state as a whole."""
+        edges = []
+        if not self.chance(4):
+            edges.append({"done": True, "to": self.pick(("end", "end", "beside", "p"))})
+            if self.chance(5):
+                edges[0]["if"] = self.pick(("d0", "u0", "x < 1"))
+        if self.chance(2):
+            edges.append({"event": "stop", "to": self.pick(("beside", "beside", "end", "p"))})
+            if self.chance(5):
+                edges[-1]["set"] = self.pick(({"d0": True}, {"d1": "not d1"}, {"u1": True}))
+        if self.chance(5):
+            edges.append({"event": "note", "set": {"d2": "not d2"}})
+            self.used.add("note")
+        return edges
+
+    def back(self):
+        edges = [{"event": "back", "to": self.pick((*self.remembering, *self.remembering, "p", "end"))}]
+        if self.chance(2):
+            edges.append({"event": "stop", "to": "end"})
+        return edges
+
+    def history(self):
+        kind = self.pick((None, "deep", "deep", "shallow"))
+        if kind is None:
+            return {}
+        self.remembering.append(f"h{len(self.remembering) + 3}")
+        return {self.remembering[-1]: {"history": kind}}
+
+    def events(self):
+        return {name: {"decides": [f"u{name[1]}"]} if name[0] == "g" else {} for name in sorted(self.used)}
+
+    def mend(self, states):
+        """Leave no move without its target: some branches have no end."""
+        names = set(_names(states)) | {"end"}
+        for state in _all_states(states):
+            for edge in state.get("transitions", []):
+                if edge.get("to") not in names:
+                    edge.pop("to", None)
+
+
+ODD = ("active(s0a)", "active(s1a)", "not active(s1a)", "d0", "d1", "not active(s0a)", "x > 1")
+
+
+def _names(states):
+    for name, state in states.items():
+        yield name
+        yield from _names(state.get("states", {}) | state.get("parallel", {}))
+
+
+def _all_states(states):
+    for state in states.values():
+        yield state
+        yield from _all_states(state.get("states", {}) | state.get("parallel", {}))

@@ -1,8 +1,8 @@
 """In which order the units of a chart are followed, so that they do not multiply.
 
-At every node the ways of the whole chart itself are followed, and those of the first unit that has not come to an end
-yet. A unit has come to an end where it has no way on, or, if it goes round for ever, at one chosen place of the round.
-Where all have come to an end, the ways of all are followed: so nothing is put off for ever.
+At every node the ways of the whole chart itself are followed, and of the units of a parallel state those of the first
+that has not come to an end yet. A unit has come to an end where it has no way on, or, if it goes round for ever, at
+one chosen place of the round. Where all have come to an end, all are followed: so nothing is put off for ever.
 
 What is lost if a unit's last move makes a parallel state done, and that goes wrong, is not put right here: it is told
 by `Spoilt`, and the parallel state has to be explored as a whole.
@@ -58,12 +58,28 @@ class Order:
         return self.ways.on(node, states)
 
     def _chosen(self, node: Node, unit: Unit) -> Iterator[Unit]:
-        """A unit, and those in it that are followed with it."""
+        """A unit, and those in it that are followed with it.
+
+        Of each parallel state it is one, if one has not come to an end, and else all. A parallel state waits for
+        those around it, so that it cannot be done, and take them away, before they have had their turn.
+        """
         yield unit
-        inner = [each for each in self.regions.below[unit.number] if not each.branches.isdisjoint(node.snapshot.active)]
-        going = next((each for each in inner if not self._is_over(node, each)), None)
-        for each in inner if going is None else (going,):
-            yield from self._chosen(node, each)
+        waited_for: set[StateId] = set()
+        for parallel, units in self._active_in(node, unit).items():
+            if waited_for.isdisjoint(self.chart[parallel].ancestors):
+                going = next((each for each in units if not self._is_over(node, each)), None)
+                if going is not None:
+                    waited_for.add(parallel)
+                for each in units if going is None else (going,):
+                    yield from self._chosen(node, each)
+
+    def _active_in(self, node: Node, unit: Unit) -> dict[StateId, list[Unit]]:
+        """The active units directly in a unit, by the parallel states that they are branches of, outer ones first."""
+        found: dict[StateId, list[Unit]] = {}
+        for each in self.regions.below[unit.number]:
+            if not each.branches.isdisjoint(node.snapshot.active):
+                found.setdefault(each.parallel, []).append(each)
+        return found
 
     def _is_over(self, node: Node, unit: Unit) -> bool:
         """Whether a unit has come to an end at a node."""
@@ -79,29 +95,33 @@ class Order:
         graph: nx.DiGraph[Hashable] = nx.DiGraph()
         found = {self._key(node, unit): node}
         waiting = deque(found)
+        split: set[Hashable] = set()
         while waiting:
             key = waiting.popleft()
             graph.add_node(key)
-            for there in self._next(found[key], unit):
+            try:
+                ways = self._ways_of(found[key], unit)
+            except Unknown as unknown:
+                ways = self.ways.told_apart(found[key], unknown.slot)
+                split.add(key)
+            for there in (way.end for way in ways if isinstance(way.end, Node)):
                 stays = unit.branches & found[key].snapshot.active <= there.snapshot.active
                 reached = self._key(there, unit) if stays else _LEFT
                 graph.add_edge(key, reached)
                 if stays and reached not in found and (unit.number, reached) not in self.over:
                     found[reached] = there
                     waiting.append(reached)
-        parts = nx.condensation(graph)
-        ends: dict[Hashable, None] = {}
-        for key in found:
-            part = parts.graph["mapping"][key]
-            self.over[unit.number, key] = parts.out_degree(part) == 0 and part not in ends
-            ends[part] = None
+        self._choose(unit, graph, [key for key in found if key not in split])
+        self.over |= dict.fromkeys(((unit.number, key) for key in split), False)
 
-    def _next(self, node: Node, unit: Unit) -> Iterator[Node]:
-        try:
-            ways = self._ways_of(node, unit)
-        except Unknown as unknown:
-            ways = self.ways.told_apart(node, unknown.slot)
-        return (way.end for way in ways if isinstance(way.end, Node))
+    def _choose(self, unit: Unit, graph: nx.DiGraph[Hashable], places: list[Hashable]) -> None:
+        """In every round that cannot be got out of the first of the places is where the unit is over."""
+        rounds = nx.condensation(graph)
+        chosen: set[int] = set()
+        for key in places:
+            number = rounds.graph["mapping"][key]
+            self.over[unit.number, key] = rounds.out_degree(number) == 0 and number not in chosen
+            chosen.add(number)
 
     def _key(self, node: Node, unit: Unit) -> Hashable:
         """All that the ways of a unit rest on; that is the whole node where its next move may finish what is around."""

@@ -157,9 +157,11 @@ class _Parting:
         """What is changed in one place and asked in another; or changed, left behind, and asked again."""
         told = {self._at(user) for user in users if user.tells}
         asked = {self._at(user) for user in users if not user.tells}
+        if not asked:
+            return
         if told - {ELSEWHERE}:
             self._join(*((told | asked) - {ELSEWHERE}))
-        if self.left and asked:
+        if self.left:
             self._join(HERE, *(told - {ELSEWHERE}))
         if self.set_aside and ELSEWHERE in told:
             self._join(HERE, *(asked - {ELSEWHERE}))
