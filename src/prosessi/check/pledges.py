@@ -65,21 +65,25 @@ def unclear_promise(outline: Outline) -> Iterator[Found]:
         if pattern_of(promise) is not None:
             continue
         at = outline.process.place_of_key("promises", name)
-        if (promise.always is None) == (promise.never is None):
+        if promise.always is None and promise.never is None:
             yield Found(
                 at,
-                say("the promise '{name}' does not say what always or never happens", name=name)
-                if promise.always is None
-                else say("the promise '{name}' says both what always and what never happens", name=name),
-                say("write one of them: {forms}", forms=AnyOf((_forms(always=True), _forms(always=False)))),
+                say("the promise '{name}' does not say what always or never happens", name=name),
+                say("write for example 'always: {{before: …, comes: …}}' or 'never: {{comes: …}}'"),
+            )
+            continue
+        if promise.always is not None and promise.never is not None:
+            yield Found(
+                at,
+                say("the promise '{name}' says both what always and what never happens", name=name),
+                say("write two promises"),
             )
             continue
         key = "always" if promise.always is not None else "never"
-        forms = _forms(always=promise.always is not None)
         yield Found(
             at,
             say("the keys of '{key}' in the promise '{name}' do not make one promise", key=key, name=name),
-            say("write one of these: {forms}", forms=forms),
+            say("write one of these: {forms}", forms=_forms(key)),
         )
 
 
@@ -146,12 +150,7 @@ def _bare_names(said: Always | Never | None) -> Iterator[tuple[str, int, str]]:
             yield from ((key, index, name) for index, name in enumerate(happening.name))
 
 
-def _forms(*, always: bool) -> AnyOf:
+def _forms(key: str) -> AnyOf:
     """What can be written, as it is written."""
-    return AnyOf(
-        tuple(
-            f"{'always' if always else 'never'}: {{{', '.join(f'{key}: …' for key in each.in_order)}}}"
-            for each in PATTERNS
-            if each.always is always
-        )
-    )
+    patterns = (each for each in PATTERNS if each.always is (key == "always"))
+    return AnyOf(tuple(f"{key}: {{{', '.join(f'{each}: …' for each in pattern.in_order)}}}" for pattern in patterns))

@@ -32,6 +32,10 @@ class Happening(
     event: Ids = Field((), description="Tapahtuma tapahtuu")
     document: Ids = Field((), description="Asiakirja syntyy")
 
+    def __bool__(self) -> bool:
+        """Whether it names anything."""
+        return bool(self.name or any(getattr(self, way) for way in WAYS))
+
     def told_apart(
         self, states: Collection[str], events: Collection[str], documents: Collection[str]
     ) -> Iterator[tuple[Way, str]]:
@@ -120,5 +124,6 @@ class Promise(
     """What a process keeps to in every case; `check` shows the case in which it does not."""
 
     label: Text | None = Field(None, description="Lupaus sanoin: 'Perhettä kuullaan ennen päätöstä'")
+    selko: Text | None = Field(None, description="Lupaus selkokielellä")
     always: Always | None = Field(None, description="Mitä aina tapahtuu")
     never: Never | None = Field(None, description="Mitä ei koskaan tapahdu")
