@@ -105,7 +105,14 @@ def _as_text(chart: Any, judged: Iterable[tuple[Any, str]], counts: tuple[int, i
         sentence = say("If {change}, no walk would notice.", change=mutant.change)
         lines.append(f"  {mutant.at.file}:{mutant.at.line}: {sentence}")
     if unseen:
-        lines.append(str(say("Walks that would notice are made by: prosessi walks {process} --strong", process=chart.process.process)))
+        lines.append(
+            str(
+                say(
+                    "Walks that would notice are made by: prosessi walks {process} --strong",
+                    process=chart.process.process,
+                )
+            )
+        )
     return "\n".join(lines)
 
 

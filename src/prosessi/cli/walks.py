@@ -26,7 +26,9 @@ from prosessi.messages import Message, say, say_many, speaking
     "--cover",
     type=click.Choice(["states", "transitions", "boundaries", "deadlines", "refusals", "all"]),
     default="transitions",
-    says=say("What the walks show: states, transitions, borders of conditions, days of deadlines, refused acts, or all"),
+    says=say(
+        "What the walks show: states, transitions, borders of conditions, days of deadlines, refused acts, or all"
+    ),
 )
 @spoken_option("--strong", is_flag=True, says=say("Make walks that notice every small mistake in the process"))
 @spoken_option("--seed", type=int, default=1, says=say("A number; the same number gives the same walks"))
@@ -40,7 +42,14 @@ from prosessi.messages import Message, say, say_many, speaking
     says=say("How they are shown: as a walks file, told to people, or as JSON for programs"),
 )
 def command(  # noqa: PLR0913  # options
-    process: str, cover: Any, strong: bool, seed: int, output: Path | None, shown: bool, form: str  # noqa: FBT001
+    process: str,
+    *,
+    cover: Any,
+    strong: bool,
+    seed: int,
+    output: Path | None,
+    shown: bool,
+    form: str,
 ) -> int:
     """Plan the walks, run each once, and write them down."""
     from prosessi import shipped
@@ -76,8 +85,8 @@ def _so_many(walks: int) -> Message:
 
 def _covering(chart: Any, cover: Any, seed: int) -> tuple[list[Any], list[Message]]:
     from prosessi.verify.strong import script
-    from prosessi.verify.tours import plan
     from prosessi.verify.titles import title, told
+    from prosessi.verify.tours import plan
 
     planned = plan(chart, cover, seed=seed)
     made = [
@@ -90,7 +99,9 @@ def _covering(chart: Any, cover: Any, seed: int) -> tuple[list[Any], list[Messag
         sentence = (
             say("No case can come to this: {goal}", goal=told(chart, goal))
             if verdict == "impossible"
-            else say("No way was found to this, and it is not known whether there is one: {goal}", goal=told(chart, goal))
+            else say(
+                "No way was found to this, and it is not known whether there is one: {goal}", goal=told(chart, goal)
+            )
         )
         notes.append(sentence)
     return made, notes
@@ -102,9 +113,7 @@ def _strong(chart: Any, seed: int) -> tuple[list[Any], list[Message]]:
 
     strength = strengthen(chart, seed=seed)
     made = [
-        _generated(
-            number + 1, ending(chart, walk.beats, sum(number in each.by for each in strength.judged)), walk
-        )
+        _generated(number + 1, ending(chart, walk.beats, sum(number in each.by for each in strength.judged)), walk)
         for number, walk in enumerate(strength.walks)
     ]
     notes = [
@@ -115,11 +124,15 @@ def _strong(chart: Any, seed: int) -> tuple[list[Any], list[Message]]:
             alike=strength.count("alike"),
         )
     ]
-    for each in strength.judged:
-        if each.verdict == "undecided":
-            notes.append(
-                say("{place}: it is not known what would happen if {change}", place=str(each.mutant.at), change=each.mutant.change)
-            )
+    notes += [
+        say(
+            "{place}: it is not known what would happen if {change}",
+            place=str(each.mutant.at),
+            change=each.mutant.change,
+        )
+        for each in strength.judged
+        if each.verdict == "undecided"
+    ]
     return made, notes
 
 
@@ -154,7 +167,16 @@ def _stories(chart: Any, results: Any) -> str:
 
 def _as_json(process: str, made: list[Any], notes: list[Message]) -> str:
     walks = [
-        {"name": path.name, "title": path.title, "start": path.start, "case": path.case, "expect": path.expect, "steps": path.steps}
+        {
+            "name": path.name,
+            "title": path.title,
+            "start": path.start,
+            "case": path.case,
+            "expect": path.expect,
+            "steps": path.steps,
+        }
         for path in made
     ]
-    return json.dumps({"process": process, "notes": list(map(str, notes)), "walks": walks}, ensure_ascii=False, indent=2, default=str)
+    return json.dumps(
+        {"process": process, "notes": list(map(str, notes)), "walks": walks}, ensure_ascii=False, indent=2, default=str
+    )

@@ -162,7 +162,7 @@ class Likeness:
 
     def _marks_alike(self, rival: Chart) -> bool:
         """Whether each deadline that was changed starts and is met at the same moves, whatever happens."""
-        for number, (one, other) in enumerate(zip(self.chart.watches, rival.watches, strict=True)):
+        for one, other in zip(self.chart.watches, rival.watches, strict=True):
             if _watch(one) == _watch(other):
                 continue
             if _limit(one) != _limit(other) or one.deadline.breach != other.deadline.breach:

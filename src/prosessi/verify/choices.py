@@ -17,6 +17,7 @@ from prosessi.chart.refusals import in_force, terms_of
 from prosessi.chart.situation import Case
 from prosessi.chart.whereabouts import answering
 from prosessi.expressions.program import decode
+from prosessi.model.deadline import Deadline, Version
 from prosessi.verify.tale import Act, Deed, Pause, Values
 
 MOST_CHOICES = 96
@@ -127,8 +128,7 @@ class Choices:
         """Days by which the clocks set to a date ring after a long time, soon, or have rung already."""
         tried = [today] if any(watch.deadline.from_ == slot.name for watch in self.chart.watches) else []
         for days in (LATER, SOON, -SOON):
-            for moment in self.moments[slot.name]:
-                tried.append(_back(self.chart, moment, add_days(today, days)))
+            tried += [_back(self.chart, moment, add_days(today, days)) for moment in self.moments[slot.name]]
         if slot.index in self.asked and self.cells[slot.index].cuts:
             tried += [date.fromordinal(int(value)) for value in self.cells[slot.index].values]
         return tuple(dict.fromkeys(tried)) or (today,)
@@ -164,7 +164,8 @@ def _moments(chart: Chart, slot: Slot) -> Iterator[Moment]:
     """The moments that rest on a date."""
     found = [edge.at for edge in chart.edges]
     for watch in chart.watches:
-        for limit in (watch.deadline, *watch.deadline.versions):
+        limits: tuple[Deadline | Version, ...] = (watch.deadline, *watch.deadline.versions)
+        for limit in limits:
             found.append(limit.at)
             if watch.deadline.from_ == slot.name and limit.within is not None and not limit.within.exact:
                 found.append(Moment(slot.name, (Shift(1, limit.within),)))

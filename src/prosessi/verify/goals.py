@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import islice, product
 from typing import Final, Literal
 
 from prosessi.calendars.holiday import holidays_of
@@ -99,33 +100,34 @@ class Goals:
         """Acts that will be refused, as far as a goal that is left wants it."""
         if case.ended is not None:
             return
-        chart = self.choices.chart
         for goal in left:
-            match goal:
-                case ("refused", str(event), "not_active", _):
-                    if not answering(chart, case.snapshot.active, event):
-                        roles = chart.process.events[event].by
-                        yield Act(event, roles[0] if roles else None, self.choices.papers(case, event))
-                case ("refused", str(event), "wrong_role", str(role)):
-                    if answering(chart, case.snapshot.active, event):
-                        yield Act(event, role, self.choices.papers(case, event))
-                case ("refused", str(event), "not_allowed_by_rule", _):
-                    if answering(chart, case.snapshot.active, event):
-                        for role in chart.process.events[event].by:
-                            yield Act(event, role, self.choices.papers(case, event))
-                case ("refused", str(event), "condition", _):
-                    if answering(chart, case.snapshot.active, event):
-                        for role in list(self.choices.able(case, event))[:1]:
-                            yield Act(event, role, self.choices.papers(case, event))
-                case ("refused", str(event), "missing_document", str(paper)):
-                    yield from self._without(case, event, paper)
+            if goal[0] == "refused":
+                event, reason, detail = (str(part) for part in goal[1:])
+                here = bool(answering(self.choices.chart, case.snapshot.active, event))
+                if here != (reason == "not_active"):
+                    yield from self._probe(case, event, reason, detail)
+
+    def _probe(self, case: Case, event: str, reason: str, detail: str) -> Iterator[Deed]:
+        papers, own = self.choices.papers(case, event), self.choices.chart.process.events[event].by
+        match reason:
+            case "wrong_role":
+                yield Act(event, detail, papers)
+            case "not_allowed_by_rule":
+                yield from (Act(event, role, papers) for role in own)
+            case "missing_document":
+                yield from self._without(case, event, detail)
+            case "condition":
+                yield from (Act(event, role, papers) for role in islice(self.choices.able(case, event), 1))
+            case _:
+                yield Act(event, own[0] if own else None, papers)
 
     def _without(self, case: Case, event: str, paper: str) -> Iterator[Deed]:
-        if paper not in case.documents and answering(self.choices.chart, case.snapshot.active, event):
-            papers = tuple(name for name in self.choices.papers(case, event) if name != paper)
-            for role in list(self.choices.able(case, event))[:1]:
-                for decided in list(self.choices.combinations(self.choices.decides[event], case.now.date()))[:1]:
-                    yield Act(event, role, papers, decided)
+        if paper in case.documents:
+            return
+        papers = tuple(name for name in self.choices.papers(case, event) if name != paper)
+        settled = self.choices.combinations(self.choices.decides[event], case.now.date())
+        for role, decided in islice(product(self.choices.able(case, event), islice(settled, 1)), 1):
+            yield Act(event, role, papers, decided)
 
     def _aimed(self, goal: Goal, edges: tuple[int, ...]) -> Goal:
         self.focus[goal] = edges
@@ -147,14 +149,14 @@ class Goals:
         return (goal for goals in self.values.values() for goal in goals)
 
     def _days(self) -> Iterator[Goal]:
-        for index, watch in enumerate(self.choices.chart.watches):
+        for index in range(len(self.choices.chart.watches)):
             for which in DAYS:
                 yield self._aimed(("day", index, which), tuple(range(len(self.choices.chart.edges))))
 
     def _refusals(self) -> Iterator[Goal]:
         chart = self.choices.chart
         anywhere = tuple(edge.id for edge in chart.edges)
-        for event, declared in chart.process.events.items():
+        for event in chart.process.events:
             edges = _edges_on(chart, event)
             stranger = _stranger(chart, event)
             if edges and stranger is not None:
@@ -255,7 +257,6 @@ def _conditions(chart: Chart) -> Iterator[tuple[object, Program, tuple[int, ...]
             parent = vertex.parent
             into = tuple(edge.id for edge in chart.edges if _may_enter(chart, edge, parent))
             yield ("branch", vertex.id), vertex.starts_if, into
-
 
     for number, watch in enumerate(chart.watches):
         if watch.condition is not None:

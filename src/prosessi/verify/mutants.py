@@ -6,7 +6,7 @@ in the file. Each knows its place and says in words what would be different.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
@@ -28,7 +28,7 @@ from prosessi.expressions.problem import ExpressionProblem
 from prosessi.expressions.syntax import Expression, literal
 from prosessi.expressions.tree import Constant, Name, Unary
 from prosessi.messages import Message, say
-from prosessi.model.deadline import Deadline, Mark
+from prosessi.model.deadline import Deadline, Mark, Version
 from prosessi.model.placed import Placed
 from prosessi.model.process import Process
 from prosessi.model.state import State, Transition
@@ -106,7 +106,7 @@ class _Maker:
             yield from self._condition(("rules", name, "if_"), rule.if_, rule.place_of("if"))
         yield from self._initial((), process, tuple(process.states.items()))
         for name, state in process.states.items():
-            yield from self._state(("states", name), name, state, process.states)
+            yield from self._state(("states", name), name, state)
 
     def _made(self, kind: Kind, at: Span, change: Message, path: Path, value: object) -> Mutant:
         return Mutant(kind, at, change, _with(self.chart.process, path, value))
@@ -129,7 +129,9 @@ class _Maker:
     def _deadline(self, name: str, deadline: Deadline) -> Iterator[Mutant]:
         path: Path = ("deadlines", name)
         called = deadline_name(self.chart, name)
-        for owner, where in ((deadline, path), *((v, (*path, "versions", n)) for n, v in enumerate(deadline.versions))):
+        limits: list[tuple[Deadline | Version, Path]] = [(deadline, path)]
+        limits += [(version, (*path, "versions", number)) for number, version in enumerate(deadline.versions)]
+        for owner, where in limits:
             if owner.within is not None:
                 for length in _lengths(owner.within):
                     change = say(
@@ -192,7 +194,7 @@ class _Maker:
             at = owner.place_of("initial") if owner.wrote("initial") else owner.place_of("states")
             yield self._made("initial", at, change, (*path, "initial"), (new,))
 
-    def _state(self, path: Path, name: str, state: State, beside: Mapping[str, State]) -> Iterator[Mutant]:
+    def _state(self, path: Path, name: str, state: State) -> Iterator[Mutant]:
         yield from self._condition((*path, "if_"), state.if_, state.place_of("if"))
         if state.states:
             yield from self._initial(path, state, tuple(state.states.items()))
@@ -214,7 +216,7 @@ class _Maker:
             yield from self._transition((*path, "transitions"), number, written, (name, state.transitions))
         for key, children in (("states", state.states), ("parallel", state.parallel)):
             for child, inner in children.items():
-                yield from self._state((*path, key, child), child, inner, children)
+                yield from self._state((*path, key, child), child, inner)
 
     def _join(self, path: Path, name: str, state: State) -> Iterator[Mutant]:
         other = "all" if state.join == "any" or isinstance(state.join, int) else "any"

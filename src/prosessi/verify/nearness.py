@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import Final
 
 from prosessi.chart.chart import Active, Chart, Edge, Kind, StateId, Trigger
 from prosessi.chart.memory import remembered
 from prosessi.chart.semantics import Snapshot
 
 FAR = inf
+
+CLOCKS: Final = True
+"""With waiting for clocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Nearness:
 
 
 @remembered
-def nearness(chart: Chart, snapshot: Snapshot, clocks: bool = True) -> Nearness:  # noqa: FBT001, FBT002  # a cache key
+def nearness(chart: Chart, snapshot: Snapshot, clocks: bool) -> Nearness:  # noqa: FBT001  # a cache key
     """How near everything is to a case that stands there, with or without waiting for `clocks`."""
     active, memory = snapshot.active, dict(snapshot.memory)
     costs = [FAR] * len(chart.vertices)

@@ -16,7 +16,7 @@ from typing import Final
 from prosessi.chart.chart import ROOT, Chart, Kind, StateId
 from prosessi.chart.situation import Case
 from prosessi.verify.choices import Choices
-from prosessi.verify.nearness import nearness
+from prosessi.verify.nearness import CLOCKS, nearness
 from prosessi.verify.tale import Act, Beat, Deed, Tale, Values, played
 
 MOST: Final = 400
@@ -132,7 +132,9 @@ def run_out(choices: Choices, stop: Stop, *, most: int = MOST) -> Stop:
         return stop
     chart = choices.chart
     ends = [edge.id for edge in chart.edges if any(is_end(chart, target) for target in edge.targets)]
-    aim = Aim(lambda beat: beat.after.ended is not None, lambda case: nearness(chart, case.snapshot).nearest(ends))
+    aim = Aim(
+        lambda beat: beat.after.ended is not None, lambda case: nearness(chart, case.snapshot, CLOCKS).nearest(ends)
+    )
     return seek(choices, [stop], aim, most=most) or stop
 
 

@@ -1,4 +1,4 @@
-"""Small slips in a condition: a constant one off, a border counted in or out, 'and' for 'or', the whole turned round."""
+"""Small slips in a condition: a constant one off, a border in or out, 'and' for 'or', the whole turned round."""
 
 from __future__ import annotations
 

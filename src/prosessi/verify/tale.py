@@ -50,7 +50,7 @@ Deed = Act | Pause
 
 @dataclass(frozen=True, slots=True)
 class Tale:
-    """A case from its start. After the deeds numbered in `looks`, and the last, everything that can be seen is looked at."""
+    """A case from its start. After the deeds numbered in `looks`, and the last, all that can be seen is looked at."""
 
     start: date
     known: Values = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, islice
 from random import Random
 from typing import Final, Literal
@@ -22,7 +22,7 @@ from prosessi.chart.situation import Case
 from prosessi.chart.whereabouts import answering
 from prosessi.verify.choices import Choices
 from prosessi.verify.goals import Cover, Goal, Goals, due_pauses
-from prosessi.verify.nearness import nearness
+from prosessi.verify.nearness import CLOCKS, nearness
 from prosessi.verify.search import MOST, Aim, Stop, run_out, seek, seek_all
 from prosessi.verify.tale import Beat, Deed, Pause, Tale, opened, told
 
@@ -114,9 +114,7 @@ class Planner:
             found.append(self._told(stop.tale, wanted))
         days = [goal for goal in wanted if goal[0] == "day"]
         missing = dict.fromkeys(goal for goal in days if not any(goal in tour.goals for tour in found))
-        for tale in self._at_deadlines(missing):
-            found.append(self._told(tale, wanted))
-        return found
+        return [*found, *(self._told(tale, wanted) for tale in self._at_deadlines(missing))]
 
     def met(self, beats: Iterable[Beat]) -> frozenset[Goal]:
         """The goals that some beats meet."""
@@ -131,7 +129,7 @@ class Planner:
         edges = tuple(dict.fromkeys(edge for goal in left for edge in self.goals.focus.get(goal, ())))
         return Aim(
             hits=lambda beat: any(goal in left for goal in self.goals.met(beat)),
-            near=lambda case: nearness(self.chart, case.snapshot).nearest(edges),
+            near=lambda case: nearness(self.chart, case.snapshot, CLOCKS).nearest(edges),
             probes=lambda case: self.goals.probes(case, left),
             everyone=any(goal[0] == "role" for goal in left),
         )
@@ -228,13 +226,16 @@ class Planner:
         """Cases in which a deadline runs, first those in which it is the next to happen by itself."""
         for first in (True, False):
             aim = Aim(
-                lambda beat, first=first: _runs(self.chart, beat.after, index, first=first),
+                partial(self._begins, index, first),
                 lambda case: self.near_running(case, index),
                 watches=(index,),
             )
             begun = [root for root in self.roots if _runs(self.chart, root.case, index, first=first)]
             found = seek_all(self.choices, self.roots, aim, most=MOST if begun else LONG)
             yield from islice(chain(begun, found), BEGINNINGS)
+
+    def _begins(self, index: int, first: bool, beat: Beat) -> bool:  # noqa: FBT001  # bound, not called
+        return _runs(self.chart, beat.after, index, first=first)
 
     def _meeting(self, running: Stop, index: int) -> Stop | None:
         marks = self.chart.watches[index].met_by

@@ -16,7 +16,7 @@ from prosessi.chart.situation import Case
 from prosessi.verify.choices import Choices
 from prosessi.verify.goals import Goals
 from prosessi.verify.mutants import Mutant
-from prosessi.verify.nearness import nearness
+from prosessi.verify.nearness import CLOCKS, nearness
 from prosessi.verify.search import Stop, situation
 from prosessi.verify.tale import (
     Act,
@@ -105,15 +105,18 @@ class _Twins:
             if not heap:
                 return
             pair = heappop(heap)[3]
-            for deed in self._deeds(pair):
-                mine, other = played(self.chart, pair.stop.case, deed), played(self.rival, pair.other, deed)
-                if mine.broken:
-                    continue
-                stop = pair.stop.on(mine)
+            for mine, other in self._beats(pair):
                 if self._differ(mine, other):
-                    yield stop
+                    yield pair.stop.on(mine)
                 elif mine.refused is None:
-                    push(_Pair(stop, other.after))
+                    push(_Pair(pair.stop.on(mine), other.after))
+
+    def _beats(self, pair: _Pair) -> Iterator[tuple[Beat, Beat]]:
+        """What comes of each deed in the original, which must bear it, and in the rival."""
+        for deed in self._deeds(pair):
+            mine = played(self.chart, pair.stop.case, deed)
+            if not mine.broken:
+                yield mine, played(self.rival, pair.other, deed)
 
     def _differ(self, mine: Beat, other: Beat) -> bool:
         refused = mine.refused.reason if mine.refused else None
@@ -127,7 +130,7 @@ class _Twins:
             return 0.0
         if self.watches:
             return self.planner.near_running(pair.stop.case, self.watches[0])
-        near = nearness(self.chart, pair.stop.case.snapshot)
+        near = nearness(self.chart, pair.stop.case.snapshot, CLOCKS)
         return min((near.states[state] for state in self.focus), default=0.0)
 
     def _deeds(self, pair: _Pair) -> Iterator[Deed]:

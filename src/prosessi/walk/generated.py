@@ -55,7 +55,9 @@ def proven(chart: Chart, text: str) -> tuple[Walks, tuple[WalkResult, ...]]:
     """The text read back, and its paths run. That one of them fails is a fault of ours, and is said as such."""
     walks, findings = read_walks(read(text, FILE))
     if walks is None:
-        raise WrongUse(say("the walks could not be written so that they read back: {why}", why=list(map(str, findings))))
+        raise WrongUse(
+            say("the walks could not be written so that they read back: {why}", why=list(map(str, findings)))
+        )
     results = run_walks(chart, walks)
     failed = [result.name for result in results if not result.passed]
     if failed:
