@@ -30,7 +30,7 @@ def test_a_format_that_is_no_text_is_refused_with_those_that_are(form, capsys):
     code = main(["export", "jalkihuolto", "--to", form, "--lang", "en"])
 
     assert code == 2
-    assert "the formats are dot and mermaid" in capsys.readouterr().err
+    assert "the formats are dot, mermaid and scxml" in capsys.readouterr().err
 
 
 def test_a_process_with_errors_is_not_exported(tmp_path, capsys):

@@ -12,14 +12,14 @@ from prosessi.messages import say
 
 
 @spoken_command(
-    say("Write a process in the format of another drawing tool"),
+    say("Write a process in the format of another tool"),
     more=say(
         "PROCESS is a file, its folder, or the id of a shipped process. The formats are mermaid, which many wikis draw"
-        " by themselves, and dot, which any Graphviz draws."
+        " by themselves, dot, which any Graphviz draws, and scxml, which other statechart tools run."
     ),
 )
 @click.argument("process")
-@spoken_option("--to", "form", required=True, says=say("The format: mermaid or dot"))
+@spoken_option("--to", "form", required=True, says=say("The format: mermaid, dot or scxml"))
 @spoken_option("-o", "--output", type=click.Path(path_type=Path), says=say("Write it to this file"))
 def command(process: str, form: str, output: Path | None) -> int:
     """Load the process and show or save its text."""

@@ -35,7 +35,7 @@ def clocks_of(document: Document, content: Content, taken: dict[int, list[Answer
     """The clocks, by the one transition that each sets off. Their sending and calling off is then passed over."""
     uses = _Uses(document, content, taken)
     found: dict[int, Clock] = {}
-    for place in document.places:
+    for place in (place for place in document.places if place.own is None):
         for send, cancel in _pairs(place):
             sending = content.sendings[id(send)]
             ways = uses.ways[sending.event]
@@ -54,7 +54,7 @@ class _Uses:
         self.cancelled: Counter[str] = Counter()
         self.raised: Counter[str] = Counter()
         self.sent = Counter(sending.event for sending in content.sendings.values())
-        for way in (way for place in document.places for way in place.ways):
+        for way in (way for place in document.places for way in place.ways if way.own is None):
             for event in {event for answer in taken[id(way)] for event in answer.events}:
                 self.ways[event].append(way)
         waiting = [document.root.element]

@@ -81,7 +81,7 @@ def _asks_for_event(script: Script) -> bool:
 
 
 def _ways(document: Document) -> Iterator[Way]:
-    return (way for place in document.places for way in place.ways)
+    return (way for place in document.places for way in place.ways if way.own is None)
 
 
 def _parsed(way: Way) -> Iterator[Script]:

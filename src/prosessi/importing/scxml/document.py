@@ -8,13 +8,12 @@ from typing import Literal
 
 from prosessi.importing.importer import Findings
 from prosessi.importing.markup import Element
+from prosessi.importing.scxml.own import OWN, Written, own_words
 from prosessi.messages import say
 from prosessi.rules import nearest
 from prosessi.span import Span
 
 SCXML = "http://www.w3.org/2005/07/scxml"
-OWN = "urn:prosessi:1"
-"""The namespace in which our own export carries what SCXML has no words for."""
 
 DEEPEST_STATE = 20
 """So deep may states be nested: a YAML file has two levels for one, and is read only so deep."""
@@ -40,12 +39,16 @@ _INSIDE: dict[str, frozenset[str]] = {
 
 @dataclass(slots=True, eq=False)
 class Way:
-    """A transition; `content` is what it does. Without `events` it is automatic, without `targets` it stays."""
+    """A transition. Without `events` it is automatic, without `targets` it stays.
+
+    `own` is what our own export wrote of it, if anything.
+    """
 
     element: Element
     events: tuple[str, ...]
     targets: tuple[str, ...]
     internal: bool
+    own: Written | None
 
 
 @dataclass(slots=True, eq=False)
@@ -61,11 +64,17 @@ class Place:
     ways: list[Way] = field(default_factory=list)
     initial: tuple[str, ...] = ()
     beginning: Element | None = None  # the transition that an <initial> or a <history> holds
+    own: Written | None = None
 
     @property
     def compound(self) -> bool:
         """Whether it has states inside, one of which is active."""
         return self.kind == "state" and any(child.kind != "history" for child in self.children)
+
+    @property
+    def one_step(self) -> bool:
+        """Whether it is a branch of one step of ours, whose inner states are only there for others."""
+        return self.own is not None and "finish" in self.own
 
     @property
     def ancestors(self) -> Iterator[Place]:
@@ -122,6 +131,7 @@ class _Reader:
         root = self.document.root.element
         self._refuse_datamodel(root)
         self._refuse_outside(root)
+        self.document.root.own = own_words(root, "process", self.findings)
         self._fill(self.document.root)
         if not self.document.root.children:
             self.findings.wrong(root.at, say("the chart has no states"), say("write at least one <state>"))
@@ -158,9 +168,10 @@ class _Reader:
             elif element.name not in _INSIDE["scxml" if place.parent is None else place.kind]:
                 self._misplaced(element, place)
             elif element.name in _STATES:
-                self._add(element, place)
+                if not place.one_step:
+                    self._add(element, place)
             elif element.name == "transition" and place.kind != "history":
-                place.ways.append(_way(element))
+                place.ways.append(self._way(element))
             elif element.name == "datamodel":
                 self.document.data += [child for child in element.children if child.name == "data"]
         self._begin(place)
@@ -183,10 +194,13 @@ class _Reader:
             self.findings.wrong(element.place_of("id"), message, say("give one of them another id"))
         elif name is not None:
             self.document.named[name] = place
+        place.own = own_words(element, "state", self.findings)
         self._fill(place)
 
     def _begin(self, place: Place) -> None:
         """Where a state begins, or a history state leads at first."""
+        if place.one_step:
+            return
         place.initial = tuple(place.element.get("initial").split())
         inner = [child for child in place.element.children if child.namespace == SCXML]
         if place.kind == "history":
@@ -233,6 +247,11 @@ class _Reader:
             self.findings.wrong(at, say("no state has the id '{name}'", name=name), fix)
         return found
 
+    def _way(self, element: Element) -> Way:
+        targets = tuple(element.get("target").split())
+        own = own_words(element, "transition", self.findings)
+        return Way(element, tuple(element.get("event").split()), targets, element.get("type") == "internal", own)
+
     def _foreign(self, element: Element) -> None:
         if element.namespace != OWN:
             self.findings.leave_out(element.at, say("'{name}' is not SCXML and is left out", name=element.name))
@@ -251,8 +270,3 @@ class _Reader:
                 message = say("<{name}> does not belong here", name=element.name)
                 inside = sorted(_INSIDE["scxml" if place.parent is None else place.kind])
                 self.findings.wrong(element.at, message, say("here may stand {names}", names=inside))
-
-
-def _way(element: Element) -> Way:
-    events = tuple(element.get("event").split())
-    return Way(element, events, tuple(element.get("target").split()), element.get("type") == "internal")

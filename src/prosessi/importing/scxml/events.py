@@ -41,7 +41,7 @@ class Events:
         """`asked` are the names with which `_event.name` is compared."""
         self.finishing = [place for place in document.places if place.can_finish]
         self._done = {f"{_DONE}.{place.name}": place for place in self.finishing if place.name}
-        ways = [way for place in document.places for way in place.ways]
+        ways = [way for place in document.places for way in place.ways if way.own is None]
         plain = [descriptor for way in ways for descriptor in map(_plain, way.events)]
         self.descriptors = len(plain)
         self.matches = 0

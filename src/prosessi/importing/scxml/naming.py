@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from prosessi.expressions.syntax import RESERVED
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-_AVOIDED = RESERVED | {"active", "empty", "nil", "none", "null", "set", "undefined", "unknown"}
+AVOIDED = RESERVED | {"active", "empty", "nil", "none", "null", "set", "undefined", "unknown"}
 """Words that mean something to conditions, or look as if they did."""
 
 
-def ids_of(names: Iterable[str]) -> dict[str, str]:
+def ids_of(names: Iterable[str], avoided: Collection[str] = AVOIDED) -> dict[str, str]:
     """An id for each name; one that is an id already keeps it."""
     wanted = dict.fromkeys(names)
-    ids = {name: name for name in wanted if _ID.fullmatch(name) and name not in _AVOIDED}
-    taken = {*ids, *_AVOIDED}
+    ids = {name: name for name in wanted if _ID.fullmatch(name) and name not in avoided}
+    taken = {*ids, *avoided}
     tried: Counter[str] = Counter()
     for name in wanted:
         if name not in ids:

@@ -9,13 +9,13 @@ from typing import Any
 
 from prosessi.importing.importer import Findings, Imported, Names
 from prosessi.importing.markup import Element
-from prosessi.importing.scxml.clocks import Clock, clocks_of
+from prosessi.importing.scxml.clocks import PRIVATE, Clock, clocks_of
 from prosessi.importing.scxml.conditions import Answer, answers, asked_names
 from prosessi.importing.scxml.content import ERROR, Content, actions
 from prosessi.importing.scxml.data import Data, Datum, Words
 from prosessi.importing.scxml.document import Document, Place, Way
 from prosessi.importing.scxml.events import OTHER, Events
-from prosessi.importing.scxml.naming import ids_of, process_id
+from prosessi.importing.scxml.naming import AVOIDED, ids_of, process_id
 from prosessi.importing.scxml.script import Plain
 from prosessi.importing.writing import as_yaml
 from prosessi.messages import say
@@ -34,7 +34,7 @@ def build(document: Document, file: str, findings: Findings) -> Imported:
     events = Events(document, asked)
     content.survey(_acting(document))
     taken: dict[int, list[Answer]] = {}
-    for way in (way for place in document.places for way in place.ways):
+    for way in (way for place in document.places for way in place.ways if way.own is None):
         if events.too_many:
             message = say("there are more transitions and events than can be matched with one another")
             findings.refuse(way.element.at, message, say("split the chart"))
@@ -42,7 +42,8 @@ def build(document: Document, file: str, findings: Findings) -> Imported:
         taken[id(way)] = answers(way, events, content)
     findings.stop_on_errors()
     keys = {id(place): place.name or f" {place.kind} {number}" for number, place in enumerate(document.places, 1)}
-    ids = ids_of([*keys.values(), *content.data.data, *events.names])
+    avoided = AVOIDED if document.root.own is None else ()
+    ids = ids_of([*keys.values(), *content.data.data, *events.names], avoided)
     content.ids, content.words = ids, Words(content.data, ids, frozenset(document.named))
     clocks = clocks_of(document, content, taken)
     made = _Maker(document, content, taken, clocks, {place: ids[key] for place, key in keys.items()})
@@ -63,6 +64,8 @@ def _hears_errors(document: Document) -> bool:
 def _data(document: Document, content: Content) -> Data:
     """The declared data. Their first values are plain ones."""
     data: list[Datum] = []
+    if document.root.own is not None:
+        return _declared_by_us(document.root.own)
     for element in document.data:
         name, text = element.get("id"), element.get("expr") or element.text.strip()
         if not name or any(datum.name == name for datum in data):
@@ -79,12 +82,23 @@ def _data(document: Document, content: Content) -> Data:
     return Data(data)
 
 
+def _declared_by_us(written: Written) -> Data:
+    """The data that our own export declares, for what others have added to the document since."""
+    declared = written.get("case")
+    data: list[Datum] = []
+    for name, datum in declared.items() if isinstance(declared, dict) else ():
+        default = datum.get("default") if isinstance(datum, dict) else None
+        data.append(Datum(name, Plain(default) if isinstance(default, (bool, int, float, str)) else None))
+    return Data(data)
+
+
 def _acting(document: Document) -> Iterator[Element]:
     """All elements that hold executable content."""
     for place in (document.root, *document.places):
-        yield from (*place.blocks("onentry"), *place.blocks("onexit"), *(way.element for way in place.ways))
-        if place.beginning is not None:
-            yield place.beginning
+        yield from (way.element for way in place.ways if way.own is None)
+        if place.own is None:
+            yield from (*place.blocks("onentry"), *place.blocks("onexit"))
+            yield from (place.beginning,) if place.beginning is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +117,32 @@ class _Maker:
         name = root.element.get("name")
         silent = {clock.event for clock in self.clocks.values() if clock.private}
         data = {ids[datum]: _labelled(written, ids[datum], datum) for datum, written in self.content.data.declared()}
+        if root.own is not None:
+            silent |= {event for event in events.names if event.startswith(PRIVATE)}
         heard = {ids[event]: _labelled({}, ids[event], event) for event in events.names if event not in silent}
+        if root.own is not None:
+            known = root.own.get("events", {})
+            events_now = known | {event: written for event, written in heard.items() if event not in known}
+            head = root.own | ({"events": events_now} if events_now else {})
+            return head | self._inside_of_root(root)
         return {
             "prosessi": 1,
             "process": process_id(name or Path(file).stem),
             **({"title": name} if name else {}),
             **({"case": data} if data else {}),
             **({"events": heard} if heard else {}),
-            "initial": self._initial(root),
-            "states": {self.states[id(child)]: self._state(child) for child in root.children},
+            **self._inside_of_root(root),
         }
 
+    def _inside_of_root(self, root: Place) -> Written:
+        states = {self.states[id(child)]: self._state(child) for child in root.children}
+        begins = {"initial": self._initial(root)} if root.initial or root.own is None else {}
+        return begins | {"states": states}
+
     def _state(self, place: Place) -> Written:
+        if place.own is not None:
+            begins = {"initial": self._initial(place)} if place.compound else {}
+            return begins | place.own | self._ways(place) | self._nested(place)
         label = _labelled({}, self.states[id(place)], place.name or self.states[id(place)])
         if place.kind == "history":
             depth = "deep" if place.element.get("type") == "deep" else "shallow"
@@ -122,14 +150,19 @@ class _Maker:
         if place.kind == "final":
             ending = "success" if place.parent is self.document.root else "done"
             return label | {"final": ending} | self._doings(place)
-        ways = [written for way in place.ways for written in self._way(place, way)]
-        return label | self._doings(place) | ({"transitions": ways} if ways else {}) | self._inside(place)
+        begins = {"initial": self._initial(place)} | self._begin(place) if place.compound else {}
+        return label | self._doings(place) | self._ways(place) | begins | self._nested(place)
 
-    def _inside(self, place: Place) -> Written:
+    def _ways(self, place: Place) -> Written:
+        ways = [written for way in place.ways for written in self._way(place, way)]
+        return {"transitions": ways} if ways else {}
+
+    def _nested(self, place: Place) -> Written:
+        """The states inside, if one of them can be active."""
         inner = {self.states[id(child)]: self._state(child) for child in place.children}
         if place.kind == "parallel" and any(child.kind != "history" for child in place.children):
             return {"parallel": inner}
-        return {"initial": self._initial(place)} | self._begin(place) | {"states": inner} if place.compound else {}
+        return {"states": inner} if place.compound else {}
 
     def _doings(self, place: Place) -> Written:
         found = {"entry": place.blocks("onentry"), "exit": place.blocks("onexit")}
@@ -147,6 +180,10 @@ class _Maker:
 
     def _way(self, place: Place, way: Way) -> Iterator[Written]:
         """A transition, in as many parts as it has kinds of triggers and conditions."""
+        if way.own is not None:
+            targets = [self._named(name) for name in way.targets]
+            yield way.own if "to" in way.own or not targets else way.own | {"to": _one_or_many(targets)}
+            return
         clock = self.clocks.get(id(way))
         for answer in self.taken[id(way)]:
             rest = self._rest(place, way, answer)
