@@ -8,6 +8,7 @@ from charts import chart_of
 from prosessi.chart import order, regions, starts
 from prosessi.chart.ahead import Ahead
 from prosessi.chart.explore import explore
+from prosessi.chart.regions import regions_of
 from prosessi.chart.whereabouts import has_ended, innermost
 from strategies import parallels, processes
 
@@ -20,6 +21,7 @@ ENOUGH = 400
 def verdicts(graph):
     """All that the rules make of a graph: what is reached, what is refused, and where cases come to an end or stop."""
     chart = graph.chart
+    alike = starting_alike(chart)
     moves = [move for moves in graph.moves for move in moves]
     return {
         "states": {state for move in moves for microstep in move.microsteps for state in microstep.entered},
@@ -27,12 +29,25 @@ def verdicts(graph):
         "events": {(move.kind, move.event) for move in moves} - {("known", None)},
         "refusals": {(refusal.kind, refusal.event) for refusals in graph.refusals for refusal in refusals},
         "ends": {
-            frozenset(name for number in part for name in innermost(chart, graph.nodes[number].snapshot.active))
+            frozenset(name for number in part for name in innermost(chart, graph.nodes[number].snapshot.active)) - alike
             for part in bottoms(graph)
         },
         "always ends": all(
             has_ended(chart, graph.nodes[number].snapshot.active) for part in bottoms(graph) for number in part
         ),
+    }
+
+
+def starting_alike(chart):
+    """The names of what is in branches of which only all or none are made to start."""
+    parts = regions_of(chart)
+    alike = starts.alike_from_the_start(chart, parts)
+    conditions = {f"{chart.slots[slot].type.of[choice]} in k" for slot, choices in alike.items() for choice in choices}
+    return {
+        chart[state].name
+        for unit in parts.units[1:]
+        for state in unit.states
+        if any(chart[branch].starts_if and chart[branch].starts_if.text in conditions for branch in unit.branches)
     }
 
 

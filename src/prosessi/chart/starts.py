@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from prosessi.chart.ahead import actions_of, conditions_of
-from prosessi.chart.chart import Assign, Chart, Kind, StateId, Trigger
+from prosessi.chart.chart import Assign, Chart, Edge, Kind, StateId, Trigger, Vertex
 from prosessi.chart.regions import Regions, Unit
 from prosessi.chart.uses import uses_of
 from prosessi.expressions import machine
@@ -64,11 +64,18 @@ def _finishes(chart: Chart, branch: StateId) -> bool:
         )
         for vertex in inner
     )
-    while grown := {
-        v.id for v in inner if v.id not in ends and any(ends.issuperset(e.targets) and e.targets for e in v.edges)
-    }:
+    while grown := {v.id for v in inner if v.id not in ends and any(ends & {*e.targets} for e in _taken(v))}:
         ends |= grown
     return bool(inner) and plain and not chart[branch].edges and len(ends) == len(inner)
+
+
+def _taken(vertex: Vertex) -> Iterator[Edge]:
+    """The edges of a state before which no other answers to the same."""
+    answered: set[str] = set()
+    for edge in vertex.edges:
+        if answered.isdisjoint(edge.events):
+            yield edge
+        answered.update(edge.events)
 
 
 def _named(chart: Chart) -> frozenset[StateId]:
