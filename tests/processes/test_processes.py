@@ -9,6 +9,7 @@ import prosessi
 from prosessi.model.basis import Grounded
 from prosessi.model.text import LocalText
 from prosessi.model.walks import REASONS
+from prosessi.verify.proof import Proof
 from prosessi.walk.files import load_walks
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +71,14 @@ def test_every_refusal_that_a_process_can_give_is_tried():
     tried = {reason for folder in FOLDERS for reason in covered(folder).refusals}
 
     assert tried == set(REASONS) - {"unknown_event"}
+
+
+@each_process
+def test_every_promise_is_kept(folder):
+    judgements = Proof(chart(folder)).judgements
+
+    assert len(judgements) > 3
+    assert {judgement.pledge.name: judgement.verdict for judgement in judgements if judgement.verdict != "holds"} == {}
 
 
 @each_process
