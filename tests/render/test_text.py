@@ -69,3 +69,32 @@ states:
 )
 def test_rules_actions_and_descriptions_are_told(sentence):
     assert sentence in " ".join(describe(chart_of(RULED), "text", "fi").split())
+
+
+PROMISED = """
+events: {hear: {label: Kuule}, decide: {label: Päätä, produces: paper}, close: {label: Sulje}}
+documents: {paper: {label: Päätöskirje}}
+deadlines: {limit: {starts: {enter: start}, met_by: {event: decide}, within: 2 months}}
+promises:
+  heard: {label: Hakijaa kuullaan, always: {before: decide, comes: hear}, source: S001-F02}
+  answered: {always: {after: start, comes: {document: paper}, within: 2 months}}
+  once: {never: {twice: [decide, hear]}}
+  apart: {never: {together: [start, heard_state]}}
+states:
+  start: {label: Alku, transitions: [{event: hear, to: heard_state}]}
+  heard_state: {label: Kuultu, transitions: [{event: decide, to: end}]}
+  end: {label: Loppu, final: success}
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hakijaa kuullaan: Ennen kohtaa «Päätä» on aina ollut «Kuule». Lähde: S001-F02.",
+        "Kohdan «Alku» jälkeen tulee aina «Päätöskirje», ja aikaa kuluu enintään 2 kuukautta.",
+        "«Päätä» tai «Kuule» tulee enintään kerran.",
+        "Asia ei ole koskaan yhtä aikaa kohdissa «Alku» ja «Kuultu».",
+    ],
+)
+def test_promises_are_told_in_words(sentence):
+    assert sentence in " ".join(describe(chart_of(PROMISED), "text", "fi").split())
