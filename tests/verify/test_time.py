@@ -240,6 +240,16 @@ def test_a_step_in_hours_gives_a_bound_and_not_an_exact_day():
     assert (verdict.answered, verdict.missed) == ("bound", 0)
 
 
+def test_a_step_in_hours_does_not_hide_what_is_missed_anyway():
+    hours = line("a", "alku").replace("5 working days", "24 hours")
+    text = chain(hours, line("b", "loppu"), within="2 days")
+
+    [finding] = found("PR510", text)
+
+    log = replayed(chart_of(text), finding.example).log
+    assert {state.name for state in log[-1].after.deadlines if state.days_late} == {"raja"}
+
+
 def test_a_limit_that_has_changed_is_judged_by_the_version_in_force():
     old_and_new = "versions: [{until: 2030-12-31, within: 1 month}, {from: 2031-01-01, within: 5 days}]"
     text = chain(line("a", "alku"), line("b", "loppu"), within="X").replace("within: X", old_and_new)

@@ -29,12 +29,16 @@ _YEARS = {"years": 1.0, "months": 1 / 12, "weeks": 1 / 52, "days": 1 / 365, "wor
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LastDays:
-    """Counts limits over the years from `first` on. `instead` are lengths that limits are tried with."""
+    """Counts limits over the years from `first` on. `instead` are lengths that limits are tried with.
+
+    Hours are counted as the days that they reach at the most, or with `at_least` as those that they surely reach.
+    """
 
     chart: Chart
     first: int
     years: int
     instead: Mapping[Limit, Duration] = field(default_factory=dict)
+    at_least: bool = False
 
     @property
     def far(self) -> int:
@@ -67,6 +71,8 @@ class LastDays:
     def _clock(self, limit: Limit, begun: Days, starts: Days) -> Days:
         edge, calendar = limit.edge, self.chart.calendar
         after = self.instead.get(limit, edge.after if edge is not None else None)
+        if after is not None and after.exact and self.at_least:
+            return self._surely(after, begun)
         if after is not None:
             table = self._tables(calendar).last_days(after)
             late = 0 if after.exact else 1
@@ -77,10 +83,16 @@ class LastDays:
     def _one(
         self, within: Duration | None, limit: Deadline | Version, calendar: Calendar, since: Days, starts: Days
     ) -> Days:
+        if within is not None and within.exact and self.at_least:
+            return self._surely(within, since)
         if within is not None:
             table = self._tables(calendar).last_days(within, rolls=calendar.roll_over)
             return [table[day] for day in since]
         return since if limit.at is None else self._moment(limit.at, calendar, starts)
+
+    def _surely(self, length: Duration, begun: Days) -> Days:
+        minutes = length.n * (60 if length.unit == "hours" else 1)
+        return [day + max(minutes - 1, 0) // (24 * 60) for day in begun]
 
     def _moment(self, at: Moment, calendar: Calendar, starts: Days) -> Days:
         if at.datum is None:

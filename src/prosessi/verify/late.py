@@ -20,7 +20,7 @@ from prosessi.chart.cells import cells_of
 from prosessi.chart.chart import Chart, Edge, Slot, StateId, Trigger
 from prosessi.chart.deadlines import DeadlineState
 from prosessi.chart.memory import remembered
-from prosessi.chart.names import deadline_name, event_name, role_name, state_name
+from prosessi.chart.names import datum_name, deadline_name, event_name, role_name, state_name, value_words
 from prosessi.chart.situation import Case, Refused, Step
 from prosessi.chart.whereabouts import answering, is_finished
 from prosessi.errors import ProsessiError
@@ -188,13 +188,24 @@ class _Search:
         before = trail.steps
         if before and before[-1].keys() == {"on_date"}:
             before, act = before[:-1], {**before[-1], **act}
-        role, event = act.get("by"), event_name(self.chart, str(act["do"]))
-        states = self._states(case)
-        words = say("{day}: {act} → {states}", day=case.now.date(), act=event, states=states)
-        if isinstance(role, str):
+        states, deed = self._states(case), self._deed(act)
+        words = say("{day}: {act} → {states}", day=case.now.date(), act=deed, states=states)
+        if isinstance(role := act.get("by"), str):
             who = role_name(self.chart, role)
-            words = say("{day}: {role}: {act} → {states}", day=case.now.date(), role=who, act=event, states=states)
+            words = say("{day}: {role}: {act} → {states}", day=case.now.date(), role=who, act=deed, states=states)
         return _Trail(case, (*before, act), (*trail.told, words), (*trail.edges, *_edges(steps)))
+
+    def _deed(self, act: Mapping[str, object]) -> Message:
+        """What was done, with the values that were settled in it."""
+        deed = say("{act}", act=event_name(self.chart, str(act["do"])))
+        values = act.get("set")
+        if not isinstance(values, Mapping):
+            return deed
+        told = [
+            say("{name} = {value}", name=datum_name(self.chart, name), value=value_words(self.chart, name, value))
+            for name, value in values.items()
+        ]
+        return say("{deed} ({values})", deed=deed, values=told)
 
     def _wait(self, trail: _Trail, day: date) -> _Trail | None:
         """The case on the morning of a day, with what happened by itself until then."""

@@ -171,10 +171,10 @@ class _Teller:
         seen: dict[StateId, list[Hop]] = {}
         waiting: deque[StateId] = deque()
         for entry in group:
-            for hop in self.latest.into(entry):
-                if (hop in self.latest.stretch.starts or hop.source not in group) and entry not in seen:
-                    seen[entry] = [hop]
-                    waiting.append(entry)
+            leading = [hop for hop in self.latest.into(entry) if self._leads_in(hop, group)]
+            if leading:
+                seen[entry] = [max(leading, key=lambda hop: self._at(self.latest.time(hop)))]
+                waiting.append(entry)
         while waiting and place not in seen:
             here = waiting.popleft()
             for there in group:
@@ -183,6 +183,9 @@ class _Teller:
                         seen[there] = [*seen[here], hop]
                         waiting.append(there)
         return seen.get(place, [])
+
+    def _leads_in(self, hop: Hop, group: tuple[StateId, ...]) -> bool:
+        return hop in self.latest.stretch.starts or hop.source not in group
 
     def _at(self, bound: list[int] | None) -> int:
         return self.latest.last_days.far if bound is None else bound[self.number]

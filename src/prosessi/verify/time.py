@@ -138,7 +138,8 @@ def _at(chart: Chart, limit: Limit) -> Span:
 
 
 def _missed(chart: Chart, verdict: Verdict, example: Example | None) -> Found:
-    days = verdict.worst.days_late if verdict.worst is not None else 0
+    worst = verdict.surely or verdict.worst
+    days = worst.days_late if worst is not None else 0
     late = say_many("{n} day late at the worst", "{n} days late at the worst", days)
     return Found(
         _at(chart, limit_of(chart, verdict.deadline)),
@@ -180,8 +181,8 @@ def _where(chart: Chart, limit: Limit) -> Span:
 
 
 def _example(chart: Chart, verdict: Verdict) -> Example | None:
-    """The worst day as a case, or else the first."""
-    for story in (verdict.worst, verdict.first_missed):
+    """The worst day as a case, or else the first; where hours are rounded, the worst day that is surely come to."""
+    for story in (verdict.worst, verdict.first_missed, verdict.surely):
         if story is not None and (found := late_case(chart, verdict.deadline, story)) is not None:
             return found
     return None

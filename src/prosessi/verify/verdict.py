@@ -44,7 +44,8 @@ class Cure:
 class Verdict:
     """The answer for one deadline.
 
-    `slack` is for each start day how many days are left, negative where the deadline is missed. `places` are the states
+    `slack` is for each start day how many days are left, negative where the deadline is missed. `surely` is
+    the worst day if limits in hours are counted as the days that they surely reach. `places` are the states
     without a limit of their own, or those that a case can go round. `loose` says why a bound may not be reached;
     `assuming` what the answer takes for granted; `why` what keeps it from being reckoned.
     """
@@ -55,6 +56,7 @@ class Verdict:
     slack: tuple[int, ...] = ()
     first_missed: Story | None = None
     worst: Story | None = None
+    surely: Story | None = None
     cure: Cure | None = None
     places: tuple[str, ...] = ()
     loose: tuple[Message, ...] = ()
@@ -122,6 +124,7 @@ class _Judge:
             "bound" if loose else "exact",
             slack=slack,
             worst=told,
+            surely=self._surely() if first_missed is not None and self._rounded() else None,
             first_missed=None if first_missed is None else story(latest, first_missed, due[first_missed]),
             cure=self._cure(told) if first_missed is not None else None,
             loose=loose,
@@ -133,10 +136,18 @@ class _Judge:
         assuming = None if datum is None else say("'{name}' is the day on which the time starts", name=datum)
         return Verdict(watch.name if watch else "", answered, self.first, assuming=assuming, **more)  # type: ignore[arg-type]
 
-    def _latest(self, instead: Mapping[Limit, Duration]) -> Latest:
+    def _surely(self) -> Story | None:
+        latest = self._latest({}, at_least=True)
+        last, due = latest.reckon(), self._due(latest)
+        if last is None:
+            return None
+        worst = min(range(len(last)), key=lambda number: due[number] - last[number])
+        return story(latest, worst, due[worst]) if due[worst] < last[worst] else None
+
+    def _latest(self, instead: Mapping[Limit, Duration], *, at_least: bool = False) -> Latest:
         limits = self.stretch.standings.limits
         years = span_for(limits, self.years + 1)
-        last_days = LastDays(self.stretch.chart, self.first.year, years, instead)
+        last_days = LastDays(self.stretch.chart, self.first.year, years, instead, at_least)
         begin = last_days.number(self.first)
         end = last_days.number(self.first.replace(year=self.first.year + self.years, day=min(self.first.day, 28)))
         return Latest(self.stretch, last_days, list(range(begin, end)))
