@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -50,7 +51,12 @@ def reports_of(example, folder):
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    return check_path(folder, today=TODAY) if files else (check_text(example, "laina.yaml", EMPTY),)
+    return check_path(folder, today=TODAY) if files else checked(example)
+
+
+@cache
+def checked(example):
+    return (check_text(example, "laina.yaml", EMPTY),)
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)

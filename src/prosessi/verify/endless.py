@@ -17,7 +17,7 @@ from prosessi.span import Span
 from prosessi.verify.example import example_along
 from prosessi.verify.proof import Proof
 from prosessi.verify.showing import concluded, shown
-from prosessi.verify.traps import Trap, round_trip, traps, waiting_join
+from prosessi.verify.traps import Trap, round_trip, waiting_join
 
 TOLD_ELSEWHERE = frozenset({"unset", "rule", "unsettling"})
 """Refusals of which rules of their own tell."""
@@ -64,7 +64,7 @@ def stuck_for_ever(proof: Proof) -> Iterator[Found]:
           hylatty: {final: closed}
     """
     told: set[str] = set()
-    for trap in traps(proof.graph):
+    for trap in proof.traps:
         names = innermost(proof.chart, trap.always)
         if len(trap.stands) > 1 or told.intersection(names) or waiting_join(trap) is not None or is_told(proof, trap):
             continue
@@ -124,7 +124,7 @@ def round_without_end(proof: Proof) -> Iterator[Found]:
           hylatty: {final: closed}
     """
     told: set[str] = set()
-    for trap in traps(proof.graph):
+    for trap in proof.traps:
         names = [name for stand in trap.stands for name in innermost(proof.chart, stand)]
         if len(trap.stands) == 1 or told.intersection(names) or waiting_join(trap) is not None or is_told(proof, trap):
             continue

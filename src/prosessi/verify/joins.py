@@ -231,12 +231,18 @@ class _Back(NamedTuple):
 
 def _thrown_back(graph: Graph) -> Iterator[_Back]:
     """Every move by which a branch that its transition does not name begins anew and loses where it was."""
-    for node, moves in enumerate(graph.moves):
+    back = {edge.id: edge for edge in graph.chart.edges if _stays_around(graph.chart, edge)}
+    for node, moves in enumerate(graph.moves if back else ()):
         for move in moves:
             for microstep in move.microsteps:
-                for edge in microstep.edges:
-                    for branch, lost in _lost(graph.chart, graph.chart.edges[edge], microstep):
-                        yield _Back(node, move, graph.chart.edges[edge], branch, lost)
+                for edge in (back[each] for each in microstep.edges if each in back):
+                    yield from (_Back(node, move, edge, *lost) for lost in _lost(graph.chart, edge, microstep))
+
+
+def _stays_around(chart: Chart, edge: Edge) -> bool:
+    """Whether an edge leads from a parallel state or from inside it to somewhere else inside it."""
+    around = {edge.source, *chart[edge.source].ancestors}
+    return any(chart[a].kind is Kind.PARALLEL and a in around for t in edge.targets for a in chart[t].ancestors)
 
 
 def _lost(chart: Chart, edge: Edge, microstep: Microstep) -> Iterator[tuple[StateId, tuple[str, ...]]]:

@@ -10,6 +10,7 @@ from prosessi.chart.explore import Graph, explore
 from prosessi.findings import Finding
 from prosessi.span import Span
 from prosessi.verify.property import Judgement, judge_all
+from prosessi.verify.traps import Trap, traps
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Proof:
     def graph(self) -> Graph:
         """Everything that can become of a case."""
         return explore(self.chart)
+
+    @cached_property
+    def traps(self) -> tuple[Trap, ...]:
+        """The parts of the graph that a case never leaves again, and in which it does not end."""
+        return tuple(traps(self.graph))
 
     @cached_property
     def judgements(self) -> tuple[Judgement, ...]:
