@@ -16,17 +16,18 @@ from typing import Final
 
 from prosessi.chart import deadlines as watching
 from prosessi.chart.ahead import conditions_of
-from prosessi.chart.cells import loads
-from prosessi.chart.chart import Chart, Edge, Entitlement, Kind, Trigger, Vertex, Watch
+from prosessi.chart.cells import asked_whether_set, loads
+from prosessi.chart.chart import Chart, Edge, Entitlement, Kind, Marks, Trigger, Vertex, Watch
 from prosessi.chart.deadlines import DeadlineState, reckoned
-from prosessi.chart.explore import NOW, Graph, Node, explore
+from prosessi.chart.explore import NOW, OPEN, Graph, Node, explore
 from prosessi.chart.refusals import terms_of
 from prosessi.chart.rows import Landing, rows_of
 from prosessi.chart.semantics import Microstep, Snapshot
 from prosessi.chart.whereabouts import answering, ending, innermost
 from prosessi.chart.worlds import Data, StepFailed, Unanswerable
 from prosessi.errors import NotSettling
-from prosessi.expressions.program import UNSET, Program
+from prosessi.expressions.program import UNSET, Coded, Program
+from prosessi.model.deadline import Deadline, Mark
 from prosessi.model.process import Qualification
 from prosessi.verify.choices import Choices
 from prosessi.verify.mutants import Mutant
@@ -36,9 +37,6 @@ MOST_NODES: Final = 20_000
 
 MOST_STEPS: Final = 400_000
 """So many steps are compared for one proof."""
-
-MOST_CHOICES: Final = 512
-"""So many combinations of what is not known yet are compared in one step."""
 
 A_DECADE: Final = tuple(datetime.combine(date(2020, 1, 1) + timedelta(days=n), time.min) for n in range(3653))
 """The days on which a deadline is started to compare its last days."""
@@ -132,16 +130,21 @@ class Likeness:
         return pair.alike()
 
     def _graph_for(self, rival: Chart, always: Iterable[Program] = ()) -> Graph:
-        """The graph, its data told apart as finely as the conditions of the rival need, and those asked `always`."""
+        """The graph, its data told apart as finely as the conditions of the rival need, and by those asked `always`."""
         known = set(conditions_of(self.chart))
-        fresh = [*always, *(program for program in conditions_of(rival) if program not in known)]
-        if not any(loads(program) for program in fresh):
+        fresh = [program for program in conditions_of(rival) if program not in known and loads(program)]
+        asking = [_asking(self.chart, program) for program in always]
+        if not fresh and not asking:
             return self.graph
         rule = Qualification.model_validate({"in": [], "responsible": []})
-        asking = tuple(Entitlement("", rule, frozenset(), program) for program in fresh)
-        graph = explore(
-            replace(self.chart, entitlements=(*self.chart.entitlements, *asking), memo={}), most=MOST_NODES, full=True
+        dividing = (Entitlement("", rule, frozenset(), program) for program in fresh)
+        finer = replace(
+            self.chart,
+            entitlements=(*self.chart.entitlements, *dividing),
+            watches=(*self.chart.watches, *asking),
+            memo={},
         )
+        graph = self._explored(finer)
         if not (graph.complete and graph.exact):
             raise _Unproved
         return graph
@@ -181,10 +184,13 @@ class _Steps:
     rival: Chart
     graph: Graph
     choices: Choices = field(init=False)
+    eager: frozenset[int] = field(init=False)
     left: int = MOST_STEPS
 
     def __post_init__(self) -> None:
         self.choices = Choices(self.chart, (self.rival,))
+        programs = (program for chart in (self.chart, self.rival) for program in conditions_of(chart))
+        self.eager = frozenset(slot for program in programs for slot in asked_whether_set(program))
 
     def alike(self) -> bool:
         """Whether they all lead alike."""
@@ -219,30 +225,36 @@ class _Steps:
 
     def _step_alike(self, node: Node, mine: str | None, other: str | None, decided: Sequence[int]) -> bool:
         """Whether one step leads alike, with every value of what it settles and of what is not told apart yet."""
-        asked = self.choices.asked
-        undecided = [slot for slot in decided if slot in asked]
-        waiting = [
-            slot for slot, value in enumerate(node.data) if _is_open(value) and slot in asked and slot not in decided
-        ]
-        values = [(*self.choices.cells[slot].values, UNSET) for slot in undecided]
-        values += [self.choices.cells[slot].values for slot in waiting]
-        size = 1
-        for each in values:
-            size *= len(each)
-        self.left -= size
-        if size > MOST_CHOICES or self.left < 0:
-            raise _Unproved
-        for chosen in product(*values):
-            data = list(node.data)
-            for slot, value in zip((*undecided, *waiting), chosen, strict=True):
-                data[slot] = value
-            if not self._leads_alike(node.snapshot, tuple(data), mine, other):
+        waiting = list(self._at_first(node, decided))
+        while waiting:
+            self.left -= 1
+            if self.left < 0:
+                raise _Unproved
+            data = waiting.pop()
+            one = _landed(self.chart, node.snapshot, data, mine)
+            two = _landed(self.rival, node.snapshot, data, other)
+            slot = one if isinstance(one, int) else two
+            if isinstance(slot, int):
+                unset = (UNSET,) if slot in decided else ()
+                waiting += [_with(data, slot, value) for value in (*self.choices.cells[slot].values, *unset)]
+            elif not self._lead_alike(one, two):
                 return False
         return True
 
-    def _leads_alike(self, snapshot: Snapshot, data: Data, mine: str | None, other: str | None) -> bool:
-        one, two = _landed(self.chart, snapshot, data, mine), _landed(self.rival, snapshot, data, other)
-        if one is None or two is None:
+    def _at_first(self, node: Node, decided: Sequence[int]) -> Iterator[Data]:
+        """The data of a node, what is decided left open; told apart by what some condition asks whether it is set."""
+        data = node.data
+        for slot in decided:
+            data = _with(data, slot, OPEN)
+        early = [slot for slot in sorted(self.eager) if _is_open(data[slot])]
+        for chosen in product(*((*self.choices.cells[slot].values, UNSET) for slot in early)):
+            told = data
+            for slot, value in zip(early, chosen, strict=True):
+                told = _with(told, slot, value)
+            yield told
+
+    def _lead_alike(self, one: object, two: object) -> bool:
+        if not isinstance(one, tuple) or not isinstance(two, tuple):
             return one is two
         (landing, after), (landing2, after2) = one, two
         if landing.place.snapshot != landing2.place.snapshot or landing.marked != landing2.marked:
@@ -287,20 +299,35 @@ def _outside_branches(chart: Chart, rival: Chart) -> bool:
     return not any(map(inside, changed)) and _form_of_permissions(chart) == _form_of_permissions(rival)
 
 
+def _asking(chart: Chart, program: Program) -> Watch:
+    """A deadline that never starts, but whose condition is asked wherever a case comes to rest."""
+    never = Marks(frozenset(), frozenset(), frozenset())
+    event = next(event for edge in chart.edges for event in edge.events)
+    nothing = Mark(enter=(), exit=(), event=())
+    deadline = Deadline.model_construct(starts=nothing, met_by=nothing, breach=event)
+    return Watch("", deadline, never, never, program, chart.calendar, ())
+
+
 def _histories(chart: Chart) -> tuple[tuple[int, ...], ...]:
     """What leads to histories. The graph forgets what a history remembers once nothing leads back to it."""
     to = ((*vertex.initial, *(target for edge in vertex.edges for target in edge.targets)) for vertex in chart.vertices)
     return tuple(tuple(target for target in targets if chart[target].remembers) for targets in to)
 
 
-def _landed(chart: Chart, snapshot: Snapshot, data: Data, event: str | None) -> tuple[Landing, Data] | None:
-    """Where a step leads; None if it does not happen."""
+def _landed(chart: Chart, snapshot: Snapshot, data: Data, event: str | None) -> tuple[Landing, Data] | int | None:
+    """Where a step leads; the slot of what it asks about and is open; None if it does not happen."""
     rows = rows_of(chart)
     try:
         landing, after = rows.begin(data) if event is None else rows.react(rows.place(snapshot), data, event)
-    except (StepFailed, NotSettling, Unanswerable):
+    except Unanswerable as failure:
+        return next((slot for _, slot in failure.program.slots if _is_open(data[slot])), None)
+    except (StepFailed, NotSettling):
         return None
     return (landing, after) if landing.microsteps else None
+
+
+def _with(data: Data, slot: int, value: Coded) -> Data:
+    return (*data[:slot], value, *data[slot + 1 :])
 
 
 @dataclass(slots=True, eq=False)
@@ -311,6 +338,11 @@ class _Standing:
     graph: Graph
     one: Watch
     other: Watch
+    known: dict[object, DeadlineState] = field(default_factory=dict)
+    choices: Choices = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.choices = Choices(self.chart, (replace(self.chart, watches=(self.other,), memo={}),))
 
     def alike(self) -> bool:
         """Whether it always stands alike in both."""
@@ -340,30 +372,32 @@ class _Standing:
             where = self.graph.nodes[move.target]
             for data in self._told_apart(where):
                 stood = [
-                    _plain(_observed(chart, state, move.microsteps, data, where))
+                    self._observed(chart, state, move.microsteps, data, where)
                     for chart, state in zip(charts, states, strict=True)
                 ]
                 yield move.target, (stood[0], stood[1])
+
+    def _observed(
+        self, chart: Chart, state: DeadlineState, moves: tuple[Microstep, ...], data: Data, where: Node
+    ) -> DeadlineState:
+        """A standing after a move. What was worked out for the same marks and the same answer is not done again."""
+        [watch], active = chart.watches, where.snapshot.active
+        marks = watching.marked(watch, moves)
+        holds = watch.condition is None or watch.condition.evaluate(data, active) == 1.0
+        key = (watch, state, marks, holds)
+        known = self.known.get(key)
+        if known is None:
+            later = NOW + timedelta(hours=1)
+            known = _plain(watching.observe(chart, (state,), (marks,), data, active, now=later)[0])
+            self.known[key] = known
+        return known
 
     def _told_apart(self, node: Node) -> Iterator[Data]:
         """The data of a node, with every value of what a condition asks about and nothing has settled yet."""
         programs = [program for program in (self.one.condition, self.other.condition) if program is not None]
         if not programs:
             return iter((node.data,))
-        return _told_apart(self.charts_choices, programs, node)
-
-    @property
-    def charts_choices(self) -> Choices:
-        """The values that the two conditions tell apart."""
-        return Choices(self.chart, (replace(self.chart, watches=(self.other,), memo={}),))
-
-
-def _observed(
-    chart: Chart, state: DeadlineState, moves: tuple[Microstep, ...], data: Data, where: Node
-) -> DeadlineState:
-    marks = (watching.marked(chart.watches[0], moves),)
-    later = NOW + timedelta(hours=1)
-    return watching.observe(chart, (state,), marks, data, where.snapshot.active, now=later)[0]
+        return _told_apart(self.choices, programs, node)
 
 
 def _plain(state: DeadlineState) -> DeadlineState:
