@@ -27,7 +27,19 @@ from prosessi.chart.order import Order, Spoilt
 from prosessi.chart.regions import regions_of
 from prosessi.chart.semantics import Microstep
 from prosessi.chart.starts import alike_from_the_start
-from prosessi.chart.ways import NOW, OPEN, Kind, Node, Refusal, Settled, Unknown, Way, Ways, settled_inside
+from prosessi.chart.ways import (
+    NOW,
+    OPEN,
+    Kind,
+    Node,
+    Refusal,
+    Settled,
+    Unknown,
+    Way,
+    Ways,
+    decided_inside,
+    settled_inside,
+)
 
 __all__ = [
     "MOST",
@@ -40,6 +52,7 @@ __all__ = [
     "Refusal",
     "Settled",
     "cells_of_chart",
+    "decided_inside",
     "explore",
     "settled_inside",
 ]

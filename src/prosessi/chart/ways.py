@@ -106,6 +106,8 @@ class Ways:
             name: tuple(slot.index for slot in chart.slots if slot.name in chart.process.events[name].decides)
             for name in sent
         }
+        decided, assigned = decided_inside(chart), settled_inside(chart)
+        self.perhaps = frozenset(slot.index for slot in chart.slots if slot.name in assigned - decided)
         self.ruled = frozenset(
             event for event in sent for each in chart.entitlements if event in (each.rule.events or (event,))
         )
@@ -114,13 +116,13 @@ class Ways:
         self._acts_there: dict[str, list[Way]] = {}
 
     def before(self) -> Node:
-        """A case before its beginning: defaults; nothing of what the process itself settles; all else, openly."""
-        settled_later = settled_inside(self.whole)
+        """A case before its beginning: defaults; nothing of what acts decide; all else, openly."""
+        decided = decided_inside(self.whole)
         data = tuple(
             slot.default
             if slot.default is not None
             else UNSET
-            if slot.name in settled_later or not self.cells[slot.index].values
+            if slot.name in decided or not self.cells[slot.index].values
             else OPEN
             for slot in self.whole.slots
         )
@@ -158,8 +160,13 @@ class Ways:
         """The node once for each value of a datum that matters now."""
         return [
             Way("known", None, ((slot, value),), node._replace(data=_with(node.data, slot, value)))
-            for value in self.cells[slot].values
+            for value in self._values(slot)
         ]
+
+    def _values(self, slot: int) -> tuple[float, ...]:
+        """What an open datum can turn out to be; one that some action sets may also not have been there."""
+        values = self.cells[slot].values
+        return (*values, UNSET) if slot in self.perhaps else values
 
     def _acted(self, node: Node, place: Place, event: str) -> Iterator[Way]:
         if event in self.ruled and not self._somebody_may(node, event):
@@ -226,7 +233,7 @@ class Ways:
     def _eagerly(self, data: Data, slots: Iterable[int]) -> Iterator[Data]:
         """The data with those told apart at once of which some condition asks whether they are set."""
         early = [slot for slot in slots if slot in self.eager and data[slot] is OPEN]
-        for values in product(*(self.cells[slot].values for slot in early)):
+        for values in product(*(self._values(slot) for slot in early)):
             chosen = data
             for slot, value in zip(early, values, strict=True):
                 chosen = _with(chosen, slot, value)
@@ -277,11 +284,15 @@ class Ways:
             raise Unknown(next((slot for slot in asked if slot in decided), asked[0]))
 
 
+def decided_inside(chart: Chart) -> frozenset[str]:
+    """The case data that some act decides; all others are known from outside, as far as they are."""
+    return frozenset(name for event in chart.process.events.values() for name in event.decides)
+
+
 def settled_inside(chart: Chart) -> frozenset[str]:
-    """The case data that some act decides or some action sets; all others are known from outside."""
-    decided = {name for event in chart.process.events.values() for name in event.decides}
+    """The case data that some act decides or some action sets."""
     assigned = {chart.slots[action.slot].name for action in actions_of(chart) if isinstance(action, Assign)}
-    return frozenset(decided | assigned)
+    return decided_inside(chart) | assigned
 
 
 def _sendable(chart: Chart, event: str) -> bool:

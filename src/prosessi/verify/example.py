@@ -15,7 +15,7 @@ from prosessi.calendars.moments import resolve
 from prosessi.chart.case import active_names, advance, begin, send
 from prosessi.chart.chart import Chart, Slot
 from prosessi.chart.deadlines import reckoned
-from prosessi.chart.explore import Graph, Move, Refusal, settled_inside
+from prosessi.chart.explore import Graph, Move, Refusal, decided_inside
 from prosessi.chart.names import datum_name, deadline_name, event_name, role_name, state_name, value_words
 from prosessi.chart.situation import Case, Refused, Step, Taken
 from prosessi.errors import WrongUse
@@ -212,7 +212,7 @@ class _Telling:
 
 def _settled(chart: Chart, moves: tuple[Move, ...], then: Refusal | None) -> list[dict[str, object]]:
     """What is known at the beginning and settled in each step, with what turned out to matter only later."""
-    inside = settled_inside(chart)
+    inside = decided_inside(chart)
     settled: list[dict[int, Coded]] = [{slot.index: UNSET for slot in chart.slots if slot.name not in inside}]
     decided_in: dict[int, int] = {}
     for move in moves:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from prosessi.chart.chart import Chart, Edge, Trigger, Vertex
-from prosessi.chart.explore import OPEN, Graph
+from prosessi.chart.explore import OPEN, Graph, cells_of_chart
 from prosessi.chart.memory import remembered
 from prosessi.chart.names import state_name
 from prosessi.expressions.kinds import Coded
@@ -150,7 +150,7 @@ def _beside(graph: Graph, branch: Vertex) -> list[int]:
 
 def _words(chart: Chart, edge: Edge, seen: list[Sighting]) -> Message:
     state = _name(chart, edge.source)
-    known = _always_so(edge.guard, seen)
+    known = _always_so(chart, edge.guard, seen)
     if known:
         return say(
             "this condition never holds here: in «{state}» it is always so that {case}",
@@ -160,12 +160,16 @@ def _words(chart: Chart, edge: Edge, seen: list[Sighting]) -> Message:
     return say("this condition never holds when it is asked in «{state}»", state=state)
 
 
-def _always_so(guard: Program | None, seen: list[Sighting]) -> Mapping[int, Coded]:
-    """The data that a condition asks about and that have one and the same value whenever it is asked."""
+def _always_so(chart: Chart, guard: Program | None, seen: list[Sighting]) -> Mapping[int, Coded]:
+    """The data that a condition asks about and that have one and the same value whenever it is asked.
+
+    What only stands for other values of its cell is not told, since the case may have one of those.
+    """
     same: dict[int, Coded] = {}
+    cells = cells_of_chart(chart)
     for slot in dict.fromkeys(slot for _, slot in guard.slots) if guard is not None else ():
         values = {each.data[slot] for each in seen}
-        if len(values) == 1 and OPEN not in values:
+        if len(values) == 1 and OPEN not in values and all(map(cells[slot].single, values)):
             same[slot] = values.pop()
     return same
 
