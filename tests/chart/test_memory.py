@@ -84,7 +84,7 @@ def told(chart, walk, before_each):
 
 def forget(chart):
     chart.memo.clear()
-    deadlines._counted.cache_clear()
+    deadlines.reckoned.cache_clear()
 
 
 def agree(process, walks):
@@ -121,7 +121,7 @@ def test_an_answer_to_less_than_was_asked_is_caught(monkeypatch):
 
 def test_a_deadline_reckoned_for_another_date_is_caught(monkeypatch):
     known = {}
-    reckoned = deadlines._counted
+    reckoned = deadlines.reckoned
 
     def counted_carelessly(watch, started, coded):
         return known.setdefault((watch, started), reckoned(watch, started, coded))
