@@ -280,3 +280,45 @@ def _all_states(states):
     for state in states.values():
         yield state
         yield from _all_states(state.get("states", {}) | state.get("parallel", {}))
+
+
+def products():
+    """A process that is one parallel state of branches tied together by nothing but where the others are."""
+    return st.integers(0, 2**32 - 1).map(product_process)
+
+
+def product_process(seed):
+    """One such process."""
+    random = Random(seed)  # noqa: S311  # nothing secret is drawn
+    sizes = [random.randint(2, 4) for _ in range(random.randint(2, 3))]
+    branches = {f"b{branch}": _branch_of_product(random, sizes, branch) for branch in range(len(sizes))}
+    whole = {"parallel": branches, "transitions": []}
+    if random.random() < 0.7:
+        whole["transitions"].append({"done": True, "to": random.choice(("end", "end", "first", "p"))})
+    for event in random.sample(("stop", "note", "reset"), random.randint(0, 2)):
+        edge = {"event": event} | ({"to": {"stop": "end", "reset": "p"}[event]} if event != "note" else {})
+        asked = _asks_where(random, sizes, -1)
+        whole["transitions"].append(edge | ({"re-enter": True} if event == "reset" else {}) | asked)
+    first = {"transitions": [{"event": "begin", "to": "p"}]}
+    return {"states": {"first": first, "p": whole, "end": {"final": "success"}}}
+
+
+def _branch_of_product(random, sizes, branch):
+    states = {}
+    for place in range(sizes[branch]):
+        states[f"s{branch}{place}"] = {"transitions": []}
+        for number in range(random.randint(1, 2)):
+            target = f"s{branch}{random.randrange(sizes[branch])}"
+            edge = {"event": f"e{branch}{place}{number}", "to": random.choice((f"s{branch}z", target, target))}
+            states[f"s{branch}{place}"]["transitions"].append(edge | _asks_where(random, sizes, branch))
+    states[f"s{branch}z"] = {"final": "done"}
+    return {"initial": f"s{branch}0", "states": states}
+
+
+def _asks_where(random, sizes, branch):
+    """A condition on where other branches are, now and then."""
+    if random.random() < 0.6:
+        return {}
+    other = random.choice([each for each in range(len(sizes)) if each != branch])
+    asked = f"active(s{other}{random.choice((*range(sizes[other]), 'z'))})"
+    return {"if": random.choice((asked, f"not {asked}"))}

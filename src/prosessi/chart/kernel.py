@@ -32,13 +32,14 @@ def advance(
 ) -> int:
     """Go on breadth first until all is seen or the room has run out.
 
-    `at` is the configuration looked at next, how many there are, and how many moves. The moves of part p in its place
+    `at` is the configuration looked at next, how many there are, how many moves, and how many configurations are
+    too many. The moves of part p in its place
     q are `first[p << 6 | q]` and following; each is five numbers: what is added to the word or else comes instead,
     whether it comes instead, its name, the masks that must all meet, and those that must not all meet, FREE for none.
     """
     parts = len(shifts)
     size = len(table) - 1
-    while at[0] < at[1]:
+    while at[0] < at[1] <= at[3]:
         if at[1] + len(used) + 1 > len(words) or at[1] * 2 > size:
             return MORE_WORDS
         if at[2] + len(used) + len(outside) + 1 > len(targets):
@@ -121,7 +122,7 @@ def judge(
     good: MutableSequence[int],
     stuck: MutableSequence[int],
 ) -> int:
-    """Mark as good where the case has ended, and what is seen of the outside; count what is stuck, and put down some."""
+    """Mark what has ended as good, and what is seen of the outside; count what is stuck, and put down some of it."""
     found = 0
     for node in range(count):
         if words[node] >= OUTSIDE:

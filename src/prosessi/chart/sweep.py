@@ -91,21 +91,21 @@ class _Engine:
 class _Run:
     """One sweep under way: the configurations found, and their moves."""
 
-    def __init__(self, engine: _Engine, first: int, moves: int) -> None:
+    def __init__(self, engine: _Engine, first: int, moves: int, most: int) -> None:
         self.engine = engine
         self.words = engine.numbers(_ROOM, 0)
         self.offsets = engine.numbers(_ROOM + 1, 0)
         self.targets = engine.numbers(4 * _ROOM, 0)
         self.table = engine.numbers(4 * _ROOM, kernel.FREE)
         self.used = engine.numbers(moves + 1, 0)
-        self.at = engine.numbers(3, 0)
-        self.words[0], self.at[1] = first, 1
+        self.at = engine.numbers(4, 0)
+        self.words[0], self.at[1], self.at[3] = first, 1, most
         engine.functions["rehash"](self.words, 1, self.table)
 
-    def go(self, most: int, fixed: Sequence[Any]) -> None:
-        """Until all is seen, or more than `most`."""
+    def go(self, fixed: Sequence[Any]) -> None:
+        """Until all is seen, or too many."""
         status = kernel.MORE_WORDS
-        while status != kernel.DONE and self.at[1] <= most:
+        while status != kernel.DONE:
             status = self.engine.functions["advance"](
                 self.words, self.table, self.offsets, self.targets, self.used, self.at, *fixed
             )
@@ -187,8 +187,8 @@ class _Product:
             outside += [self._word(target) for target, _ in leads]
             begins.append(len(outside))
         engine = _Engine(min(prod(len(places) for places in self.parts.places), self.most))
-        run = _Run(engine, first, sum(len(shift.only) for shift in shifts))
-        run.go(self.most, [engine.given(table) for table in (self.bits, self.widths, *tables, begins, outside)])
+        run = _Run(engine, first, sum(len(shift.only) for shift in shifts), self.most)
+        run.go([engine.given(table) for table in (self.bits, self.widths, *tables, begins, outside)])
         return run, names
 
     def _tables(self, shifts: list[Shift], named: dict[frozenset[int], int]) -> tuple[list[int], list[int], list[int]]:
