@@ -129,7 +129,7 @@ def test_a_deadline_reckoned_for_another_date_is_caught(monkeypatch):
     counted_carelessly.cache_clear = known.clear
     two_dates = [[("send", "b", {"decided": {"d": day}})] for day in ("2025-02-01", "2025-03-01")]
     assert agree(DATED, two_dates)
-    monkeypatch.setattr(deadlines, "_counted", counted_carelessly)
+    monkeypatch.setattr(deadlines, "reckoned", counted_carelessly)
 
     assert not agree(DATED, two_dates)
 
