@@ -51,6 +51,14 @@ def found_in(chart, graph):
     return {rule.code for rule in OURS if list(rule(proof))}
 
 
+def steps_in(chart, graph):
+    """Of each place where somebody can get stuck or is refused, how many steps its case has."""
+    proof = Proof(chart)
+    proof.__dict__["graph"] = graph
+    found = [(rule.code, each) for rule in OURS if rule.code != "PR134" for each in rule(proof) if each.example]
+    return {(code, str(each.message)): len(each.example.steps) for code, each in found}
+
+
 @WORK
 @given(processes(timed=True))
 def test_every_finding_can_be_run_again(process):
@@ -67,6 +75,17 @@ def test_every_finding_about_branches_can_be_run_again(process):
 @given(parallels())
 def test_in_which_order_branches_are_followed_makes_no_difference(process):
     order_makes_no_difference(process)
+
+
+@WORK
+@given(parallels())
+def test_a_case_about_one_branch_is_told_without_the_others(process):
+    chart = chart_of(process)
+    graphs = [explore(chart, most=ENOUGH, full=full) for full in (False, True)]
+    assume(all(graph.complete for graph in graphs))
+    short, shortest = (steps_in(chart, graph) for graph in graphs)
+
+    assert all(steps <= shortest.get(finding, steps) for finding, steps in short.items())
 
 
 @pytest.mark.deep

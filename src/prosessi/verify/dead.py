@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from prosessi.chart.chart import Chart, Edge, StateId, Trigger, Vertex
 from prosessi.chart.explore import Graph, Move, Refusal
@@ -16,10 +17,9 @@ from prosessi.chart.semantics import Microstep
 from prosessi.findings import Example, Severity
 from prosessi.messages import Message, say
 from prosessi.rules import Found, rule
-from prosessi.verify.example import example_along
 from prosessi.verify.never import never_true
 from prosessi.verify.proof import Proof
-from prosessi.verify.showing import concluded, shown
+from prosessi.verify.showing import MOST_TRIED, concluded, shown_in, shown_refused, shown_taken
 
 
 @rule("PR133", Severity.WARNING, over="proof")
@@ -74,8 +74,7 @@ def state_of_no_case(proof: Proof) -> Iterator[Found]:
     """
     life = Life(proof)
     for vertex, edges in life.lost_states():
-        chart, nodes = proof.chart, life.nodes_in(edges[0].source)
-        example = life.instead(edges[0]) or shown(proof.graph, nodes)
+        chart, example = proof.chart, life.instead(edges[0]) or life.there(edges[0].source)
         yield Found(
             place_of_state(chart, vertex.id),
             say(
@@ -137,7 +136,7 @@ def transition_of_no_case(proof: Proof) -> Iterator[Found]:
                 place_of_edge(proof.chart, edge),
                 _words(edge, source),
                 say("remove the transition, or mend what keeps it from being taken"),
-                example=life.instead(edge) or shown(proof.graph, life.nodes_in(edge.source)),
+                example=life.instead(edge) or life.there(edge.source),
             )
 
 
@@ -190,14 +189,19 @@ class Life:
         """The nodes at which a case is in a state."""
         return [number for number, node in enumerate(self.graph.nodes) if state in node.snapshot.active]
 
+    def there(self, state: StateId) -> Example | None:
+        """The shortest case that is in a state."""
+        cases = (shown_in(self.graph, node, [state]) for node in islice(self.nodes_in(state), MOST_TRIED))
+        return next((case for case in cases if case is not None), None)
+
     def instead(self, edge: Edge) -> Example | None:
         """A case in which what should set a transition off happens, and something else comes of it."""
         for node in self.nodes_in(edge.source):
             refusal: Refusal | None = next((r for r in self.graph.refusals[node] if r.event in edge.events), None)
-            if refusal is not None and (example := shown(self.graph, [node], refusal)):
+            if refusal is not None and (example := shown_refused(self.graph, node, refusal)):
                 return example
             move: Move | None = next((m for m in self.graph.moves[node] if self._goes_before(m, edge)), None)
-            if move is not None and (example := example_along(self.graph, (*self.graph.path(node), move))):
+            if move is not None and (example := shown_taken(self.graph, node, move)):
                 return concluded(example, say("Something else came of it than this transition."))
         return None
 

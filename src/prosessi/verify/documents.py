@@ -14,7 +14,7 @@ from prosessi.rules import Found, rule
 from prosessi.verify.example import lived_along
 from prosessi.verify.proof import Proof
 from prosessi.verify.roles import done
-from prosessi.verify.showing import concluded
+from prosessi.verify.showing import concerning, concluded
 
 ENDS_IN_THEMSELVES = frozenset({"decision", "notice", "plan"})
 """The kinds of document that are made for somebody outside the process."""
@@ -198,7 +198,9 @@ def _helps_to_wait(graph: Graph, node: int, act: str, makers: set[str]) -> bool:
 
 def _without(graph: Graph, act: str, way: Way) -> Example | None:
     """The case that comes there and does the act without the document: it is refused."""
-    lived = lived_along(graph, way, Refusal("gap", act), empty_handed=True)
-    if lived is None or lived[0].steps[-1].get("refused") != "missing_document":
-        return None
-    return lived[0]
+    sources = [edge.source for edge in graph.chart.edges if act in edge.events]
+    for moves in dict.fromkeys((concerning(graph, way, sources), way)):
+        lived = lived_along(graph, moves, Refusal("gap", act), empty_handed=True)
+        if lived is not None and lived[0].steps[-1].get("refused") == "missing_document":
+            return lived[0]
+    return None

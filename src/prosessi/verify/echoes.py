@@ -11,8 +11,8 @@ CAUSES: Mapping[str, frozenset[str]] = {
     "PR130": frozenset({"PR410", "PR413", "PR431"}),
     "PR131": frozenset({"PR410", "PR412"}),
     "PR132": frozenset({"PR410", "PR413", "PR431"}),
-    "PR133": frozenset({"PR136", "PR412", "PR413", "PR431"}),
-    "PR134": frozenset({"PR136", "PR412", "PR413", "PR431"}),
+    "PR133": frozenset({"PR130", "PR136", "PR412", "PR413", "PR431"}),
+    "PR134": frozenset({"PR130", "PR136", "PR412", "PR413", "PR431"}),
     "PR135": frozenset({"PR512", "PR513"}),
     "PR402": frozenset({"PR130", "PR131", "PR132"}),
 }

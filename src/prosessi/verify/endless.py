@@ -155,6 +155,13 @@ def refused_at(trap: Trap) -> tuple[tuple[Span, Message], ...]:
     return tuple((place, say("this does not hold any more")) for place in sorted(places))
 
 
+def _awaited_at(chart: Chart, names: tuple[str, ...]) -> Iterator[tuple[Span, Message]]:
+    """What a case waits for in vain where it is stuck."""
+    for edge in (edge for name in names for edge in chart.named(name).edges):
+        if edge.written is not None and edge.guard is None and edge.targets:
+            yield edge.written.place, say("this is waited for in vain")
+
+
 def _stuck(trap: Trap, names: tuple[str, ...], refusal: Refusal | None) -> Iterator[Found]:
     graph, chart = trap.graph, trap.graph.chart
     example = shown(graph, trap.nodes, refusal) or shown(graph, trap.nodes)
@@ -166,7 +173,7 @@ def _stuck(trap: Trap, names: tuple[str, ...], refusal: Refusal | None) -> Itera
         place_of_state(chart, place),
         message,
         fix,
-        refused_at(trap),
+        (*refused_at(trap), *_awaited_at(chart, names)),
         example=concluded(
             example,
             say("Whatever people still do, the case does not go on, and it has not ended.")

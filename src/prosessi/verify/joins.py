@@ -14,9 +14,8 @@ from prosessi.findings import Severity
 from prosessi.messages import say
 from prosessi.rules import Found, rule
 from prosessi.verify.endless import is_told, refused_at
-from prosessi.verify.example import example_along
 from prosessi.verify.proof import Proof
-from prosessi.verify.showing import concluded, shown
+from prosessi.verify.showing import concluded, shown_in, shown_refused, shown_taken
 from prosessi.verify.traps import Trap, awaited, stalled, unfinished
 
 
@@ -150,7 +149,7 @@ def branches_thrown_back(proof: Proof) -> Iterator[Found]:
     for back in _thrown_back(proof.graph):
         if back.edge.id in told:
             continue
-        example = example_along(proof.graph, (*proof.graph.path(back.node), back.move))
+        example = shown_taken(proof.graph, back.node, back.move)
         if example is None:
             continue
         told.add(back.edge.id)
@@ -190,9 +189,9 @@ def _up_to(chart: Chart, state: StateId, branch: StateId) -> Iterator[StateId]:
 
 def _in_vain(trap: Trap, whole: StateId, branch: StateId, stand: StateId) -> Iterator[Found]:
     graph, chart = trap.graph, trap.graph.chart
-    nearest = trap.nodes[:1]
-    refusals = [refusal for refusal in graph.refusals[nearest[0]] if _concerns(chart, refusal.event, branch)]
-    example = shown(graph, nearest, next(iter(refusals), None)) or shown(graph, nearest)
+    node = trap.nodes[0]
+    refusal = next((each for each in graph.refusals[node] if _concerns(chart, each.event, branch)), None)
+    example = (shown_refused(graph, node, refusal) if refusal else None) or shown_in(graph, node, [stand])
     if example is None:
         return
     facts = {

@@ -13,9 +13,8 @@ from prosessi.chart.whereabouts import answering
 from prosessi.findings import Example, Severity
 from prosessi.messages import say
 from prosessi.rules import Found, rule
-from prosessi.verify.example import example_along
 from prosessi.verify.proof import Proof
-from prosessi.verify.showing import shown
+from prosessi.verify.showing import shown_refused, shown_taken
 
 
 @rule("PR430", Severity.WARNING, over="proof")
@@ -122,7 +121,7 @@ def act_left_to_nobody(proof: Proof) -> Iterator[Found]:
             key = (refusal.event, rules[0].name if rules else "")
             if not rules or key in told or _can_act(proof.graph, node, rules):
                 continue
-            example = shown(proof.graph, [node], refusal)
+            example = shown_refused(proof.graph, node, refusal)
             if example is None:
                 continue
             told.add(key)
@@ -151,7 +150,7 @@ def done(graph: Graph, event: str) -> Example | None:
     for node, moves in enumerate(graph.moves):
         for move in moves:
             if move.kind == "act" and move.event == event:
-                example = example_along(graph, (*graph.path(node), move))
+                example = shown_taken(graph, node, move)
                 if example is not None:
                     return example
     return None

@@ -15,7 +15,7 @@ from prosessi.findings import Severity
 from prosessi.messages import say
 from prosessi.rules import Found, rule
 from prosessi.verify.proof import Proof
-from prosessi.verify.showing import shown
+from prosessi.verify.showing import shown_refused
 
 
 @rule("PR136", Severity.WARNING, over="proof")
@@ -71,7 +71,7 @@ def restless_data(proof: Proof) -> Iterator[Found]:
         for refusal in refusals:
             names = _names(proof.graph, node, refusal) if refusal.kind == "unsettling" else ()
             cycle = tuple(sorted(names, key=chart.ids.__getitem__))
-            example = shown(proof.graph, [node], refusal) if cycle and cycle not in told else None
+            example = shown_refused(proof.graph, node, refusal) if cycle and cycle not in told else None
             if not cycle or cycle in told or (example is None and refusal.event):
                 continue
             told.add(cycle)

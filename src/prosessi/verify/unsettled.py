@@ -12,7 +12,7 @@ from prosessi.messages import say, say_many
 from prosessi.rules import Found, rule
 from prosessi.span import Span
 from prosessi.verify.proof import Proof
-from prosessi.verify.showing import concluded, shown
+from prosessi.verify.showing import concluded, shown, shown_refused
 
 
 @rule("PR413", Severity.WARNING, over="proof")
@@ -64,7 +64,9 @@ def asked_before_settled(proof: Proof) -> Iterator[Found]:
         for refusal in refusals:
             if refusal.kind != "unset" or (refusal.program, refusal.unset) in told:
                 continue
-            example = shown(proof.graph, [node], refusal) or (shown(proof.graph, [node]) if refusal.event else None)
+            example = shown_refused(proof.graph, node, refusal) or (
+                shown(proof.graph, [node]) if refusal.event else None
+            )
             if example is None and refusal.event:
                 continue
             told.add((refusal.program, refusal.unset))
