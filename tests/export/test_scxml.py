@@ -26,6 +26,9 @@ events: {t: {by: clerk, label: Tee}, u: {}, x: {}, y: {decides: f}}
 deadlines: {d: {starts: {enter: a}, met_by: {exit: a}, within: 7 working days}}
 initial: a
 states:
+  one:
+    parallel: {o: {finish: t, transitions: [{event: u, to: o}]}, i: {finish: u}}
+    transitions: [{done: true, to: a}]
   a:
     label: "Alku \\u2013 'a'"
     entry: {set: {n: n + 1}, then: [{if: n > 2 and colour != red, raise: x, otherwise: {send: u, later: {y: 2 hours}}}]}
@@ -178,7 +181,15 @@ def test_a_random_process_comes_back_as_it_was(process):
 
     back = import_process(exported(chart))
 
-    assert as_plain(back.process) == as_plain(chart.process)
+    assert else_last(as_plain(back.process)) == else_last(as_plain(chart.process))
+
+
+def else_last(written):
+    """What SCXML can only say in this order, and means the same: what is done otherwise stands last."""
+    if isinstance(written, list):
+        ways = [else_last(each) for each in written]
+        return sorted(ways, key=lambda way: isinstance(way, dict) and way.get("else", False))
+    return {key: else_last(each) for key, each in written.items()} if isinstance(written, dict) else written
 
 
 @pytest.mark.parametrize(

@@ -57,10 +57,7 @@ class _Uses:
         for way in (way for place in document.places for way in place.ways if way.own is None):
             for event in {event for answer in taken[id(way)] for event in answer.events}:
                 self.ways[event].append(way)
-        waiting = [document.root.element]
-        while waiting:
-            element = waiting.pop()
-            waiting += element.children
+        for element in document.elements():
             if element.name == "cancel":
                 self.cancelled[element.get("sendid")] += 1
             elif element.name == "raise":

@@ -54,6 +54,7 @@ class Content:
     ids: dict[str, str] = field(default_factory=dict)
     scripts: dict[int, Script] = field(default_factory=dict)
     sendings: dict[int, Sending] = field(default_factory=dict)
+    assigned: frozenset[str] = frozenset()  # the data that something changes
     passed_over: set[int] = field(default_factory=set)  # said elsewhere, by `after`
     awaited: dict[str, set[str]] = field(default_factory=dict)  # by the id of a delayed send: its events
 
@@ -175,7 +176,7 @@ class Content:
 
     def _delay(self, element: Element) -> int:
         """The delay in milliseconds."""
-        text = element.get("delay") or _literal(element.get("delayexpr"))
+        text = element.get("delay") or self._constant(element.get("delayexpr"))
         found = _DELAY.fullmatch(text)
         delay = round(float(found[1]) * _MILLISECONDS[found[2]]) if found else 0
         if delay > LONGEST or (found is None and (text or "delayexpr" in element.attributes)):
@@ -185,6 +186,11 @@ class Content:
             )
             self.findings.refuse(at, message, say("write for example '5s' or '500ms'"))
         return delay
+
+    def _constant(self, text: str) -> str:
+        """The text that an expression says: one written out, or a datum that nothing ever changes."""
+        first = self.data.data[text].first if text in self.data.data and text not in self.assigned else None
+        return first.value if first is not None and isinstance(first.value, str) else _literal(text)
 
     def _block(self, elements: Iterable[Element], deeds: list[Deed]) -> bool:
         """Add what a block does to `deeds`; False if it breaks off there."""

@@ -106,7 +106,7 @@ class Data:
             written: dict[str, object] = {"type": self._kind(sort)}
             if sort.kind == "choice":
                 ids = self.choices(datum.name)
-                written["of"] = list(ids.values())
+                written["of"] = [*ids.values(), *_another(ids)]
                 labels = {choice: text for text, choice in ids.items() if text != choice and text.strip()}
                 written |= {"labels": labels} if labels else {}
             if datum.first is not None:
@@ -239,6 +239,11 @@ class Words:
         if state in self.states:
             return Active(Name(self.ids[state], 0, 0), 0, 0)
         return Constant("boolean", value=False, start=at, end=at)
+
+
+def _another(ids: dict[str, str]) -> list[str]:
+    """One choice more where there is only one, since that would be none."""
+    return [next(word for word in ("other", "another") if word not in ids.values())] if len(ids) == 1 else []
 
 
 def folded(script: Script, event: str | None = None) -> Script:

@@ -106,6 +106,14 @@ class Document:
     named: dict[str, Place]
     data: list[Element]
 
+    def elements(self) -> Iterator[Element]:
+        """Every element, in document order."""
+        waiting = [self.root.element]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += reversed(element.children)
+
 
 def read_document(root: Element, findings: Findings) -> Document | None:
     """Read the states of a document; None if it is no SCXML at all. What is wrong goes into `findings`."""
@@ -130,7 +138,7 @@ class _Reader:
     def read(self) -> None:
         root = self.document.root.element
         self._refuse_datamodel(root)
-        self._refuse_outside(root)
+        self._refuse_outside()
         self.document.root.own = own_words(root, "process", self.findings)
         self._fill(self.document.root)
         if not self.document.root.children:
@@ -148,11 +156,8 @@ class _Reader:
         if root.get("binding") == "late":
             self.findings.leave_out(root.place_of("binding"), say("data have their first values from the beginning"))
 
-    def _refuse_outside(self, root: Element) -> None:
-        waiting = [root]
-        while waiting:
-            element = waiting.pop()
-            waiting += reversed(element.children)
+    def _refuse_outside(self) -> None:
+        for element in self.document.elements():
             for attribute in _OUTSIDE:
                 if attribute in element.attributes and element.namespace == SCXML:
                     self.findings.refuse(
@@ -235,7 +240,7 @@ class _Reader:
             message = say("the history state does not say where it leads before it remembers anything")
             self.findings.wrong(place.element.at, message, say("write in it a <transition> with a target"))
         for way in place.ways:
-            for target in way.targets:
+            for target in way.targets if way.own is None or "to" not in way.own else ():
                 self._target(target, way.element.place_of("target"))
 
     def _target(self, name: str, at: Span) -> Place | None:

@@ -45,7 +45,7 @@ class Events:
         plain = [descriptor for way in ways for descriptor in map(_plain, way.events)]
         self.descriptors = len(plain)
         self.matches = 0
-        raised = [name for element in _all(document.root.element) for name in _raised(element)]
+        raised = [name for element in document.elements() for name in _raised(element)]
         named = [name for name in plain if name and not name.startswith(f"{_DONE}.") and name != _DONE]
         lost = [name for name in plain if name.startswith(f"{_DONE}.") and self._state_of(name) not in document.named]
         self.names = tuple(dict.fromkeys([*named, *lost, *raised, *asked, *([OTHER] if "" in plain else [])]))
@@ -100,11 +100,3 @@ def _raised(element: Element) -> Iterator[str]:
         name = element.get("event") or (literal[1:-1] if literal[:1] in {"'", '"'} else "")
         if name:
             yield name
-
-
-def _all(root: Element) -> Iterator[Element]:
-    waiting = [root]
-    while waiting:
-        element = waiting.pop()
-        yield element
-        waiting += reversed(element.children)

@@ -32,6 +32,7 @@ def build(document: Document, file: str, findings: Findings) -> Imported:
     content.data = _data(document, content)
     asked = asked_names(document) + ([ERROR] if content.errors_heard else [])
     events = Events(document, asked)
+    content.assigned = frozenset(element.get("location") for element in document.elements() if element.name == "assign")
     content.survey(_acting(document))
     taken: dict[int, list[Answer]] = {}
     for way in (way for place in document.places for way in place.ways if way.own is None):
@@ -181,8 +182,8 @@ class _Maker:
     def _way(self, place: Place, way: Way) -> Iterator[Written]:
         """A transition, in as many parts as it has kinds of triggers and conditions."""
         if way.own is not None:
-            targets = [self._named(name) for name in way.targets]
-            yield way.own if "to" in way.own or not targets else way.own | {"to": _one_or_many(targets)}
+            targets = [] if "to" in way.own else [self._named(name) for name in way.targets]
+            yield way.own | ({"to": _one_or_many(targets)} if targets else {})
             return
         clock = self.clocks.get(id(way))
         for answer in self.taken[id(way)]:
