@@ -1,0 +1,93 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from charts import chart_of
+from prosessi.api import load
+from prosessi.source.yaml import read
+from prosessi.verify.alike import Likeness
+from prosessi.verify.mutants import mutants
+from prosessi.verify.strong import strengthen, verdicts
+from prosessi.verify.tale import first_noticed, steps_of
+from prosessi.walk.files import read_walks
+from prosessi.walk.generated import Generated, walks_text
+from prosessi.walk.script import run_path
+from strategies import processes
+from verify.granted import granted
+
+
+def written(chart, strength):
+    """The walks as they are read back from a file."""
+    paths = [
+        Generated(
+            f"kulku_{n}", "x", w.tale.start, dict(w.tale.known), dict(w.expects[0]), tuple(steps_of(w.beats, w.expects))
+        )
+        for n, w in enumerate(strength.walks)
+    ]
+    walks, findings = read_walks(read(walks_text(chart.process.process, paths), "walks.yaml"))
+    assert walks is not None, findings
+    return list(walks.paths.items())
+
+
+@pytest.mark.parametrize(
+    "process",
+    [
+        "lastensuojeluilmoituksen-kasittely",
+        "monialainen-jalkautuva-tyoparityo",
+        pytest.param("jalkihuolto", marks=pytest.mark.deep),
+    ],
+)
+def test_every_mutant_of_a_shipped_process_is_noticed_or_proved_alike_in_few_walks(process):
+    strength = strengthen(load(process))
+
+    assert strength.count("undecided") == 0
+    assert strength.count("noticed") > 100
+    assert len(strength.walks) <= 25
+    assert all(each.by for each in strength.judged if each.verdict == "noticed")
+
+
+def test_what_is_called_noticed_is_noticed_by_the_walks_as_they_are_written():
+    chart = granted()
+    strength = strengthen(chart)
+    walks = written(chart, strength)
+
+    for each in strength.judged:
+        rival = each.mutant.chart(chart)
+        failing = {n for n, (name, path) in enumerate(walks) if not run_path(rival, name, path).passed}
+        assert set(each.by) <= failing
+        assert failing or each.verdict != "noticed"
+        assert not failing or each.verdict == "noticed"
+
+
+def test_the_walks_pass_on_the_process_itself():
+    chart = granted()
+
+    assert all(run_path(chart, name, path).passed for name, path in written(chart, strengthen(chart)))
+
+
+def test_a_limit_that_no_value_can_meet_makes_mutants_that_change_nothing():
+    chart = granted(never=("summa < 500", "summa < 9500"))
+    shifted = [mutant for mutant in mutants(chart) if mutant.kind in {"constant", "border"}]
+
+    assert {each.verdict for each in verdicts(chart, shifted)} == {"alike"}
+
+
+def test_a_limit_that_matters_is_not_called_alike():
+    chart = granted()
+    likeness = Likeness(chart)
+
+    for mutant in mutants(chart):
+        if mutant.kind in {"constant", "border", "negated", "guard dropped", "target", "timer", "marks", "length"}:
+            assert not likeness.proved(mutant, mutant.chart(chart)) or mutant.kind == "marks"
+
+
+@pytest.mark.deep
+@given(processes())
+@settings(deadline=None, max_examples=6, suppress_health_check=list(HealthCheck))
+def test_nothing_proved_alike_is_ever_noticed(process):
+    chart = chart_of(process)
+    likeness, strength = Likeness(chart), strengthen(chart)
+    for each in strength.judged:
+        rival = each.mutant.chart(chart)
+        if likeness.same(rival) or likeness.proved(each.mutant, rival):
+            for walk in strength.walks:
+                assert first_noticed(rival, walk.tale, walk.beats, walk.expects) is None
