@@ -171,7 +171,10 @@ class _Telling:
         """Whether a clock that rings in vain does leave the case where it is."""
         move = Move("timer", then.event, 0)
         due = self._due(case, move)
-        if due is None or due.time() != time.min or not advance(self.chart, case, due).failed:
+        if due is None or due.time() != time.min:
+            return False
+        advanced = advance(self.chart, case, due)
+        if advanced.steps or not advanced.failed:
             return False
         self.steps.append({"on_date": due.date()})
         deed = say("{deed}: nothing happens", deed=self._rung(move))
