@@ -14,15 +14,14 @@ from functools import cached_property
 from itertools import product
 from typing import Final
 
-from prosessi.chart import deadlines as watching
 from prosessi.chart.ahead import conditions_of
 from prosessi.chart.cells import asked_whether_set, loads
-from prosessi.chart.chart import Chart, Edge, Entitlement, Kind, Marks, Trigger, Vertex, Watch
-from prosessi.chart.deadlines import DeadlineState, reckoned
-from prosessi.chart.explore import NOW, OPEN, Graph, Node, explore
+from prosessi.chart.chart import Chart, Entitlement, Marks, Watch
+from prosessi.chart.deadlines import reckoned
+from prosessi.chart.explore import OPEN, Graph, Node, explore
 from prosessi.chart.refusals import terms_of
 from prosessi.chart.rows import Landing, rows_of
-from prosessi.chart.semantics import Microstep, Snapshot
+from prosessi.chart.semantics import Snapshot
 from prosessi.chart.whereabouts import answering, ending, innermost
 from prosessi.chart.worlds import Data, StepFailed, Unanswerable
 from prosessi.errors import NotSettling
@@ -30,7 +29,17 @@ from prosessi.expressions.program import UNSET, Coded, Program
 from prosessi.model.deadline import Deadline, Mark
 from prosessi.model.process import Qualification
 from prosessi.verify.choices import Choices
+from prosessi.verify.form import (
+    form,
+    form_of_limit,
+    form_of_permissions,
+    form_of_steps,
+    form_of_watch,
+    histories,
+    outside_branches,
+)
 from prosessi.verify.mutants import Mutant
+from prosessi.verify.standing import Standing, is_open, told_apart
 
 MOST_NODES: Final = 20_000
 """Of a larger graph nothing is proved."""
@@ -79,36 +88,21 @@ class Likeness:
         """Whether it is proved that no case can tell two charts apart."""
         if not (self.graph.complete and self.graph.exact):
             return False
-        if not self.in_every_order and not _outside_branches(self.chart, rival):
+        if not self.in_every_order and not outside_branches(self.chart, rival):
             return False
         try:
             match mutant.kind:
                 case "needs":
-                    return self._never_lacking(rival)
+                    return self.in_every_order and self._never_lacking(rival)
                 case "length":
                     return self._days_alike(rival)
             return self._steps_alike(rival) and self._permissions_alike(rival) and self._marks_alike(rival)
         except _Unproved:
             return False
 
-    def can_lack(self, event: str, paper: str) -> bool:
-        """Whether a case that has never had a paper can come to where an act asks for it."""
-        events = self.chart.process.events
-        bringing = {name for name, declared in events.items() if paper in (*declared.produces, *declared.needs)}
-        seen, waiting = {0}, [0]
-        while waiting:
-            node = waiting.pop()
-            if answering(self.chart, self.graph.nodes[node].snapshot.active, event):
-                return True
-            for move in self.graph.moves[node]:
-                if move.target not in seen and not (move.kind == "act" and move.event in bringing):
-                    seen.add(move.target)
-                    waiting.append(move.target)
-        return False
-
     def _never_lacking(self, rival: Chart) -> bool:
         return not any(
-            self.can_lack(name, paper)
+            can_lack(self.graph, name, paper)
             for name, event in self.chart.process.events.items()
             for paper in {*event.needs} - {*rival.process.events[name].needs}
         )
@@ -124,7 +118,7 @@ class Likeness:
         return True
 
     def _steps_alike(self, rival: Chart) -> bool:
-        if _form_of_steps(self.chart) == _form_of_steps(rival):
+        if form_of_steps(self.chart) == form_of_steps(rival):
             return True
         pair = _Steps(self.chart, rival, self._graph_for(rival))
         return pair.alike()
@@ -151,7 +145,7 @@ class Likeness:
 
     def _permissions_alike(self, rival: Chart) -> bool:
         """Whether the same roles are kept from the same acts everywhere."""
-        mine, other = _form_of_permissions(self.chart), _form_of_permissions(rival)
+        mine, other = form_of_permissions(self.chart), form_of_permissions(rival)
         if mine == other:
             return True
         graph = self._graph_for(rival)
@@ -166,14 +160,30 @@ class Likeness:
     def _marks_alike(self, rival: Chart) -> bool:
         """Whether each deadline that was changed starts and is met at the same moves, whatever happens."""
         for one, other in zip(self.chart.watches, rival.watches, strict=True):
-            if _watch(one) == _watch(other):
+            if form_of_watch(one) == form_of_watch(other):
                 continue
-            if _limit(one) != _limit(other) or one.deadline.breach != other.deadline.breach:
+            if form_of_limit(one) != form_of_limit(other) or one.deadline.breach != other.deadline.breach:
                 return False
             asked = [program for program in (one.condition, other.condition) if program is not None]
-            if not _Standing(self.chart, self._graph_for(rival, asked), one, other).alike():
+            if not Standing(self.chart, self._graph_for(rival, asked), one, other).alike():
                 return False
         return True
+
+
+def can_lack(graph: Graph, event: str, paper: str) -> bool:
+    """Whether a case that has never had a paper can come to where an act asks for it, by a graph in every order."""
+    events = graph.chart.process.events
+    bringing = {name for name, declared in events.items() if paper in (*declared.produces, *declared.needs)}
+    seen, waiting = {0}, [0]
+    while waiting:
+        node = waiting.pop()
+        if answering(graph.chart, graph.nodes[node].snapshot.active, event):
+            return True
+        for move in graph.moves[node]:
+            if move.target not in seen and not (move.kind == "act" and move.event in bringing):
+                seen.add(move.target)
+                waiting.append(move.target)
+    return False
 
 
 @dataclass(slots=True, eq=False)
@@ -197,7 +207,7 @@ class _Steps:
         if [v.name for v in self.chart.vertices] != [v.name for v in self.rival.vertices]:
             return False
         clocks = self._clocks()
-        if clocks is None or _histories(self.chart) != _histories(self.rival):
+        if clocks is None or histories(self.chart) != histories(self.rival):
             return False
         events = dict.fromkeys(
             event for chart in (self.chart, self.rival) for edge in chart.edges for event in edge.events
@@ -246,7 +256,7 @@ class _Steps:
         data = node.data
         for slot in decided:
             data = _with(data, slot, OPEN)
-        early = [slot for slot in sorted(self.eager) if _is_open(data[slot])]
+        early = [slot for slot in sorted(self.eager) if is_open(data[slot])]
         for chosen in product(*((*self.choices.cells[slot].values, UNSET) for slot in early)):
             told = data
             for slot, value in zip(early, chosen, strict=True):
@@ -282,23 +292,6 @@ class _Steps:
         return found
 
 
-def _outside_branches(chart: Chart, rival: Chart) -> bool:
-    """Whether the two differ only in what stands outside all branches of parallel states."""
-
-    def inside(state: int) -> bool:
-        return any(chart[above].kind is Kind.PARALLEL for above in (state, *chart[state].ancestors))
-
-    if len(chart.vertices) != len(rival.vertices):
-        return False
-    changed = [v.id for v in chart.vertices if _vertex(v) != _vertex(rival.vertices[v.id])]
-    for one, other in zip(chart.watches, rival.watches, strict=True):
-        if _watch(one) != _watch(other):
-            for marks in (one.starts, one.met_by, other.starts, other.met_by):
-                changed += [*marks.enter, *marks.exit]
-                changed += [edge.source for edge in chart.edges if marks.events & {*edge.events}]
-    return not any(map(inside, changed)) and _form_of_permissions(chart) == _form_of_permissions(rival)
-
-
 def _asking(chart: Chart, program: Program) -> Watch:
     """A deadline that never starts, but whose condition is asked wherever a case comes to rest."""
     never = Marks(frozenset(), frozenset(), frozenset())
@@ -308,19 +301,13 @@ def _asking(chart: Chart, program: Program) -> Watch:
     return Watch("", deadline, never, never, program, chart.calendar, ())
 
 
-def _histories(chart: Chart) -> tuple[tuple[int, ...], ...]:
-    """What leads to histories. The graph forgets what a history remembers once nothing leads back to it."""
-    to = ((*vertex.initial, *(target for edge in vertex.edges for target in edge.targets)) for vertex in chart.vertices)
-    return tuple(tuple(target for target in targets if chart[target].remembers) for targets in to)
-
-
 def _landed(chart: Chart, snapshot: Snapshot, data: Data, event: str | None) -> tuple[Landing, Data] | int | None:
     """Where a step leads; the slot of what it asks about and is open; None if it does not happen."""
     rows = rows_of(chart)
     try:
         landing, after = rows.begin(data) if event is None else rows.react(rows.place(snapshot), data, event)
     except Unanswerable as failure:
-        return next((slot for _, slot in failure.program.slots if _is_open(data[slot])), None)
+        return next((slot for _, slot in failure.program.slots if is_open(data[slot])), None)
     except (StepFailed, NotSettling):
         return None
     return (landing, after) if landing.microsteps else None
@@ -328,86 +315,6 @@ def _landed(chart: Chart, snapshot: Snapshot, data: Data, event: str | None) -> 
 
 def _with(data: Data, slot: int, value: Coded) -> Data:
     return (*data[:slot], value, *data[slot + 1 :])
-
-
-@dataclass(slots=True, eq=False)
-class _Standing:
-    """How one deadline stands in the original and in the rival, along every way through the graph."""
-
-    chart: Chart
-    graph: Graph
-    one: Watch
-    other: Watch
-    known: dict[object, DeadlineState] = field(default_factory=dict)
-    choices: Choices = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.choices = Choices(self.chart, (replace(self.chart, watches=(self.other,), memo={}),))
-
-    def alike(self) -> bool:
-        """Whether it always stands alike in both."""
-        charts = tuple(replace(self.chart, watches=(watch,), memo={}) for watch in (self.one, self.other))
-        none = DeadlineState(self.one.name)
-        seen, waiting = {(0, none, none)}, [(0, none, none)]
-        while waiting:
-            node, mine, theirs = waiting.pop()
-            for target, states in self._moves(charts, node, (mine, theirs)):
-                one, two = states
-                if one != two:
-                    return False
-                key = (target, _forgotten(one), _forgotten(two))
-                if key not in seen:
-                    seen.add(key)
-                    waiting.append(key)
-        return True
-
-    def _moves(
-        self, charts: tuple[Chart, ...], node: int, states: tuple[DeadlineState, DeadlineState]
-    ) -> Iterator[tuple[int, tuple[DeadlineState, DeadlineState]]]:
-        """What becomes of both standings by every move, and by the end of the deadline itself."""
-        if states[0].status == "running":
-            late = tuple(_plain(watching.breach((state,), 0, NOW)[0]) for state in states)
-            yield node, (late[0], late[1])
-        for move in self.graph.moves[node]:
-            where = self.graph.nodes[move.target]
-            for data in self._told_apart(where):
-                stood = [
-                    self._observed(chart, state, move.microsteps, data, where)
-                    for chart, state in zip(charts, states, strict=True)
-                ]
-                yield move.target, (stood[0], stood[1])
-
-    def _observed(
-        self, chart: Chart, state: DeadlineState, moves: tuple[Microstep, ...], data: Data, where: Node
-    ) -> DeadlineState:
-        """A standing after a move. What was worked out for the same marks and the same answer is not done again."""
-        [watch], active = chart.watches, where.snapshot.active
-        marks = watching.marked(watch, moves)
-        holds = watch.condition is None or watch.condition.evaluate(data, active) == 1.0
-        key = (watch, state, marks, holds)
-        known = self.known.get(key)
-        if known is None:
-            later = NOW + timedelta(hours=1)
-            known = _plain(watching.observe(chart, (state,), (marks,), data, active, now=later)[0])
-            self.known[key] = known
-        return known
-
-    def _told_apart(self, node: Node) -> Iterator[Data]:
-        """The data of a node, with every value of what a condition asks about and nothing has settled yet."""
-        programs = [program for program in (self.one.condition, self.other.condition) if program is not None]
-        if not programs:
-            return iter((node.data,))
-        return _told_apart(self.choices, programs, node)
-
-
-def _plain(state: DeadlineState) -> DeadlineState:
-    """A standing without its days."""
-    return state._replace(due=None, count=None, expires=None, days_late=0)
-
-
-def _forgotten(state: DeadlineState) -> DeadlineState:
-    """A standing that has forgotten at which moves it came about."""
-    return state._replace(started=state.started and NOW, met=state.met and NOW, breached=state.breached and NOW)
 
 
 def _permitted_alike(chart: Chart, rival: Chart, node: Node, event: str, role: str | None) -> bool:
@@ -419,17 +326,8 @@ def _permitted_alike(chart: Chart, rival: Chart, node: Node, event: str, role: s
     programs = [rule.condition for rule in (*one.rules, *other.rules) if rule.condition is not None]
     return all(
         _kept(one.rules, data, node) == _kept(other.rules, data, node)
-        for data in _told_apart(Choices(chart, (rival,)), programs, node)
+        for data in told_apart(Choices(chart, (rival,)), programs, node)
     )
-
-
-def _told_apart(choices: Choices, programs: Iterable[Program], node: Node) -> Iterator[Data]:
-    slots = sorted({slot for program in programs for slot in loads(program) if _is_open(node.data[slot])})
-    for chosen in product(*(choices.cells[slot].values for slot in slots)):
-        data = list(node.data)
-        for slot, value in zip(slots, chosen, strict=True):
-            data[slot] = value
-        yield tuple(data)
 
 
 def _kept(rules: Iterable[Entitlement], data: Data, node: Node) -> bool:
@@ -437,48 +335,6 @@ def _kept(rules: Iterable[Entitlement], data: Data, node: Node) -> bool:
     return any(rule.condition is None or rule.condition.evaluate(data, active) == 1.0 for rule in rules)
 
 
-def _is_open(value: object) -> bool:
-    return value != value and value is not UNSET  # noqa: PLR0124
-
-
 def _due(watch: Watch, start: datetime) -> date | None:
     counted, _ = reckoned(watch, start, ())
     return None if counted is None else counted.due
-
-
-def form(chart: Chart) -> tuple[object, ...]:
-    """All of a chart that means something."""
-    return _form_of_steps(chart), tuple(map(_watch, chart.watches)), _form_of_permissions(chart)
-
-
-def _form_of_steps(chart: Chart) -> tuple[object, ...]:
-    return tuple(map(_vertex, chart.vertices))
-
-
-def _form_of_permissions(chart: Chart) -> tuple[object, ...]:
-    events = {
-        name: (frozenset(event.by), frozenset(event.needs), event.produces, event.decides)
-        for name, event in chart.process.events.items()
-    }
-    rules = tuple((rule.states, rule.condition, rule.rule.events, rule.rule.responsible) for rule in chart.entitlements)
-    return events, rules
-
-
-def _vertex(vertex: Vertex) -> tuple[object, ...]:
-    edges = tuple(map(_edge, vertex.edges))
-    return vertex.kind, vertex.parent, vertex.initial, edges, vertex.entry, vertex.exit, vertex.starts_if, vertex.join
-
-
-def _edge(edge: Edge) -> tuple[object, ...]:
-    named = edge.events if edge.trigger is Trigger.EVENT else ()
-    return edge.targets, edge.trigger, named, edge.guard, edge.actions, edge.reenter, edge.after, edge.at
-
-
-def _watch(watch: Watch) -> tuple[object, ...]:
-    return watch.starts, watch.met_by, watch.condition, _limit(watch), watch.deadline.again, watch.deadline.breach
-
-
-def _limit(watch: Watch) -> tuple[object, ...]:
-    deadline = watch.deadline
-    versions = tuple((v.from_, v.until, v.within, v.at, v.not_before, v.revives) for v in deadline.versions)
-    return watch.calendar, deadline.from_, deadline.within, deadline.at, versions

@@ -19,7 +19,7 @@ from prosessi.chart.chart import Chart
 from prosessi.chart.deadlines import DeadlineState
 from prosessi.chart.explore import Graph, explore
 from prosessi.chart.situation import Case
-from prosessi.chart.whereabouts import answering
+from prosessi.verify.alike import can_lack
 from prosessi.verify.choices import Choices
 from prosessi.verify.goals import Cover, Goal, Goals, due_pauses
 from prosessi.verify.nearness import CLOCKS, nearness
@@ -299,6 +299,11 @@ class _Proof:
     def graph(self) -> Graph:
         return explore(self.chart, most=MOST_NODES)
 
+    @cached_property
+    def every_order(self) -> Graph:
+        """The same with branches of parallel states in every order."""
+        return explore(self.chart, most=MOST_NODES, full=True)
+
     def excludes(self, goal: Goal, choices: Choices) -> bool:
         graph = self.graph
         if not (graph.complete and graph.exact):
@@ -313,22 +318,7 @@ class _Proof:
             case ("value", ("edge", int(edge)), int(slot), float(value)):
                 return not any(self._can_be(choices, node, edge, slot, value) for node in range(len(graph.nodes)))
             case ("refused", str(event), "missing_document", str(paper)):
-                return not self._can_lack(event, paper)
-        return False
-
-    def _can_lack(self, event: str, paper: str) -> bool:
-        """Whether a case that has never had a paper can come to where an act asks for it."""
-        events = self.chart.process.events
-        bringing = {name for name, declared in events.items() if paper in (*declared.produces, *declared.needs)}
-        seen, waiting = {0}, [0]
-        while waiting:
-            node = waiting.pop()
-            if answering(self.chart, self.graph.nodes[node].snapshot.active, event):
-                return True
-            for move in self.graph.moves[node]:
-                if move.target not in seen and not (move.kind == "act" and move.event in bringing):
-                    seen.add(move.target)
-                    waiting.append(move.target)
+                return self.every_order.complete and not can_lack(self.every_order, event, paper)
         return False
 
     def _can_be(self, choices: Choices, node: int, edge: int, slot: int, value: float) -> bool:
