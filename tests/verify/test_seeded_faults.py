@@ -61,6 +61,7 @@ FAULTS = {
     "PR430: the process brings everything about": (roles, "_raised", lambda chart: iter(chart.process.events)),
     "PR431: others can always act": (roles, "_can_act", always(answer=True)),
     "PR431: no rule is in force": (roles, "_in_the_way", always([])),
+    "PR432: every rule knows in time": (roles, "_asked", always(())),
     "all: no case is ever lived through": (showing, "MOST_TRIED", 0),
 }
 

@@ -1,20 +1,23 @@
-"""PR430, PR431: acts that are left to nobody."""
+"""PR430-PR432: acts that are left to nobody, and acts that somebody may do for want of knowledge."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from prosessi.chart.ahead import actions_of
 from prosessi.chart.chart import Chart, Entitlement, Raise, Send
-from prosessi.chart.explore import Graph
-from prosessi.chart.names import event_name, role_name, rule_name
+from prosessi.chart.explore import Graph, Move
+from prosessi.chart.names import datum_name, event_name, role_name, rule_name
 from prosessi.chart.refusals import terms_of
 from prosessi.chart.whereabouts import answering
+from prosessi.expressions.program import UNSET
 from prosessi.findings import Example, Severity
 from prosessi.messages import say
 from prosessi.rules import Found, rule
 from prosessi.verify.proof import Proof
-from prosessi.verify.showing import shown_refused, shown_taken
+from prosessi.verify.showing import concluded, shown_refused, shown_taken
 
 
 @rule("PR430", Severity.WARNING, over="proof")
@@ -137,6 +140,108 @@ def act_left_to_nobody(proof: Proof) -> Iterator[Found]:
                 ((chart.process.place_of_key("events", refusal.event), say("this is the act")),),
                 example=example,
             )
+
+
+@rule("PR432", Severity.WARNING, over="proof")
+def rule_not_known_in_time(proof: Proof) -> Iterator[Found]:
+    """Somebody can act before it is known whether a qualification rule keeps them from it.
+
+    The rule asks about case data that are settled later, or not at all on some way. Until then it keeps nobody from
+    acting, and so it is not kept on every way.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        roles: {ohjaaja: {}, tyontekija: {}}
+        case: {vaativa: {type: boolean}}
+        events: {tutki: {by: tyontekija, decides: vaativa}, ohita: {by: ohjaaja}, paata: {by: [ohjaaja, tyontekija]}}
+        rules:
+          vain_tyontekija: {in: tutkittu, if: vaativa, responsible: tyontekija}  # PR432
+        states:
+          saapunut:
+            transitions:
+              - {event: tutki, to: tutkittu}
+              - {event: ohita, to: tutkittu}
+          tutkittu:
+            transitions:
+              - {event: paata, to: valmis}
+          valmis: {final: success}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        roles: {ohjaaja: {}, tyontekija: {}}
+        case: {vaativa: {type: boolean}}
+        events: {tutki: {by: tyontekija, decides: vaativa}, paata: {by: [ohjaaja, tyontekija]}}
+        rules:
+          vain_tyontekija: {in: tutkittu, if: vaativa, responsible: tyontekija}
+        states:
+          saapunut:
+            transitions:
+              - {event: tutki, to: tutkittu}
+          tutkittu:
+            transitions:
+              - {event: paata, to: valmis}
+          valmis: {final: success}
+    """
+    chart, told = proof.chart, set[tuple[str, str]]()
+    for early in _too_early(proof.graph):
+        key = (early.rule.name, early.act)
+        example = shown_taken(proof.graph, early.node, early.move) if key not in told else None
+        if example is None or early.act != example.steps[-1].get("do"):
+            continue
+        told.add(key)
+        facts = {
+            "rule": rule_name(chart, early.rule.name),
+            "role": role_name(chart, early.role),
+            "act": event_name(chart, early.act),
+            "data": [say("«{name}»", name=datum_name(chart, name)) for name in early.unset],
+        }
+        done_by = (*example.steps[:-1], {**example.steps[-1], "by": early.role})
+        yield Found(
+            chart.process.place_of_key("rules", early.rule.name),
+            say("«{rule}»: «{role}» can do «{act}» before it is known whether the rule holds", **facts),
+            say("let {data} be settled on every way before that, or give it a 'default'", **facts),
+            ((chart.process.place_of_key("events", early.act), say("this is the act")),),
+            example=concluded(
+                replace(example, steps=done_by),
+                say("«{role}» may do this as well, since {data} is not known yet.", **facts),
+            ),
+        )
+
+
+class _Early(NamedTuple):
+    """A move in the graph that somebody may make only because a rule does not know yet whether it holds."""
+
+    node: int
+    move: Move
+    act: str
+    role: str
+    rule: Entitlement
+    unset: tuple[str, ...]
+
+
+def _too_early(graph: Graph) -> Iterator[_Early]:
+    """Every such move. Who settles the data in that very act cannot know them before."""
+    chart = graph.chart
+    for node, moves in enumerate(graph.moves if chart.entitlements else ()):
+        snapshot, data, _ = graph.nodes[node]
+        for move in moves:
+            act = chart.process.events.get(move.event or "") if move.kind == "act" else None
+            for role in act.by if act is not None else ():
+                for term in terms_of(chart, snapshot.active, str(move.event), role).rules:
+                    unset = tuple(name for name, slot in _asked(term) if data[slot] is UNSET)
+                    known = term.condition is None or term.condition.evaluate(data, snapshot.active) in {0.0, 1.0}
+                    if unset and not known and act is not None and not set(unset) & set(act.decides):
+                        yield _Early(node, move, str(move.event), role, term, unset)
+
+
+def _asked(term: Entitlement) -> tuple[tuple[str, int], ...]:
+    return term.condition.slots if term.condition is not None else ()
 
 
 def _raised(chart: Chart) -> Iterator[str]:
