@@ -262,7 +262,7 @@ def _conditions(chart: Chart) -> Iterator[tuple[object, Program, tuple[int, ...]
         if watch.condition is not None:
             acts = {name for name, event in chart.process.events.items() if watch.condition.reads & {*event.decides}}
             asked = tuple(edge.id for edge in chart.edges if acts & {*edge.events})
-            yield ("deadline", number), watch.condition, asked or tuple(range(len(chart.edges)))
+            yield ("deadline", number), watch.condition, asked
 
 
 def _may_enter(chart: Chart, edge: Edge, state: int) -> bool:

@@ -110,11 +110,20 @@ class Planner:
         """Tours until nothing more is met."""
         left = dict.fromkeys(goal for goal in wanted if goal[0] != "day")
         found: list[Tour] = []
-        while left and (stop := self._tour(left)) is not None:
-            found.append(self._told(stop.tale, wanted))
+        while left:
+            stop = self._tour(left) or self._tour(self._one_of(left))
+            if stop is not None:
+                found.append(self._told(stop.tale, wanted))
+                for goal in found[-1].goals:
+                    left.pop(goal, None)
         days = [goal for goal in wanted if goal[0] == "day"]
         missing = dict.fromkeys(goal for goal in days if not any(goal in tour.goals for tour in found))
         return [*found, *(self._told(tale, wanted) for tale in self._at_deadlines(missing))]
+
+    def _one_of(self, left: dict[Goal, None]) -> dict[Goal, None]:
+        """The first goal left, taken out: alone it is sought where a hopeless one near by does not draw all looks."""
+        goal = next(iter(left), None)
+        return {} if goal is None else {goal: left.pop(goal)}
 
     def met(self, beats: Iterable[Beat]) -> frozenset[Goal]:
         """The goals that some beats meet."""
@@ -129,7 +138,7 @@ class Planner:
         edges = tuple(dict.fromkeys(edge for goal in left for edge in self.goals.focus.get(goal, ())))
         return Aim(
             hits=lambda beat: any(goal in left for goal in self.goals.met(beat)),
-            near=lambda case: nearness(self.chart, case.snapshot, CLOCKS).nearest(edges),
+            near=lambda case: nearness(self.chart, case.snapshot, CLOCKS).nearest(edges) if edges else 0.0,
             probes=lambda case: self.goals.probes(case, left),
             everyone=any(goal[0] == "role" for goal in left),
         )
@@ -139,7 +148,7 @@ class Planner:
         for root in self.roots:
             for goal in self.goals.met(root.beat):
                 left.pop(goal, None)
-        stop = seek(self.choices, self.roots, self.aim(left))
+        stop = seek(self.choices, self.roots, self.aim(left)) if left else None
         if stop is None:
             return None
         here: Stop | None = stop
