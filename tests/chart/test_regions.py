@@ -6,7 +6,6 @@ from hypothesis import HealthCheck, Phase, assume, find, given, settings
 
 from charts import chart_of
 from prosessi.chart import order, regions, starts
-from prosessi.chart.ahead import Ahead
 from prosessi.chart.explore import explore
 from prosessi.chart.regions import regions_of
 from prosessi.chart.whereabouts import has_ended, innermost
@@ -90,12 +89,6 @@ def unasked(self, thing, users):
         PARTED["_by_use"](self, thing, users)
 
 
-def untraced(self, users):
-    self.left, left = False, self.left
-    PARTED["_by_datum"](self, users)
-    self.left = left
-
-
 def unshared(self, thing, users):
     if thing[0] != "event":
         PARTED["_by_use"](self, thing, users)
@@ -108,19 +101,10 @@ def deserting(self, node, unit):
             yield from self._chosen(node, each)
 
 
-def impatient(self, node, unit):
-    yield unit
-    inner = [each for units in self._active_in(node, unit).values() for each in units]
-    going = [each for each in reversed(inner) if not self._is_over(node, each)]
-    for each in going[:1] or inner:
-        yield from self._chosen(node, each)
-
-
 PARTED = dict(vars(regions._Parting))
 FAULTS = {
     "it is forgotten that others ask where a branch is": (regions._Parting, "_by_use", unasked),
     "it is forgotten that others answer the same events": (regions._Parting, "_by_use", unshared),
-    "it is forgotten that what a branch changed stays when it is left": (regions._Parting, "_by_datum", untraced),
     "no branch is seen to leave what is around it": (regions._Parting, "_leaves", lambda *_: False),
     "it is forgotten that a finished branch can end others": (regions, "_can_finish", lambda *_: False),
     "a branch that goes round is followed for ever": (
@@ -129,10 +113,8 @@ FAULTS = {
         lambda self, node, unit: not any(order._leads_on(node, way) for way in self._ways_of(node, unit)),
     ),
     "a branch that is over is never looked at again": (order.Order, "_chosen", deserting),
-    "an inner parallel state does not wait for those around it": (order.Order, "_chosen", impatient),
     "what keeps the last branch from finishing is not minded": (order.Order, "_spoilt", lambda *_: ()),
     "any branch is taken to finish": (starts, "_finishes", lambda *_: True),
-    "nothing is remembered": (Ahead, "remembered", lambda _, snapshot: snapshot._replace(memory=())),
 }
 
 
