@@ -100,3 +100,18 @@ def test_every_finding_can_be_run_again_deep(process):
 @given(parallels())
 def test_in_which_order_branches_are_followed_makes_no_difference_deep(process):
     order_makes_no_difference(process)
+
+
+def test_clocks_that_ring_round_and_round_at_one_moment_break_nothing():
+    process = """
+    events: {a: {decides: d}, b: {}}
+    case: {d: {type: date}}
+    initial: alku
+    states:
+      alku: {transitions: [{event: a, to: yksi}]}
+      yksi: {transitions: [{at: d, to: kaksi}, {event: b, to: loppu}]}
+      kaksi: {transitions: [{at: d, to: yksi}]}
+      loppu: {transitions: [{event: b}]}
+    """
+
+    every_finding_can_be_run_again(process)

@@ -52,6 +52,7 @@ FAULTS = {
     "PR137: no transition stays around": (joins, "_stays_around", always(answer=False)),
     "PR137: nothing is ever lost": (joins, "_within", always(frozenset())),
     "PR413: the place is not found": (unsettled, "_place", lambda chart, _: chart.process.place),
+    "PR415: everything is settled": (unsettled, "settled_inside", lambda chart: frozenset(chart.process.case)),
     "PR414: what can be avoided counts": (again, "_unavoidable", lambda _, __, acts: acts),
     "PR414: nobody is a client": (again, "_by_clients", always(answer=False)),
     "PR420: waiting never helps": (documents, "_helps_to_wait", always(answer=False)),

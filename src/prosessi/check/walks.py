@@ -123,13 +123,12 @@ def decided_by_nobody(outline: WalksOutline) -> Iterator[Found]:
         prosessi: 1
         process: laina
         initial: saapunut
-        case: {summa: {type: integer}, kiire: {type: boolean}}
+        case: {summa: {type: integer}, kiire: {type: boolean, default: false}}
         events: {myonna: {decides: summa}}
         states:
           saapunut:
             transitions:
-              - {event: myonna, if: not kiire, to: valmis}
-              - {event: myonna, else: true, to: valmis}
+              - {event: myonna, set: {kiire: false}, to: valmis}
           valmis: {final: success}
         # laina/walks.yaml
         walks: laina
@@ -145,13 +144,12 @@ def decided_by_nobody(outline: WalksOutline) -> Iterator[Found]:
         prosessi: 1
         process: laina
         initial: saapunut
-        case: {summa: {type: integer}, kiire: {type: boolean}}
+        case: {summa: {type: integer}, kiire: {type: boolean, default: false}}
         events: {myonna: {decides: summa}}
         states:
           saapunut:
             transitions:
-              - {event: myonna, if: not kiire, to: valmis}
-              - {event: myonna, else: true, to: valmis}
+              - {event: myonna, set: {kiire: false}, to: valmis}
           valmis: {final: success}
         # laina/walks.yaml
         walks: laina

@@ -17,8 +17,8 @@ from prosessi.chart.chart import Chart, Slot
 from prosessi.chart.deadlines import reckoned
 from prosessi.chart.explore import Graph, Move, Refusal, decided_inside
 from prosessi.chart.names import datum_name, deadline_name, event_name, role_name, state_name, value_words
-from prosessi.chart.situation import Case, Refused, Step, Taken
-from prosessi.errors import WrongUse
+from prosessi.chart.situation import Advanced, Case, Refused, Step, Taken
+from prosessi.errors import NotSettling, WrongUse
 from prosessi.expressions.program import UNSET, Coded, decode, encode
 from prosessi.findings import Example
 from prosessi.messages import Message, say
@@ -83,7 +83,7 @@ class _Telling:
     def _begin(self, known: Mapping[str, object]) -> Case | None:
         try:
             taken = begin(self.chart, known, at=datetime.combine(START, time.min))
-        except WrongUse:
+        except (WrongUse, NotSettling):
             return None
         self._tell(taken.case, taken.steps, self._with_values(say("the case begins"), known))
         return taken.case
@@ -112,16 +112,16 @@ class _Telling:
         if not self.pause:
             return case, {}
         day = _working_day_after(case.now.date(), self.chart.calendar)
-        later = advance(self.chart, case, datetime.combine(day, time.min))
-        return None if later.steps or later.failed else (later.case, {"on_date": day})
+        later = self._later(case, datetime.combine(day, time.min))
+        return None if later is None or later.steps or later.failed else (later.case, {"on_date": day})
 
     def _wait(self, case: Case, move: Move) -> Case | None:
         """Let time pass until the clock or the deadline of a move goes off, and nothing before it."""
         due = self._due(case, move)
         if due is None or due < case.now:
             return None
-        advanced = advance(self.chart, case, due)
-        if _edges(advanced.steps) != _edges_of(move):
+        advanced = self._later(case, due)
+        if advanced is None or _edges(advanced.steps) != _edges_of(move):
             return None
         words = self._duration(case, move) if due.time() != time.min else due.date()
         if words is None:
@@ -129,6 +129,13 @@ class _Telling:
         self.steps.append({"after" if isinstance(words, str) else "on_date": words})
         self._tell(advanced.case, advanced.steps, self._rung(move))
         return advanced.case
+
+    def _later(self, case: Case, until: datetime) -> Advanced | None:
+        """The case when time has passed; None if something goes round for ever meanwhile."""
+        try:
+            return advance(self.chart, case, until)
+        except NotSettling:
+            return None
 
     def _due(self, case: Case, move: Move) -> datetime | None:
         if move.kind == "timer":
@@ -173,8 +180,8 @@ class _Telling:
         due = self._due(case, move)
         if due is None or due.time() != time.min:
             return False
-        advanced = advance(self.chart, case, due)
-        if advanced.steps or not advanced.failed:
+        advanced = self._later(case, due)
+        if advanced is None or advanced.steps or not advanced.failed:
             return False
         self.steps.append({"on_date": due.date()})
         deed = say("{deed}: nothing happens", deed=self._rung(move))

@@ -188,13 +188,13 @@ def rule_not_known_in_time(proof: Proof) -> Iterator[Found]:
               - {event: paata, to: valmis}
           valmis: {final: success}
     """
-    chart, told = proof.chart, set[tuple[str, str]]()
+    chart, told = proof.chart, set[str]()
     for early in _too_early(proof.graph):
-        key = (early.rule.name, early.act)
-        example = shown_taken(proof.graph, early.node, early.move) if key not in told else None
+        fresh = told.isdisjoint({early.rule.name, *early.unset})
+        example = shown_taken(proof.graph, early.node, early.move) if fresh else None
         if example is None or early.act != example.steps[-1].get("do"):
             continue
-        told.add(key)
+        told.update({early.rule.name, *early.unset})
         facts = {
             "rule": rule_name(chart, early.rule.name),
             "role": role_name(chart, early.role),

@@ -1,18 +1,19 @@
-"""PR413: case data that are asked about before anybody has settled them."""
+"""PR413, PR415: case data that are asked about before anybody has settled them, or that nobody ever settles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prosessi.chart.chart import Action, Assign, Chart, Choose, unfolded
+from prosessi.chart.chart import Action, Assign, Chart, Choose, Edge, unfolded
+from prosessi.chart.explore import Graph, settled_inside
 from prosessi.chart.names import datum_name
 from prosessi.expressions.program import Program
-from prosessi.findings import Severity
+from prosessi.findings import Example, Severity
 from prosessi.messages import say, say_many
 from prosessi.rules import Found, rule
 from prosessi.span import Span
 from prosessi.verify.proof import Proof
-from prosessi.verify.showing import concluded, shown, shown_refused
+from prosessi.verify.showing import concluded, shown, shown_refused, shown_taken
 
 
 @rule("PR413", Severity.WARNING, over="proof")
@@ -84,6 +85,78 @@ def asked_before_settled(proof: Proof) -> Iterator[Found]:
                 if example
                 else None,
             )
+
+
+@rule("PR415", Severity.NOTE, over="proof")
+def settled_by_nobody(proof: Proof) -> Iterator[Found]:
+    """Something is asked about case data that no act settles, though acts settle others.
+
+    Then the data have to be known before the case begins, and nothing on the way can change them. That is right for
+    what comes with the case; if somebody finds it out on the way, say in which act.
+
+    Bad::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        case: {summa: {type: integer, min: 0}, takaaja: {type: boolean}}
+        events: {tutki: {decides: summa}, ratkaise: {}}
+        states:
+          saapunut:
+            transitions:
+              - {event: tutki, if: summa > 100, to: ratkaistava}
+              - {event: tutki, else: true, to: valmis}
+          ratkaistava:
+            transitions:
+              - {event: ratkaise, if: takaaja, to: valmis}  # PR415
+              - {event: ratkaise, else: true, to: hylatty}
+          valmis: {final: success}
+          hylatty: {final: closed}
+
+    Good::
+
+        prosessi: 1
+        process: laina
+        initial: saapunut
+        case: {summa: {type: integer, min: 0}, takaaja: {type: boolean}}
+        events: {tutki: {decides: [summa, takaaja]}, ratkaise: {}}
+        states:
+          saapunut:
+            transitions:
+              - {event: tutki, if: summa > 100, to: ratkaistava}
+              - {event: tutki, else: true, to: valmis}
+          ratkaistava:
+            transitions:
+              - {event: ratkaise, if: takaaja, to: valmis}
+              - {event: ratkaise, else: true, to: hylatty}
+          valmis: {final: success}
+          hylatty: {final: closed}
+    """
+    chart = proof.chart
+    if not any(event.decides for event in chart.process.events.values()):
+        return
+    inside = settled_inside(chart)
+    for slot in chart.slots:
+        asking = [edge for edge in chart.edges if edge.guard is not None and slot.name in edge.guard.reads]
+        if not asking or slot.name in inside or slot.default is not None or slot.type.kind == "date":
+            continue
+        example = _asked(proof.graph, asking)
+        yield Found(
+            _place(chart, asking[0].guard),
+            say("no act settles «{datum}», which is asked about here", datum=datum_name(chart, slot.name)),
+            say("add '{name}' to the 'decides' of an act, unless it is known when the case begins", name=slot.name),
+            example=example,
+        )
+
+
+def _asked(graph: Graph, asking: list[Edge]) -> Example | None:
+    """The shortest case in which one of the transitions is taken."""
+    ids = {edge.id for edge in asking}
+    for node, moves in enumerate(graph.moves):
+        for move in moves:
+            if any(not ids.isdisjoint(step.edges) for step in move.microsteps):
+                return shown_taken(graph, node, move)
+    return None
 
 
 def _place(chart: Chart, program: Program | None) -> Span:
