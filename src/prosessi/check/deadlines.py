@@ -113,7 +113,7 @@ def deadline_without_its_marks(outline: Outline) -> Iterator[Found]:
         states:
           saapunut:
             transitions:
-              - {after: 9 days, to: valmis}
+              - {after: 5 days, to: valmis}
           valmis: {final: success}
 
     Good::
@@ -126,7 +126,7 @@ def deadline_without_its_marks(outline: Outline) -> Iterator[Found]:
         states:
           saapunut:
             transitions:
-              - {after: 9 days, to: valmis}
+              - {after: 5 days, to: valmis}
           valmis: {final: success}
     """
     for name, deadline in outline.process.deadlines.items():
