@@ -17,6 +17,7 @@ from typing import Literal
 
 from prosessi.chart.chart import Chart, Edge, Kind, Trigger, Vertex
 from prosessi.chart.names import deadline_name, event_name, state_name
+from prosessi.chart.places import place_of_state
 from prosessi.messages import Message, say
 from prosessi.span import Span
 from prosessi.walk.expect import IN_TIME, TOO_LATE
@@ -162,7 +163,13 @@ def _turns(name: str, old: str, new: str) -> Iterator[str]:
 def _elements(chart: Chart) -> Iterator[tuple[ElementKind, str | int, Message, Span, str]]:
     for vertex in chart.vertices:
         if vertex.written is not None and vertex.kind not in HISTORIES:
-            yield "state", vertex.name, _state_words(chart, vertex), _state_place(chart, vertex), f"state:{vertex.name}"
+            yield (
+                "state",
+                vertex.name,
+                _state_words(chart, vertex),
+                place_of_state(chart, vertex.id),
+                f"state:{vertex.name}",
+            )
     for edge in chart.edges:
         if edge.written is not None or edge.trigger is Trigger.EVENT:
             yield "transition", edge.id, _edge_words(chart, edge), _edge_place(chart, edge), f"transition:{edge.id}"
@@ -184,14 +191,6 @@ def _elements(chart: Chart) -> Iterator[tuple[ElementKind, str | int, Message, S
 
 def _state_words(chart: Chart, vertex: Vertex) -> Message:
     return say("the state '{name}'", name=state_name(chart, vertex.name))
-
-
-def _state_place(chart: Chart, vertex: Vertex) -> Span:
-    """Where the name of a state stands."""
-    parent = chart[vertex.parent].written if vertex.parent else None
-    if parent is None:
-        return chart.process.place_of_key("states", vertex.name)
-    return parent.place_of_key("parallel" if parent.parallel else "states", vertex.name)
 
 
 def _edge_words(chart: Chart, edge: Edge) -> Message:
