@@ -53,7 +53,7 @@ FAULTS = {
     "PR137: nothing is ever lost": (joins, "_within", always(frozenset())),
     "PR413: the place is not found": (unsettled, "_place", lambda chart, _: chart.process.place),
     "PR415: everything is settled": (unsettled, "settled_inside", lambda chart: frozenset(chart.process.case)),
-    "PR414: what can be avoided counts": (again, "_unavoidable", lambda _, __, acts: acts),
+    "PR414: what can be avoided counts": (again, "_unavoidable", lambda _, doing_without: frozenset(doing_without)),
     "PR414: nobody is a client": (again, "_by_clients", always(answer=False)),
     "PR420: waiting never helps": (documents, "_helps_to_wait", always(answer=False)),
     "PR420: waiting always helps": (documents, "_helps_to_wait", always(answer=True)),

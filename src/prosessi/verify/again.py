@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from prosessi.chart.chart import Chart, Edge
@@ -122,20 +122,24 @@ def _by_clients(chart: Chart, event: Event) -> bool:
 def _asked_again(graph: Graph, acts: frozenset[str]) -> Iterator[_Again]:
     """Where a case that has been told something cannot end well without being told it by another transition, too."""
     enough, well = _ending_well(graph, without=acts), _ending_well(graph)
+    doing_without = {act: _ending_well(graph, frozenset({act})) for act in acts} if well - enough else {}
     for node, moves in enumerate(graph.moves):
         for move in moves:
             if move.event in acts and move.target in well - enough:
                 first = _edge_of(graph, move)
-                way = _next_time(graph, move.target, _unavoidable(graph, move.target, acts))
+                way = _next_time(graph, move.target, _unavoidable(move.target, doing_without))
                 second = _edge_of(graph, way[-1]) if way else first
                 if way and second is not first:
                     yield _Again(first, second, (*graph.path(node), move, *way))
 
 
-def _unavoidable(graph: Graph, node: int, acts: frozenset[str]) -> frozenset[str]:
-    """Those of the acts without which a case cannot end well from a node; all, if any of them will do."""
-    needed = frozenset(act for act in acts if node not in _ending_well(graph, frozenset({act})))
-    return needed or acts
+def _unavoidable(node: int, doing_without: Mapping[str, set[int]]) -> frozenset[str]:
+    """The acts without which a case cannot end well from a node; all, if any of them will do.
+
+    `doing_without` are for each act the nodes from which a case can.
+    """
+    needed = frozenset(act for act, nodes in doing_without.items() if node not in nodes)
+    return needed or frozenset(doing_without)
 
 
 def _edge_of(graph: Graph, move: Move) -> Edge:
