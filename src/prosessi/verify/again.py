@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from prosessi.model.process import Event
 from prosessi.rules import Found, rule
 from prosessi.verify.example import example_along
 from prosessi.verify.proof import Proof
+from prosessi.verify.showing import MOST_TRIED
+from prosessi.verify.tracks import way_to
 
 
 @rule("PR414", Severity.NOTE, over="proof")
@@ -123,10 +126,12 @@ def _asked_again(graph: Graph, acts: frozenset[str]) -> Iterator[_Again]:
     """Where a case that has been told something cannot end well without being told it by another transition, too."""
     enough, well = _ending_well(graph, without=acts), _ending_well(graph)
     doing_without = {act: _ending_well(graph, frozenset({act})) for act in acts} if well - enough else {}
-    for node, moves in enumerate(graph.moves):
+    caught, tried = well - enough, Counter[int]()
+    for node, moves in enumerate(graph.moves if caught else ()):
         for move in moves:
-            if move.event in acts and move.target in well - enough:
-                first = _edge_of(graph, move)
+            first = _edge_of(graph, move) if move.event in acts and move.target in caught else None
+            if first is not None and tried[first.id] < MOST_TRIED:
+                tried[first.id] += 1
                 way = _next_time(graph, move.target, _unavoidable(move.target, doing_without))
                 second = _edge_of(graph, way[-1]) if way else first
                 if way and second is not first:
@@ -162,13 +167,13 @@ def _ending_well(graph: Graph, without: frozenset[str] = frozenset()) -> set[int
 
 def _next_time(graph: Graph, start: int, acts: frozenset[str]) -> tuple[Move, ...]:
     """The shortest way from a node to one of the acts."""
-    ways: dict[int, tuple[Move, ...]] = {start: ()}
+    tracks: dict[int, tuple[int, Move] | None] = {start: None}
     waiting = [start]
     for node in waiting:
         for move in graph.moves[node]:
             if move.event in acts:
-                return (*ways[node], move)
-            if move.target not in ways:
-                ways[move.target] = (*ways[node], move)
+                return (*way_to(tracks, node), move)
+            if move.target not in tracks:
+                tracks[move.target] = (node, move)
                 waiting.append(move.target)
     return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from prosessi.chart.chart import Chart
@@ -14,7 +15,8 @@ from prosessi.rules import Found, rule
 from prosessi.verify.example import lived_along
 from prosessi.verify.proof import Proof
 from prosessi.verify.roles import done
-from prosessi.verify.showing import concerning, concluded
+from prosessi.verify.showing import MOST_TRIED, concerning, concluded
+from prosessi.verify.tracks import way_to
 
 ENDS_IN_THEMSELVES = frozenset({"decision", "notice", "plan"})
 """The kinds of document that are made for somebody outside the process."""
@@ -169,31 +171,34 @@ def _made_inside(chart: Chart) -> Iterator[str]:
 def _in_need(graph: Graph, document: str) -> Iterator[tuple[str, Way]]:
     """The acts that need the document where it does not exist and nobody there can make it, with the ways there."""
     events = graph.chart.process.events
-    makers = {name for name, event in events.items() if document in event.produces}
-    users = {name for name, event in events.items() if document in event.needs}
-    ways: dict[int, Way] = {0: ()}
-    waiting = [0]
+    makers = frozenset(name for name, event in events.items() if document in event.produces)
+    users = frozenset(name for name, event in events.items() if document in event.needs)
+    patient = {act: _worth_waiting(graph, act, makers - users) for act in users}
+    tracks: dict[int, tuple[int, Move] | None] = {0: None}
+    waiting, told = [0], Counter[str]()
     for node in waiting:
         for move in graph.moves[node]:
-            if move.event in users and not _helps_to_wait(graph, node, move.event, makers - users):
-                yield str(move.event), ways[node]
-            if move.event not in makers | users and move.target not in ways:
-                ways[move.target] = (*ways[node], move)
+            event = move.event or ""
+            if event in users and node not in patient[event] and told[event] < MOST_TRIED:
+                told[event] += 1
+                yield event, way_to(tracks, node)
+            if event not in makers | users and move.target not in tracks:
+                tracks[move.target] = (node, move)
                 waiting.append(move.target)
 
 
-def _helps_to_wait(graph: Graph, node: int, act: str, makers: set[str]) -> bool:
-    """Whether somebody can make what is needed while the act stays possible."""
-    seen, waiting = {node}, [node]
-    for each in waiting:
-        for move in graph.moves[each]:
-            if move.event in makers:
-                return True
-            possible = any(other.event == act for other in graph.moves[move.target])
-            if possible and move.event != act and move.target not in seen:
-                seen.add(move.target)
-                waiting.append(move.target)
-    return False
+def _worth_waiting(graph: Graph, act: str, makers: frozenset[str]) -> set[int]:
+    """The nodes from which somebody can make what an act needs, while the act stays possible."""
+    possible = {node for node, moves in enumerate(graph.moves) if any(move.event == act for move in moves)}
+    found = {node for node in possible if any(move.event in makers for move in graph.moves[node])}
+    waiting = list(found)
+    while waiting:
+        target = waiting.pop()
+        for source in possible.intersection(graph.came_from[target]) - found:
+            if any(move.target == target and move.event != act for move in graph.moves[source]):
+                found.add(source)
+                waiting.append(source)
+    return found
 
 
 def _without(graph: Graph, act: str, way: Way) -> Example | None:

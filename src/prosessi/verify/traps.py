@@ -17,6 +17,7 @@ import networkx as nx
 from prosessi.chart.chart import Active, Chart, Kind, StateId
 from prosessi.chart.explore import Graph, Move
 from prosessi.chart.whereabouts import has_ended, is_finished
+from prosessi.verify.tracks import way_to
 
 
 @dataclass(frozen=True)
@@ -108,16 +109,16 @@ def round_trip(trap: Trap) -> tuple[Move, ...]:
 
 def _way(trap: Trap, start: int, found: Callable[[int], bool]) -> tuple[Move, ...]:
     """The shortest way inside a trap from a node to one that is looked for."""
-    ways: dict[int, tuple[Move, ...]] = {start: ()}
+    tracks: dict[int, tuple[int, Move] | None] = {start: None}
     waiting = deque([start])
     while waiting:
         node = waiting.popleft()
         for move in trap.graph.moves[node]:
-            if move.target not in ways:
-                ways[move.target] = (*ways[node], move)
-                waiting.append(move.target)
             if found(move.target):
-                return (*ways[node], move)
+                return (*way_to(tracks, node), move)
+            if move.target not in tracks:
+                tracks[move.target] = (node, move)
+                waiting.append(move.target)
     return ()
 
 
