@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from typing import Literal
 
 from prosessi.calendars.durations import Duration
 from prosessi.chart.chart import Chart, Kind, Marks, StateId, Watch
 from prosessi.chart.explore import Graph, Move, explore
+from prosessi.chart.memory import remembered
 from prosessi.chart.promises import ANSWER, BROKEN, CUE, ONCE, Instant, Pledge, Sight, instants, pledges
 from prosessi.chart.semantics import Microstep
 from prosessi.chart.uses import uses_of
@@ -35,6 +37,9 @@ Verdict = Literal["holds", "broken", "empty", "unknown"]
 Why = Literal["", "ends", "stuck", "large", "inexact", "undated", "time", "never", "condition"]
 Place = tuple[int, int]
 """A node of the graph, and the state of the observer there."""
+
+Heard = tuple[tuple[int, ...], int]
+"""The letters that an observer is told, and which of them it does not heed, because its condition does not hold."""
 
 BEGINNING: Place = (0, 0)
 
@@ -122,28 +127,22 @@ def _unbroken(graph: Graph, search: _Search, *, undated: bool) -> tuple[Verdict,
         return "unknown", "undated" if undated else "inexact" if graph.complete else "large"
     if not search.happens():
         return "empty", "never"
-    if pledge.condition is not None and pledge.pattern.narrowed and not search.cued:
+    if pledge.condition is not None and pledge.pattern.narrowed and not search.applies_where_it_happens():
         return "empty", "condition"
     if isinstance(pledge.written, Always) and pledge.written.within and not _in_time(graph, pledge):
         return "unknown", "time"
     return "holds", ""
 
 
-@dataclass(slots=True)
+@dataclass
 class _Search:
-    """The product of a graph and an observer, searched from the beginning; a move that is no step costs nothing.
-
-    `seen` says whether the cue has happened at all, and `cued` whether it has where the condition held.
-    """
+    """The product of a graph and an observer, searched from the beginning; a move that is no step costs nothing."""
 
     graph: Graph
     pledge: Pledge
     found: dict[Place, tuple[Place, Move] | None] = field(default_factory=dict)
     steps: dict[Place, int] = field(default_factory=dict)
     onward: dict[Place, list[Place]] = field(default_factory=dict)
-    told: dict[tuple[str | None, tuple[Microstep, ...]], tuple[int, ...]] = field(default_factory=dict)
-    seen: bool = False
-    cued: bool = False
 
     def breaches(self) -> Iterator[tuple[Why, tuple[Move, ...]]]:
         """The ways that break the promise, the shortest first."""
@@ -157,8 +156,12 @@ class _Search:
         if not self.pledge.pattern.presumes:
             return True
         if cue.least == 1:
-            return self.seen
+            return any(letter & CUE for moves in self._heard for letters, _ in moves for letter in letters)
         return cue.resting <= frozenset[StateId]().union(*(node.snapshot.active for node in self.graph.nodes))
+
+    def applies_where_it_happens(self) -> bool:
+        """Whether the condition of the promise holds somewhere where what it presumes happens."""
+        return any(letter & ~unheard & CUE for moves in self._heard for letters, unheard in moves for letter in letters)
 
     def _forbidden(self) -> Iterator[tuple[Move, ...]]:
         """Search everything that can happen before the promise is broken, and give the ways on which it is."""
@@ -170,8 +173,9 @@ class _Search:
             if place in done:
                 continue
             done.add(place)
-            for move in self.graph.moves[place[0]]:
-                state = self._observed(place[1], move)
+            node, before = place
+            for move, observed in zip(self.graph.moves[node], self._observed[node], strict=True):
+                state = observed[before]
                 if state == BROKEN:
                     yield (*self._way(place), move)
                 elif self._reached((move.target, state), place, move):
@@ -227,28 +231,39 @@ class _Search:
         where = self.graph.nodes[node]
         return condition is None or condition.evaluate(where.data, where.snapshot.active) == 1.0
 
-    def _observed(self, state: int, move: Move) -> int:
-        """The observer after a move, and BROKEN once the move has broken the promise."""
-        unheard = 0 if self._applies(move.target) else self.pledge.pattern.limited
-        for letter in self._letters(move):
-            self.seen = self.seen or bool(letter & CUE)
-            self.cued = self.cued or bool(letter & ~unheard & CUE)
-            state = self.pledge.pattern.rows[state][letter & ~unheard]
-            if state == BROKEN:
-                return BROKEN
-        return state
+    @cached_property
+    def _heard(self) -> list[list[Heard]]:
+        """What the observer hears of each move of each node."""
+        happenings, numbers = happenings_of(self.graph.chart, self.graph)
+        told = [tuple(filter(None, map(self._letter, instants))) for instants in happenings]
+        rests = [self._at_rest(node) for node in range(len(self.graph.nodes))]
+        return [
+            [(told[number] + rests[move.target][0], rests[move.target][1]) for number, move in zip(*ways, strict=True)]
+            for ways in zip(numbers, self.graph.moves, strict=True)
+        ]
 
-    def _letters(self, move: Move) -> Iterator[int]:
-        """What the observer is told of a move: its happenings in order, and last where the case rests."""
-        step = (_act(move), move.microsteps)
-        if step not in self.told:
-            self.told[step] = tuple(self._letter(instant) for instant in instants(self.graph.chart, step[1], step[0]))
-        yield from self.told[step]
-        active = self.graph.nodes[move.target].snapshot.active
-        yield CUE * self.pledge.cue.rests(active) | ANSWER * self.pledge.answer.rests(active)
+    def _at_rest(self, node: int) -> Heard:
+        """What it hears of where a case rests, and what it does not heed there."""
+        active = self.graph.nodes[node].snapshot.active
+        letter = CUE * self.pledge.cue.rests(active) | ANSWER * self.pledge.answer.rests(active)
+        return (letter,) if letter else (), 0 if self._applies(node) else self.pledge.pattern.limited
 
     def _letter(self, instant: Instant) -> int:
         return CUE * self.pledge.cue.meets(instant) | ANSWER * self.pledge.answer.meets(instant)
+
+    @cached_property
+    def _observed(self) -> list[list[tuple[int, ...]]]:
+        """For each move of each node, where it leads the observer from each of its states."""
+        after = {heard: self._after(*heard) for heard in set().union(*self._heard)}
+        return [[after[heard] for heard in moves] for moves in self._heard]
+
+    def _after(self, letters: tuple[int, ...], unheard: int) -> tuple[int, ...]:
+        """From each state of the observer the one after it is told this; BROKEN once the promise is broken."""
+        rows = self.pledge.pattern.rows
+        after = list(range(len(rows)))
+        for letter in letters:
+            after = [BROKEN if state == BROKEN else rows[state][letter & ~unheard] for state in after]
+        return tuple(after)
 
     def _way(self, place: Place) -> tuple[Move, ...]:
         moves: list[Move] = []
@@ -256,6 +271,16 @@ class _Search:
             place, move = before
             moves.append(move)
         return tuple(reversed(moves))
+
+
+@remembered
+def happenings_of(chart: Chart, graph: Graph) -> tuple[list[tuple[Instant, ...]], list[list[int]]]:
+    """Everything that moves let happen, each once, in order; and for each move of each node the number of its own."""
+    numbers: dict[tuple[str | None, tuple[Microstep, ...]], int] = {}
+    of_moves = [
+        [numbers.setdefault((_act(move), move.microsteps), len(numbers)) for move in moves] for moves in graph.moves
+    ]
+    return [tuple(instants(chart, microsteps, act)) for act, microsteps in numbers], of_moves
 
 
 def _act(move: Move) -> str | None:
