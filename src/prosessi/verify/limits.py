@@ -34,6 +34,10 @@ class Limit:
     edge: Edge | None = None
     places: frozenset[StateId] = frozenset()
 
+    def heeds(self, hop: Hop) -> bool:
+        """Whether a hop can start it or meet it; the beginning of the case is the beginning of every limit."""
+        return hop.edge is None or any(hop.marks(self.starts)) or any(hop.marks(self.met_by))
+
     def after(self, hop: Hop, standing: int) -> int:
         """How it can stand after a hop before which it could stand so."""
         return self._turned(hop, standing)[0]
@@ -107,9 +111,8 @@ class Standings:
     def _turns(self, hop: Hop) -> Iterator[tuple[int, tuple[int, ...]]]:
         """The limits that a hop changes: the place of each, and how it can stand afterwards for how it could before."""
         for number, limit in enumerate(self.limits):
-            turned = tuple([self._lost(hop, limit, limit.after(hop, before)) for before in range(ANYHOW + 1)])
-            if turned != tuple(range(ANYHOW + 1)):
-                yield number, turned
+            if limit.heeds(hop) or self._lost(hop, limit, 0):
+                yield number, tuple([self._lost(hop, limit, limit.after(hop, before)) for before in range(ANYHOW + 1)])
 
     def followed(self, state: StateId) -> bool:
         """Whether a state stands in branches that are looked at."""
