@@ -74,6 +74,7 @@ from prosessi.verify import (
     time,
     unsettled,
 )
+from prosessi.verify.arrivals import with_case
 from prosessi.verify.echoes import without_echoes
 from prosessi.verify.proof import Proof
 
@@ -234,7 +235,7 @@ def _look(reading: Reading, file: str, terms: Terms, quiet: frozenset[tuple[int,
     sound = bound.model is not None and not any(map(_error, findings))
     if terms.prove and isinstance(bound.model, Process) and sound:
         proof = Proof(compile_process(bound.model, terms.library_for(file)), tuple(findings))
-        findings += without_echoes(_run("proof", proof))
+        findings = [with_case(proof, finding) for finding in findings] + without_echoes(_run("proof", proof))
     findings += _run("page", Draft(file, reading.text, len(reading.text)))
     return Look(bound.model, tuple(findings), sound, whole=sound and well_written)
 

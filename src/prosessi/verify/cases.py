@@ -74,7 +74,23 @@ def look_for(
     if not graph.complete and not asked:
         return _unseen(question, trial.witness)
     lived = _lived(graph, question, demands, asked)
-    return None if isinstance(lived, Undecided) and graph.exact else lived
+    if isinstance(lived, Undecided) and (graph.exact or _only_unset(graph, question, demands, asked)):
+        return None
+    return lived
+
+
+def _only_unset(graph: Graph, question: Question, demands: Sequence[Demand], asked: Sequence[Sighting]) -> bool:
+    """Whether demands are met only by data that nobody has settled, and wherever it is asked they are settled."""
+    chart, reads = graph.chart, question.reads - question.decides
+    if not graph.complete or any(_is_unset(each.data[slot]) for each in asked for slot in reads):
+        return False
+    given = Given(active=whether_active(chart, question.state, question.states))
+    trial = decide(demands, chart.slots, given)
+    return trial.witness is None and trial.proof
+
+
+def _is_unset(value: object) -> bool:
+    return value is not OPEN and value != value  # noqa: PLR0124
 
 
 def decide(demands: Sequence[Demand], slots: Sequence[Place], given: Given) -> Trial:

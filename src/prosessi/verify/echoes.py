@@ -15,6 +15,7 @@ CAUSES: Mapping[str, frozenset[str]] = {
     "PR134": frozenset({"PR130", "PR136", "PR412", "PR413", "PR431"}),
     "PR135": frozenset({"PR512", "PR513"}),
     "PR402": frozenset({"PR130", "PR131", "PR132"}),
+    "PR511": frozenset({"PR130", "PR131", "PR132"}),
 }
 """For each rule that tells what follows, or less, those that tell why, or more, if they name one of its places."""
 

@@ -168,13 +168,9 @@ def overlap(proof: Proof) -> Iterator[Found]:
     """
     for first, later, _, found in _overlaps(proof.chart, proof):
         if isinstance(found, Shown):
-            words = say(
-                "if {case}, two conditions hold at once, and only the one written first counts",
-                case=in_words(proof.chart, found.matters),
-            )
             yield Found(
                 _place_of_condition(later),
-                _with_count(words, found),
+                _with_count(_overlap_words(proof.chart, found), found),
                 for_overlap(proof.chart, first, later, found),
                 ((_place_of_condition(first), say("this one wins")),),
                 found.example,
@@ -347,6 +343,15 @@ def _gap_words(chart: Chart, question: Question, found: Shown) -> Message:
         "there is a gap when the time is up: if {case}, no transition fits, and the case stays in «{state}»",
         case=case,
         state=state,
+    )
+
+
+def _overlap_words(chart: Chart, found: Shown) -> Message:
+    if not found.matters:
+        return say("two conditions hold at once, and only the one written first counts")
+    return say(
+        "if {case}, two conditions hold at once, and only the one written first counts",
+        case=in_words(chart, found.matters),
     )
 
 

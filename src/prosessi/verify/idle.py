@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from prosessi.chart.chart import ROOT, Chart, Kind, StateId, Trigger
 from prosessi.chart.places import place_of_state
-from prosessi.findings import Severity
+from prosessi.findings import Example, Severity
 from prosessi.messages import say
 from prosessi.model.vocabulary import Role
 from prosessi.rules import Found, rule
 from prosessi.span import Span
+from prosessi.verify.arrivals import STUCK, arriving
 from prosessi.verify.hops import Hop, passes_at_once
 from prosessi.verify.limits import FRESH, RUNNING, Limit, Standings, limits_of
 from prosessi.verify.proof import Proof
@@ -64,11 +65,14 @@ def wait_without_limit(proof: Proof) -> Iterator[Found]:
     standings = standings_of(chart, "all")
     begin = standings.hops.begin.into
     for state in sorted(standings.at):
-        if state not in begin and _waits_for_others(chart, standings, state):
+        place = place_of_state(chart, state)
+        told = proof.has_been_told(STUCK, place)
+        if state not in begin and not told and _waits_for_others(chart, standings, state):
             yield Found(
-                place_of_state(chart, state),
+                place,
                 say("'{name}' waits for somebody outside, and nothing limits the wait", name=chart[state].name),
                 say("add a way on by itself, such as 'after: 14 days', or a deadline that starts here"),
+                example=arriving(proof, [state], say("If nobody answers, the case stays here for ever.")),
             )
 
 
@@ -161,11 +165,13 @@ def deadline_that_cannot_be_met(proof: Proof) -> Iterator[Found]:
         run = Standings(whole.hops, whole.limits)
         run_of(whole, limit, starts, run)
         if starts and not _can_be_met(run, limit, starts):
-            yield Found(
-                _at(chart, limit),
-                say("once deadline '{name}' runs, nothing that can happen meets it", name=_name(limit)),
-                say("name in 'met_by' a state or an event to which a way leads from there"),
-            )
+            if not any(proof.has_been_told(STUCK, place_of_state(chart, state)) for state in limit.met_by.exit):
+                yield Found(
+                    _at(chart, limit),
+                    say("once deadline '{name}' runs, nothing that can happen meets it", name=_name(limit)),
+                    say("name in 'met_by' a state or an event to which a way leads from there"),
+                    example=_running(proof, starts),
+                )
         elif starts and (lost := _lost_breach(run, limit)):
             yield Found(
                 _at(chart, limit, "breach"),
@@ -175,7 +181,13 @@ def deadline_that_cannot_be_met(proof: Proof) -> Iterator[Found]:
                     event=lost,
                 ),
                 say("add a transition for '{event}' to a state in which the deadline runs", event=lost),
+                example=_running(proof, starts),
             )
+
+
+def _running(proof: Proof, starts: tuple[Hop, ...]) -> Example | None:
+    """A case in which the deadline has begun to run."""
+    return arriving(proof, {state for hop in starts for state in hop.into or (hop.source,)})
 
 
 def _deadlines(chart: Chart) -> Iterator[Limit]:

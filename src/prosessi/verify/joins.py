@@ -75,7 +75,8 @@ def join_in_vain(proof: Proof) -> Iterator[Found]:
         told: set[StateId] = set()
         for trap in stalled(proof.graph, whole):
             blocking = _blocking(trap, whole)
-            if blocking and not told.intersection(state for _, state in blocking) and not is_told(proof, trap):
+            stands = {around for _, state in blocking for around in (state, *proof.chart[state].ancestors)}
+            if blocking and not told.intersection(stands) and not is_told(proof, trap):
                 told.add(blocking[0][1])
                 yield from _in_vain(trap, whole, *blocking[0])
 

@@ -191,7 +191,8 @@ class Standings:
         """Nothing is known of a limit of another branch, once a hop has led out of all branches."""
         for parallel, branch in self.hops.branches_around(hop.source):
             if parallel in hop.left and self.homes(limit, parallel) - {branch}:
-                return ANYHOW
+                stopped = limit.edge is not None and parallel not in hop.entered
+                return FRESH | SETTLED if stopped else ANYHOW
         return standing
 
 
