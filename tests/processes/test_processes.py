@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import prosessi
+from prosessi.findings import Severity
 from prosessi.model.basis import Grounded
 from prosessi.model.text import LocalText
 from prosessi.model.walks import REASONS
@@ -58,8 +59,8 @@ def test_the_four_processes_are_there():
     ]
 
 
-def test_checking_the_folder_finds_nothing():
-    assert prosessi.check(ROOT / "processes") == ()
+def test_checking_the_folder_finds_nothing_but_wishes():
+    assert [str(each) for each in prosessi.check(ROOT / "processes") if each.severity is not Severity.NOTE] == []
 
 
 @each_process
