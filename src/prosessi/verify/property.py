@@ -235,7 +235,8 @@ class _Search:
     def _heard(self) -> list[list[Heard]]:
         """What the observer hears of each move of each node."""
         happenings, numbers = happenings_of(self.graph.chart, self.graph)
-        told = [tuple(filter(None, map(self._letter, instants))) for instants in happenings]
+        letters = {instant: self._letter(instant) for instant in set().union(*happenings)}
+        told = [tuple(filter(None, map(letters.__getitem__, instants))) for instants in happenings]
         rests = [self._at_rest(node) for node in range(len(self.graph.nodes))]
         return [
             [(told[number] + rests[move.target][0], rests[move.target][1]) for number, move in zip(*ways, strict=True)]

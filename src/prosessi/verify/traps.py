@@ -74,15 +74,13 @@ def stalled(graph: Graph, parallel: StateId) -> Iterator[Trap]:
     """
     chart, done = graph.chart, f"done.{graph.chart[parallel].name}"
     stands = [node.snapshot.active for node in graph.nodes]
-    inside = {
-        n for n, stand in enumerate(stands) if parallel in stand and not is_finished(chart, parallel, stand, stand)
-    }
+    ended = {stand for stand in set(stands) if is_finished(chart, parallel, stand, stand)}
+    inside = {n for n, stand in enumerate(stands) if parallel in stand and stand not in ended}
     finishing = {
         node
         for node in inside
         for move in graph.moves[node]
-        if any(step.event == done for step in move.microsteps)
-        or is_finished(chart, parallel, stands[move.target], stands[move.target])
+        if stands[move.target] in ended or any(step.event == done for step in move.microsteps)
     }
     free = _leading_to([*finishing, *_unseen(graph)], graph, within=inside)
     for node in sorted(inside - free):
