@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -43,6 +44,14 @@ class Element:
     def get(self, attribute: str, otherwise: str = "") -> str:
         """The value of an attribute, without space around it."""
         return self.attributes.get(attribute, otherwise).strip()
+
+    def all(self) -> Iterator[Element]:
+        """The element and everything inside it, in document order."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += reversed(element.children)
 
     def place_of(self, attribute: str) -> Span:
         """Where the value of an attribute stands; the whole tag if that cannot be told."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from prosessi.importing.markup import Element
 from prosessi.importing.scxml.conditions import Answer
-from prosessi.importing.scxml.content import Content, in_units
+from prosessi.importing.scxml.content import Content
+from prosessi.importing.scxml.deeds import in_units
 from prosessi.importing.scxml.document import Document, Place, Way
 
 PRIVATE = "after."

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prosessi.importing.scxml.content import Content
-from prosessi.importing.scxml.data import EVENT_NAME, event_names, folded
+from prosessi.importing.scxml.data import EVENT_NAME, event_names, folded, truth
 from prosessi.importing.scxml.document import Document, Place, Way
 from prosessi.importing.scxml.events import Events, done_name
 from prosessi.importing.scxml.script import Not, Plain, Script, ScriptProblem, Two, Variable, parse_script
@@ -30,7 +30,7 @@ def answers(way: Way, events: Events, content: Content) -> list[Answer]:
     """How a transition is taken; what can never be is left out. Problems of its condition are noted."""
     script: Script | None = None
     if "cond" in way.element.attributes:
-        script = content.script(way.element, "cond", way.element.get("cond"))
+        script = content.condition(way.element, way.element.get("cond"))
         if script is None:
             return []
     try:
@@ -47,7 +47,7 @@ def _answers(way: Way, script: Script | None, events: Events, content: Content) 
     heard = events.heard(way)
     groups: dict[Script | None, tuple[list[str], list[Place]]] = {}
     for name in heard.events:
-        groups.setdefault(_for(script, name), ([], []))[0].append(name)
+        groups.setdefault(_for(script, events.called(name)), ([], []))[0].append(name)
     for place in heard.done:
         groups.setdefault(_for(script, done_name(place)), ([], []))[1].append(place)
     for condition, (names, done) in groups.items():
@@ -56,9 +56,12 @@ def _answers(way: Way, script: Script | None, events: Events, content: Content) 
                 yield from _settled(answer, content)
 
 
-def _settled(answer: Answer, content: Content) -> Iterator[Answer]:
-    if answer.condition is not None:
-        content.data.settle_condition(answer.condition)
+def _settled(asked: Answer, content: Content) -> Iterator[Answer]:
+    answer = asked
+    if asked.condition is not None:
+        condition = truth(asked.condition)
+        content.data.settle_condition(condition)
+        answer = replace(asked, condition=condition)
     if answer.condition == Plain(value=True):
         yield Answer(answer.events, answer.done, None)
     elif answer.condition != Plain(value=False):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Literal
 
 from prosessi.importing.importer import Findings
 from prosessi.importing.markup import Element
-from prosessi.importing.scxml.data import Data, Words, folded
+from prosessi.importing.scxml.data import Data, Words, folded, truth
+from prosessi.importing.scxml.deeds import Deed, add, in_units, together
 from prosessi.importing.scxml.document import SCXML
-from prosessi.importing.scxml.script import Plain, Script, ScriptProblem, parse_script
+from prosessi.importing.scxml.script import BrokenScript, Plain, Script, ScriptProblem, parse_script
+from prosessi.importing.scxml.texts import Texts
 from prosessi.messages import say
-
-Deed = dict[str, Any]
+from prosessi.span import Span
 
 MOST_ARMS = 15
 """Each is nested in what is done otherwise, and files are read only so deep."""
@@ -24,10 +25,22 @@ LONGEST = 10 * 365 * 86_400_000
 
 _DELAY = re.compile(r"\+?(\d{0,15}\.?\d{1,15})(ms|s|m|h|d)")
 _MILLISECONDS = {"ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
-_UNITS = (("hours", 3_600_000), ("minutes", 60_000), ("seconds", 1_000), ("milliseconds", 1))
 _PROCESSORS = frozenset({"", "scxml", "http://www.w3.org/TR/scxml/#SCXMLEventProcessor", "http://www.w3.org/TR/scxml"})
+GOES_ON = frozenset({True})
+ENDS = frozenset({False})
+_UNCLEAR = (
+    say("data sent along cannot be worked out, and a transition for all events would hear of that error"),
+    say("send along only data that are declared"),
+)
+_SOMETIMES = (
+    say("an error inside sometimes ends what is done here, and sometimes not"),
+    say("take out what cannot be worked out"),
+)
 _DYNAMIC = ("targetexpr", "typeexpr", "idlocation", "sendidexpr")
 ERROR = "error.execution"
+
+Errors = Literal["named", "all", "nobody"]
+"""Who hears of an error: a transition that names it, only one for all events, or nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +62,16 @@ class Content:
 
     findings: Findings
     data: Data
-    errors_heard: bool
+    errors: Errors
+    null: bool
+    texts: Texts
     words: Words | None = None
     ids: dict[str, str] = field(default_factory=dict)
     scripts: dict[int, Script] = field(default_factory=dict)
     sendings: dict[int, Sending] = field(default_factory=dict)
-    assigned: frozenset[str] = frozenset()  # the data that something changes
+    copies: dict[int, str] = field(default_factory=dict)  # the names of events that are delayed in several places
+    absent: frozenset[str] = frozenset()  # the data that never have a value
+    broken: set[int] = field(default_factory=set)  # what ends its block with an error
     passed_over: set[int] = field(default_factory=set)  # said elsewhere, by `after`
     awaited: dict[str, set[str]] = field(default_factory=dict)  # by the id of a delayed send: its events
 
@@ -74,10 +91,48 @@ class Content:
     def script(self, element: Element, attribute: str, text: str) -> Script | None:
         """An expression, with what is certain worked out; None, and a finding, if it cannot be carried over."""
         try:
-            return folded(parse_script(text))
+            return self._read(text)
         except ScriptProblem as problem:
             self.blame(element, attribute, problem)
             return None
+
+    def condition(self, element: Element, text: str) -> Script | None:
+        """A condition. One that nobody could work out never holds, and is an error that somebody may hear of."""
+        try:
+            return truth(self._read(text))
+        except BrokenScript as problem:
+            if self.errors != "nobody":
+                self.blame(element, "cond", problem)
+                return None
+            self.findings.leave_out(element.place_of("cond"), say("this is no condition, and so it never holds"))
+            return Plain(value=False)
+        except ScriptProblem as problem:
+            self.blame(element, "cond", problem)
+            return None
+
+    def fails(self, data: Element) -> bool:
+        """Whether data to be sent along name what is not there, which is an error that somebody hears of."""
+        wrong = next(self._wrong(data), None)
+        if wrong is None or self.errors == "nobody":
+            return False
+        if self.errors == "all":
+            self.findings.refuse(data.at, *_UNCLEAR)
+        return self.errors == "named"
+
+    def _wrong(self, data: Element) -> Iterator[str]:
+        """What of the data to be sent along cannot be worked out."""
+        locations = [*data.get("namelist").split(), *(child.get("location") for child in data.children)]
+        yield from (name for name in locations if name and name not in self.data.data)
+        for child in data.children:
+            try:
+                self._read(child.get("expr") or "0")
+            except BrokenScript:
+                yield child.get("expr")
+            except ScriptProblem:
+                continue
+
+    def _read(self, text: str) -> Script:
+        return folded(parse_script(text, null=self.null), absent=self.absent)
 
     def blame(self, element: Element, attribute: str, problem: ScriptProblem) -> None:
         """Note a problem of an expression at its place."""
@@ -120,21 +175,35 @@ class Content:
 
     def _survey_condition(self, element: Element) -> None:
         script = self.script(element, "cond", element.get("cond"))
+        script = truth(script) if script is not None else None
         if script is not None:
             self._settle(element, "cond", script, None)
 
     def _survey_assignment(self, element: Element) -> None:
         name, text = element.get("location"), element.get("expr") or element.text.strip()
         if name not in self.data.data:
-            if self.errors_heard:
+            if self.errors == "named":
+                self.broken.add(id(element))
                 return
             at = element.place_of("location")
             fix = say("declare it: <data id={name}/>", name=f'"{name}"')
             self.findings.refuse(at, say("there is no data '{name}'", name=name), fix)
             return
+        if self.errors == "named" and self._nonsense(text):
+            self.broken.add(id(element))
+            return
         script = self.script(element, "expr", text)
         if script is not None:
             self._settle(element, "expr", script, name)
+
+    def _nonsense(self, text: str) -> bool:
+        try:
+            self._read(text)
+        except BrokenScript:
+            return True
+        except ScriptProblem:
+            return False
+        return False
 
     def _settle(self, element: Element, attribute: str, script: Script, datum: str | None) -> None:
         self.scripts[id(element)] = script
@@ -147,14 +216,13 @@ class Content:
             self.blame(element, attribute, problem)
 
     def _survey_sending(self, element: Element) -> None:
-        target, processor = element.get("target"), element.get("type")
-        literal = _literal(element.get("eventexpr"))
-        event, delay = element.get("event") or literal, self._delay(element)
+        target, processor = self.texts.of(element, "target"), self.texts.of(element, "type")
+        event, delay = self.texts.of(element, "event"), self._delay(element)
         inner = target == "#_internal"
         if (target and not inner) or processor not in _PROCESSORS:
             message = say("this is sent to somebody else, and a case has only itself")
             fix = say("leave 'target' and 'type' out, or remove the <send>")
-            self.findings.refuse(element.place_of("target" if target and not inner else "type"), message, fix)
+            self.findings.refuse(_place(element, "target" if target and not inner else "type"), message, fix)
         elif inner and delay:
             message = say("what is sent inside comes at once and has no delay")
             self.findings.wrong(element.at, message, say("remove the delay, or the target"))
@@ -162,21 +230,29 @@ class Content:
             message = say("it is not said which event is sent")
             self.findings.refuse(element.at, message, say("write its name in 'event'"))
         self._refuse_dynamic(element)
-        self.sendings[id(element)] = Sending(event, delay, inner)
+        copy = self.copies.get(id(element), event)
+        self.sendings[id(element)] = Sending(copy, delay, inner)
         if element.get("id") and delay:
-            self.awaited.setdefault(element.get("id"), set()).add(event)
-        if element.children or "namelist" in element.attributes:
+            self.awaited.setdefault(element.get("id"), set()).add(copy)
+        wrong = next(self._wrong(element), None)
+        if wrong is not None:
+            self.broken.add(id(element))
+            if self.errors == "all":
+                self.findings.refuse(element.at, *_UNCLEAR)
+            message = say("'{name}' cannot be worked out, and so '{event}' is not sent", name=wrong, event=event)
+            self.findings.leave_out(element.at, message)
+        elif element.children or "namelist" in element.attributes:
             self.findings.leave_out(element.at, say("data sent along with '{event}' are left out", event=event))
 
     def _refuse_dynamic(self, element: Element) -> None:
         for attribute in _DYNAMIC:
-            if attribute in element.attributes and not _literal(element.get(attribute)):
+            if attribute in element.attributes and not self.texts.said(element, element.get(attribute)):
                 message = say("'{name}' is worked out while the chart runs", name=attribute)
                 self.findings.refuse(element.place_of(attribute), message, say("write the value itself"))
 
     def _delay(self, element: Element) -> int:
         """The delay in milliseconds."""
-        text = element.get("delay") or self._constant(element.get("delayexpr"))
+        text = self.texts.of(element, "delay")
         found = _DELAY.fullmatch(text)
         delay = round(float(found[1]) * _MILLISECONDS[found[2]]) if found else 0
         if delay > LONGEST or (found is None and (text or "delayexpr" in element.attributes)):
@@ -187,55 +263,49 @@ class Content:
             self.findings.refuse(at, message, say("write for example '5s' or '500ms'"))
         return delay
 
-    def _constant(self, text: str) -> str:
-        """The text that an expression says: one written out, or a datum that nothing ever changes."""
-        first = self.data.data[text].first if text in self.data.data and text not in self.assigned else None
-        return first.value if first is not None and isinstance(first.value, str) else _literal(text)
-
-    def _block(self, elements: Iterable[Element], deeds: list[Deed]) -> bool:
-        """Add what a block does to `deeds`; False if it breaks off there."""
+    def _block(self, elements: list[Element], deeds: list[Deed]) -> frozenset[bool]:
+        """Add what a block does to `deeds`, and say whether it goes on after that; an error may end it."""
+        on, last = GOES_ON, elements[-1] if elements else None
         for element in elements:
-            match element.name:
-                case "send" | "cancel" if id(element) in self.passed_over:
-                    continue
-                case "assign" if element.get("location") not in self.data.data:
-                    _add(deeds, "raise", self.ids[ERROR])
-                    return False
-                case "assign":
-                    _add(deeds, "set", self.ids[element.get("location")], self._value(element))
-                case "raise":
-                    _add(deeds, "raise", self.ids[element.get("event")])
-                case "send":
-                    self._send(element, deeds)
-                case "cancel":
-                    self._cancel(element, deeds)
-                case "if":
-                    deeds += self._choice(element)
-        return True
+            if id(element) in self.broken:
+                if self.errors == "named":
+                    add(deeds, "raise", self.ids[ERROR])
+                return ENDS
+            if element.name == "if":
+                made, ways = self._choice(element)
+                deeds += made
+                if ways == ENDS:
+                    return ENDS
+                on |= ways
+                if False in on and element is not last:
+                    self.findings.refuse(element.at, *_SOMETIMES)
+            elif id(element) not in self.passed_over:
+                self._deed(element, deeds)
+        return on
+
+    def _deed(self, element: Element, deeds: list[Deed]) -> None:
+        match element.name:
+            case "assign":
+                add(deeds, "set", self.ids[element.get("location")], self._value(element))
+            case "raise":
+                add(deeds, "raise", self.ids[element.get("event")])
+            case "send":
+                self._send(element, deeds)
+            case "cancel":
+                self._cancel(element, deeds)
 
     def _send(self, element: Element, deeds: list[Deed]) -> None:
         sending = self.sendings[id(element)]
         if sending.delay:
-            _add(deeds, "later", self.ids[sending.event], in_units(sending.delay))
+            add(deeds, "later", self.ids[sending.event], in_units(sending.delay))
         else:
-            _add(deeds, "raise" if sending.inner else "send", self.ids[sending.event])
+            add(deeds, "raise" if sending.inner else "send", self.ids[sending.event])
 
     def _cancel(self, element: Element, deeds: list[Deed]) -> None:
-        name = element.get("sendid") or _literal(element.get("sendidexpr"))
-        for event in sorted(self.awaited.get(name, ())):
-            others = [each for each, events in self.awaited.items() if event in events and each != name]
-            unnamed = self._unnamed(event)
-            if others or unnamed:
-                message = say("'{event}' is awaited more than once, and only one of these is called off", event=event)
-                self.findings.refuse(element.at, message, say("give the delayed events different names"))
-            _add(deeds, "cancel", self.ids[event])
+        for event in sorted(self.awaited.get(self.texts.of(element, "sendid"), ())):
+            add(deeds, "cancel", self.ids[event])
 
-    def _unnamed(self, event: str) -> bool:
-        named = {each for events in self.awaited.values() for each in events}
-        delayed = [sending for sending in self.sendings.values() if sending.event == event and sending.delay]
-        return event in named and len(delayed) > sum(event in events for events in self.awaited.values())
-
-    def _choice(self, element: Element) -> Iterator[Deed]:
+    def _choice(self, element: Element) -> tuple[list[Deed], frozenset[bool]]:
         """An `<if>` with its `<elseif>` and `<else>`, the later ones inside what is done otherwise."""
         arms: list[tuple[Element, list[Element]]] = [(element, [])]
         for child in element.children:
@@ -246,14 +316,16 @@ class Content:
         if len(arms) > MOST_ARMS:
             message = say("more than {limit} cases in one <if>", limit=MOST_ARMS)
             self.findings.refuse(element.at, message, say("write several <if> one after another"))
-            return
+            return [], GOES_ON
         made: Deed = {}
+        ways = GOES_ON
         for arm, inside in reversed(arms):
             deeds: list[Deed] = []
-            self._block(inside, deeds)
+            on = self._block(inside, deeds)
+            script = Plain(value=True) if arm.name == "else" else self.scripts.get(id(arm))
+            ways = on if script == Plain(value=True) else ways if script == Plain(value=False) else ways | on
             made = self._arm(arm, together(deeds), made)
-        if made:
-            yield made
+        return [made] if made else [], ways
 
     def _arm(self, arm: Element, deed: Deed, otherwise: Deed) -> Deed:
         script = None if arm.name == "else" else self.scripts.get(id(arm))
@@ -270,45 +342,6 @@ class Content:
         return self.words.value(element.get("location"), script) if self.words and script else None
 
 
-def together(deeds: list[Deed]) -> Deed:
-    """Several deeds as one."""
-    if len(deeds) <= 1:
-        return deeds[0] if deeds else {}
-    first, *rest = deeds
-    return {"then": deeds} if "if" in first or "then" in first else first | {"then": rest}
-
-
-def actions(deeds: list[Deed]) -> Deed:
-    """Deeds as what stands under `entry`, `exit` or `begin`, or in a transition: first only data and raised events."""
-    if not deeds:
-        return {}
-    first, *rest = deeds
-    plain = {} if "if" in first else {key: first[key] for key in ("set", "raise") if key in first}
-    left = {key: value for key, value in first.items() if key not in plain}
-    then = [*([left] if left else []), *rest]
-    return plain | ({"then": then} if then else {})
-
-
-def in_units(milliseconds: int) -> str:
-    """A time in the largest unit in which it is a whole number."""
-    unit, size = next((unit, size) for unit, size in _UNITS if milliseconds % size == 0)
-    n = milliseconds // size
-    return f"{n} {unit.removesuffix('s') if n == 1 else unit}"
-
-
-def _add(deeds: list[Deed], way: str, name: str, value: object = None) -> None:
-    """Add to the last deed if that keeps the order of what matters, else begin another."""
-    last = deeds[-1] if deeds else {}
-    again = way in {"set", "later"} and name in last.get(way, {})
-    if not deeds or "if" in last or "then" in last or again or (way == "later" and "cancel" in last):
-        deeds.append({})
-    if way in {"set", "later"}:
-        deeds[-1].setdefault(way, {})[name] = value
-    else:
-        deeds[-1].setdefault(way, []).append(name)
-
-
-def _literal(text: str) -> str:
-    """The text that an expression says, if it is nothing but that."""
-    quote = text[:1]
-    return text[1:-1] if quote in {"'", '"'} and text.endswith(quote) and text.count(quote) == 2 else ""
+def _place(element: Element, attribute: str) -> Span:
+    """Where an attribute stands, or the expression that is written instead."""
+    return element.place_of(attribute if attribute in element.attributes else f"{attribute}expr")

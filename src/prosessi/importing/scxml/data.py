@@ -6,7 +6,7 @@ and what is written out says which. A text is one of a few choices: all texts th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from prosessi.expressions.tree import Active, Binary, Constant, Name, Node, Unary
@@ -55,11 +55,25 @@ class Sort:
 
 @dataclass(slots=True, eq=False)
 class Datum:
-    """A piece of data; `first` is its value at the beginning, None if it has none."""
+    """A piece of data; `first` is its value at the beginning, None if it has none.
+
+    A `late` one has it only when the state that declares it is entered, and says so by another datum.
+    """
 
     name: str
     first: Plain | None
+    late: bool = False
     sort: Sort = field(default_factory=Sort)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it may have no value."""
+        return self.first is None or self.late
+
+    @property
+    def entered(self) -> str:
+        """What the datum is called that says whether a late one has got its value."""
+        return f"{self.name} entered"
 
 
 class Data:
@@ -71,6 +85,12 @@ class Data:
         for datum in data:
             if datum.first is not None:
                 _join(datum.sort, self.sort_of(datum.first), datum.first.at)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The data that begin as texts."""
+        firsts = {datum.name: datum.first.value for datum in self.data.values() if datum.first is not None}
+        return {name: value for name, value in firsts.items() if isinstance(value, str)}
 
     def settle_condition(self, script: Script) -> None:
         """Learn from a condition; raises a `ScriptProblem` for what does not go together."""
@@ -113,6 +133,12 @@ class Data:
                 first = datum.first.value
                 written["default"] = self.choices(datum.name)[first] if isinstance(first, str) else first
             yield datum.name, written
+            if datum.late:
+                yield datum.entered, {"type": "boolean", "default": False}
+
+    def late(self, names: Iterable[str]) -> list[Datum]:
+        """Those of the data that get their values late."""
+        return [self.data[name] for name in names if name in self.data and self.data[name].late]
 
     def choices(self, name: str) -> dict[str, str]:
         """The ids of the choices of a datum, by the texts that they stand for. All types must be known by now."""
@@ -137,12 +163,21 @@ class Data:
                 at,
                 end,
             )
+        if name.startswith("_"):
+            raise ScriptProblem(
+                say("'{name}' is known only to the program that runs a chart", name=name),
+                say("keep the value in <data>"),
+                at,
+                end,
+            )
         raise ScriptProblem(
             say("there is no data '{name}'", name=name), say("declare it: <data id={name}/>", name=f'"{name}"'), at, end
         )
 
     def _of_two(self, script: Two) -> Sort:
-        if script.word in {"==", "!="} and _absent(script) is not None:
+        absent = _absent(script) if script.word in {"==", "!="} else None
+        if absent is not None:
+            self._known(absent, script.at)
             return Sort("boolean")
         left, right = self.sort_of(script.left), self.sort_of(script.right)
         if script.word in {"and", "or"}:
@@ -191,7 +226,7 @@ class Words:
     def _two(self, script: Two, texts: dict[str, str]) -> Node:
         absent = _absent(script)
         if absent is not None:
-            return Unary("is not set" if script.word == "==" else "is set", self._name(absent), 0, 0)
+            return self._set(absent, there=script.word == "!=")
         if script.word in {"and", "or"}:
             left, right = (self._tree(side, self._texts(side)) for side in (script.left, script.right))
         else:
@@ -200,7 +235,7 @@ class Words:
         tree: Node = Binary(script.word, left, right, 0, 0)  # type: ignore[arg-type]  # the words are those of our own
         if script.word in {"==", "!=", *_ORDERED}:
             for name in dict.fromkeys(self._unsure(script)):
-                known: Node = Unary("is not set" if script.word == "!=" else "is set", self._name(name), 0, 0)
+                known = self._set(name, there=script.word != "!=")
                 tree = Binary("or" if script.word == "!=" else "and", known, tree, 0, 0)
         return tree
 
@@ -210,14 +245,22 @@ class Words:
     def _boolean(self, name: str) -> Node:
         """A datum by itself. What is not there counts as false where something is asked of it, as in ECMAScript."""
         datum, bare = self.data.data[name], self._name(name)
-        if datum.first is not None or datum.sort.found().kind != "boolean":
+        if not datum.unsure or datum.sort.found().kind != "boolean":
             return bare
-        return Binary("and", Unary("is set", bare, 0, 0), bare, 0, 0)
+        return Binary("and", self._set(name, there=True), bare, 0, 0)
+
+    def _set(self, name: str, *, there: bool) -> Node:
+        """Whether a datum is there, or is not."""
+        datum = self.data.data[name]
+        if datum.late:
+            entered = Name(self.ids[datum.entered], 0, 0)
+            return entered if there else Unary("not", entered, 0, 0)
+        return Unary("is set" if there else "is not set", self._name(name), 0, 0)
 
     def _unsure(self, script: Script) -> Iterator[str]:
         """The data in a comparison that have no value at first."""
         match script:
-            case Variable(name=name) if self.data.data[name].first is None:
+            case Variable(name=name) if self.data.data[name].unsure:
                 yield name
             case Two():
                 yield from self._unsure(script.left)
@@ -246,18 +289,30 @@ def _another(ids: dict[str, str]) -> list[str]:
     return [next(word for word in ("other", "another") if word not in ids.values())] if len(ids) == 1 else []
 
 
-def folded(script: Script, event: str | None = None) -> Script:
-    """An expression with what is certain worked out; `event` is what `_event.name` is, if that is known."""
+def folded(script: Script, event: str | None = None, absent: Collection[str] = ()) -> Script:
+    """An expression with what is certain worked out.
+
+    `event` is what `_event.name` is, if that is known, and `absent` are the data that never have a value.
+    """
     match script:
         case Variable(name="_event.name") if event is not None:
             return Plain(event, script.at)
+        case Variable(name=name) if name in absent:
+            return Plain(None, script.at)
+        case TypeOf(name=Variable(name=name)) if name in absent:
+            return Plain("undefined", script.at)
         case Not(operand=operand):
-            inner = folded(operand, event)
-            negated = isinstance(inner, Plain) and isinstance(inner.value, bool)
-            return Plain(not inner.value, script.at) if negated else Not(inner, script.at)  # type: ignore[union-attr]
+            inner = truth(folded(operand, event, absent))
+            return Plain(not inner.value, script.at) if isinstance(inner, Plain) else Not(inner, script.at)
         case Two():
-            return _folded_two(replace(script, left=folded(script.left, event), right=folded(script.right, event)))
+            left, right = folded(script.left, event, absent), folded(script.right, event, absent)
+            return _folded_two(replace(script, left=left, right=right))
     return script
+
+
+def truth(script: Script) -> Script:
+    """A condition: a value that is written out counts as true unless it is nothing, zero or empty."""
+    return Plain(bool(script.value), script.at) if isinstance(script, Plain) else script
 
 
 def event_names(script: Script) -> Iterator[str]:
@@ -288,7 +343,7 @@ def _folded_two(script: Two) -> Script:
 
 
 def _reckoned(script: Two, left: object, right: object) -> Script:
-    if script.word in {"==", "!="} and isinstance(left, bool) == isinstance(right, bool):
+    if script.word in {"==", "!="} and (left is None or right is None or _alike(left, right)):
         return Plain((left == right) is (script.word == "=="), script.at)
     numbers = [value for value in (left, right) if isinstance(value, (int, float)) and not isinstance(value, bool)]
     if len(numbers) < 2:
@@ -304,6 +359,11 @@ def _reckoned(script: Two, left: object, right: object) -> Script:
         "*": one * other,
     }
     return Plain(results[script.word], script.at)
+
+
+def _alike(left: object, right: object) -> bool:
+    """Whether two values are of one kind, so that nothing is turned into something else to compare them."""
+    return all(isinstance(left, kind) == isinstance(right, kind) for kind in (bool, str))
 
 
 def _absent(script: Two) -> str | None:

@@ -104,15 +104,21 @@ class Document:
     root: Place
     places: list[Place]
     named: dict[str, Place]
-    data: list[Element]
+    data: list[tuple[Element, Place]]
+
+    @property
+    def late(self) -> bool:
+        """Whether data have their first values only when the state that declares them is entered."""
+        return self.root.element.get("binding") == "late"
+
+    @property
+    def null(self) -> bool:
+        """Whether there are no data, and conditions ask only where the case is."""
+        return self.root.element.get("datamodel") in {"", "null"} and not self.data
 
     def elements(self) -> Iterator[Element]:
         """Every element, in document order."""
-        waiting = [self.root.element]
-        while waiting:
-            element = waiting.pop()
-            yield element
-            waiting += reversed(element.children)
+        return self.root.element.all()
 
 
 def read_document(root: Element, findings: Findings) -> Document | None:
@@ -153,8 +159,6 @@ class _Reader:
                 say("data in '{name}' cannot be read", name=root.get("datamodel")),
                 say("use the datamodel 'ecmascript' with plain values, or 'null'"),
             )
-        if root.get("binding") == "late":
-            self.findings.leave_out(root.place_of("binding"), say("data have their first values from the beginning"))
 
     def _refuse_outside(self) -> None:
         for element in self.document.elements():
@@ -178,7 +182,7 @@ class _Reader:
             elif element.name == "transition" and place.kind != "history":
                 place.ways.append(self._way(element))
             elif element.name == "datamodel":
-                self.document.data += [child for child in element.children if child.name == "data"]
+                self.document.data += [(child, place) for child in element.children if child.name == "data"]
         self._begin(place)
 
     def _add(self, element: Element, parent: Place) -> None:

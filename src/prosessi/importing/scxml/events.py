@@ -7,11 +7,12 @@ only by `*`, for which there is one event more.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from prosessi.importing.markup import Element
-from prosessi.importing.scxml.document import SCXML, Document, Place, Way
+from prosessi.importing.scxml.document import Document, Place, Way
 
 OTHER = "any other event"
 """Stands for every event that only `*` matches."""
@@ -37,18 +38,23 @@ class Heard:
 class Events:
     """The events of a document, in the order in which it names them."""
 
-    def __init__(self, document: Document, asked: Iterable[str]) -> None:
-        """`asked` are the names with which `_event.name` is compared."""
+    def __init__(self, document: Document, sent: Iterable[tuple[Element, str]], asked: Iterable[str]) -> None:
+        """`sent` are the events raised and sent; `asked` are the names with which `_event.name` is compared."""
         self.finishing = [place for place in document.places if place.can_finish]
         self._done = {f"{_DONE}.{place.name}": place for place in self.finishing if place.name}
+        pairs = list(sent)
+        self.copies = dict(_copies(pairs))
+        self._originals = {self.copies[id(element)]: name for element, name in pairs if id(element) in self.copies}
         ways = [way for place in document.places for way in place.ways if way.own is None]
         plain = [descriptor for way in ways for descriptor in map(_plain, way.events)]
         self.descriptors = len(plain)
         self.matches = 0
-        raised = [name for element in document.elements() for name in _raised(element)]
+        raised = [name for _, name in pairs if name]
         named = [name for name in plain if name and not name.startswith(f"{_DONE}.") and name != _DONE]
         lost = [name for name in plain if name.startswith(f"{_DONE}.") and self._state_of(name) not in document.named]
-        self.names = tuple(dict.fromkeys([*named, *lost, *raised, *asked, *([OTHER] if "" in plain else [])]))
+        self.names = tuple(
+            dict.fromkeys([*named, *lost, *raised, *self._originals, *asked, *([OTHER] if "" in plain else [])])
+        )
 
     @property
     def too_many(self) -> bool:
@@ -60,11 +66,15 @@ class Events:
         """What the descriptors of a transition match."""
         descriptors = [_plain(descriptor) for descriptor in way.events]
         heard = Heard(
-            tuple(name for name in self.names if any(_matches(each, name) for each in descriptors)),
+            tuple(name for name in self.names if any(_matches(each, self.called(name)) for each in descriptors)),
             tuple(place for place in self.finishing if any(_matches(each, done_name(place)) for each in descriptors)),
         )
         self.matches += len(heard.events) + len(heard.done)
         return heard
+
+    def called(self, name: str) -> str:
+        """What the document calls an event; one that is delayed in several places is there once for each."""
+        return self._originals.get(name, name)
 
     def same_as(self, name: str) -> str | None:
         """The named event that sets off the same as one that the document does not name."""
@@ -94,9 +104,11 @@ def _matches(descriptor: str, event: str) -> bool:
     return not descriptor or event == descriptor or event.startswith(f"{descriptor}.")
 
 
-def _raised(element: Element) -> Iterator[str]:
-    if element.namespace == SCXML and element.name in {"raise", "send"}:
-        literal = element.get("eventexpr")
-        name = element.get("event") or (literal[1:-1] if literal[:1] in {"'", '"'} else "")
-        if name:
-            yield name
+def _copies(sent: Iterable[tuple[Element, str]]) -> Iterator[tuple[int, str]]:
+    """Names for what is delayed in more than one place: each comes, and is called off, by itself."""
+    times: Counter[str] = Counter()
+    for element, name in sent:
+        if name and element.attributes.keys() & {"delay", "delayexpr"}:
+            times[name] += 1
+            if times[name] > 1:
+                yield id(element), f"{name} {times[name]}"

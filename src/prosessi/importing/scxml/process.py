@@ -11,12 +11,14 @@ from prosessi.importing.importer import Findings, Imported, Names
 from prosessi.importing.markup import Element
 from prosessi.importing.scxml.clocks import PRIVATE, Clock, clocks_of
 from prosessi.importing.scxml.conditions import Answer, answers, asked_names
-from prosessi.importing.scxml.content import ERROR, Content, actions
+from prosessi.importing.scxml.content import ERROR, Content, Errors
 from prosessi.importing.scxml.data import Data, Datum, Words
+from prosessi.importing.scxml.deeds import actions
 from prosessi.importing.scxml.document import Document, Place, Way
 from prosessi.importing.scxml.events import OTHER, Events
 from prosessi.importing.scxml.naming import AVOIDED, ids_of, process_id
 from prosessi.importing.scxml.script import Plain
+from prosessi.importing.scxml.texts import Texts
 from prosessi.importing.writing import as_yaml
 from prosessi.messages import say
 
@@ -28,11 +30,12 @@ DEEPEST = 48
 
 def build(document: Document, file: str, findings: Findings) -> Imported:
     """The process of a document, or `InvalidProcess` with everything that stands in the way."""
-    content = Content(findings, Data([]), errors_heard=_hears_errors(document))
+    content = Content(findings, Data([]), _errors(document), document.null, Texts(document, {}))
     content.data = _data(document, content)
-    asked = asked_names(document) + ([ERROR] if content.errors_heard else [])
-    events = Events(document, asked)
-    content.assigned = frozenset(element.get("location") for element in document.elements() if element.name == "assign")
+    content.texts = Texts(document, content.data.texts)
+    asked = asked_names(document) + ([ERROR] if content.errors == "named" else [])
+    events = Events(document, content.texts.sent(document), asked)
+    content.copies = events.copies
     content.survey(_acting(document))
     taken: dict[int, list[Answer]] = {}
     for way in (way for place in document.places for way in place.ways if way.own is None):
@@ -44,7 +47,8 @@ def build(document: Document, file: str, findings: Findings) -> Imported:
     findings.stop_on_errors()
     keys = {id(place): place.name or f" {place.kind} {number}" for number, place in enumerate(document.places, 1)}
     avoided = AVOIDED if document.root.own is None else ()
-    ids = ids_of([*keys.values(), *content.data.data, *events.names], avoided)
+    data = [name for datum in content.data.data.values() for name in (datum.name, datum.entered)[: 1 + datum.late]]
+    ids = ids_of([*keys.values(), *data, *events.names], avoided)
     content.ids, content.words = ids, Words(content.data, ids, frozenset(document.named))
     clocks = clocks_of(document, content, taken)
     made = _Maker(document, content, taken, clocks, {place: ids[key] for place, key in keys.items()})
@@ -52,14 +56,15 @@ def build(document: Document, file: str, findings: Findings) -> Imported:
     if _depth(written) > DEEPEST:
         findings.refuse(document.root.element.at, say("the chart is nested too deep"), say("split the chart"))
     findings.stop_on_errors()
-    known = {name: id_ for name, id_ in ids.items() if name != OTHER and not name.startswith(" ")}
+    known = {name: id_ for name, id_ in ids.items() if name != OTHER and " " not in name}
     names = Names(known, lambda name: ids.get(events.same_as(name) or ""))
     return Imported(as_yaml(written), names, tuple(findings.found))
 
 
-def _hears_errors(document: Document) -> bool:
-    events = (event for place in document.places for way in place.ways for event in way.events)
-    return any(event.split(".")[0] == "error" for event in events)
+def _errors(document: Document) -> Errors:
+    """Who hears of an error in what is done: a transition that names it, one for all events, or nobody."""
+    events = {event.split(".")[0] for place in document.places for way in place.ways for event in way.events}
+    return "named" if "error" in events else "all" if events & {"*", ""} else "nobody"
 
 
 def _data(document: Document, content: Content) -> Data:
@@ -67,7 +72,7 @@ def _data(document: Document, content: Content) -> Data:
     data: list[Datum] = []
     if document.root.own is not None:
         return _declared_by_us(document.root.own)
-    for element in document.data:
+    for element, home in document.data:
         name, text = element.get("id"), element.get("expr") or element.text.strip()
         if not name or any(datum.name == name for datum in data):
             message = say("the datum has no id, or another has the same")
@@ -79,8 +84,20 @@ def _data(document: Document, content: Content) -> Data:
             fix = say("write the value itself, such as 0, true or 'text'")
             content.findings.refuse(at, say("the first value of '{name}' is worked out", name=name), fix)
         known = isinstance(first, Plain) and first.value is not None
-        data.append(Datum(name, first if known and isinstance(first, Plain) else None))
+        late = known and document.late and home is not document.root
+        if late and _assigned_outside(name, home, document):
+            message = say("'{name}' may get a value before the state that declares it is entered", name=name)
+            content.findings.refuse(element.at, message, say("declare it for the whole chart"))
+        data.append(Datum(name, first if known and isinstance(first, Plain) else None, late))
+    content.absent = frozenset(datum.name for datum in data if datum.first is None) - content.texts.assigned
     return Data(data)
+
+
+def _assigned_outside(name: str, home: Place, document: Document) -> bool:
+    """Whether something changes a datum that is no part of the state that declares it."""
+    inside = {id(element) for element in home.element.all()}
+    assigns = (element for element in document.elements() if element.name == "assign")
+    return any(element.get("location") == name and id(element) not in inside for element in assigns)
 
 
 def _declared_by_us(written: Written) -> Data:
@@ -120,7 +137,9 @@ class _Maker:
         data = {ids[datum]: _labelled(written, ids[datum], datum) for datum, written in self.content.data.declared()}
         if root.own is not None:
             silent |= {event for event in events.names if event.startswith(PRIVATE)}
-        heard = {ids[event]: _labelled({}, ids[event], event) for event in events.names if event not in silent}
+        heard = {
+            ids[event]: _labelled({}, ids[event], events.called(event)) for event in events.names if event not in silent
+        }
         if root.own is not None:
             known = root.own.get("events", {})
             events_now = known | {event: written for event, written in heard.items() if event not in known}
@@ -166,9 +185,22 @@ class _Maker:
         return {"states": inner} if place.compound else {}
 
     def _doings(self, place: Place) -> Written:
-        found = {"entry": place.blocks("onentry"), "exit": place.blocks("onexit")}
-        deeds = {way: actions(self.content.deeds(blocks)) for way, blocks in found.items()}
-        return {way: deed for way, deed in deeds.items() if deed}
+        entry = actions([*self._bound(place), *self.content.deeds(place.blocks("onentry")), *self._failing(place)])
+        exits = actions(self.content.deeds(place.blocks("onexit")))
+        return ({"entry": entry} if entry else {}) | ({"exit": exits} if exits else {})
+
+    def _bound(self, place: Place) -> Iterator[Written]:
+        """What says that late data of a state have got their values."""
+        late = self.content.data.late(element.get("id") for element, home in self.document.data if home is place)
+        entered = {self.content.ids[datum.entered]: True for datum in late}
+        if entered:
+            yield {"set": entered}
+
+    def _failing(self, place: Place) -> Iterator[Written]:
+        """What comes of data that should go with `done` and cannot be worked out."""
+        for data in place.element.children:
+            if data.name == "donedata" and self.content.fails(data):
+                yield {"raise": [self.content.ids[ERROR]]}
 
     def _begin(self, place: Place) -> Written:
         deeds = actions(self.content.deeds([place.beginning])) if place.beginning is not None else {}

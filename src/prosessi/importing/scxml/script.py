@@ -18,10 +18,12 @@ _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
     r"|(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)"
+    r"|(?P<step>\+\+|--)"
     r"|(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||[-+*<>!()])"
     r"|(?P<other>\S))",
     re.ASCII,
 )
+_NOT_VALUES: Final = frozenset({"return", "break", "case", "catch", "continue", "else", "finally", "throw", "try"})
 _LEVELS: Final = (
     {"||": "or"},
     {"&&": "and"},
@@ -89,11 +91,18 @@ class ScriptProblem(Unreadable):
     """An expression that cannot be carried over."""
 
 
-def parse_script(text: str) -> Script:
-    """Read an expression, or raise a `ScriptProblem` with the place in `text` and what to write."""
+class BrokenScript(ScriptProblem):
+    """An expression that nobody could work out: it says a word that begins or ends something else."""
+
+
+def parse_script(text: str, *, null: bool = False) -> Script:
+    """Read an expression, or raise a `ScriptProblem` with the place in `text` and what to write.
+
+    In the datamodel `null` the one thing to ask is `In(s)`, and `s` is an id without quotes.
+    """
     if len(text) > LONGEST:
         raise ScriptProblem(say("the expression is longer than {limit} characters", limit=LONGEST), SIMPLER, 0, 1)
-    return _Parser(text).whole()
+    return _Parser(text, null=null).whole()
 
 
 SIMPLER: Final[Message] = say(
@@ -110,8 +119,9 @@ class _Token:
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, null: bool) -> None:
         self.text = text
+        self.null = null
         matches = [found for found in _TOKEN.finditer(text) if found.lastgroup]
         self.tokens = [
             _Token(str(found.lastgroup), found[str(found.lastgroup)], *found.span(str(found.lastgroup)))
@@ -166,6 +176,9 @@ class _Parser:
                 return self._counted(Plain(None, token.start))
             case "name", "In" if self._now.text == "(":
                 return self._in_state(token)
+            case "name", text if text in _NOT_VALUES:
+                message = say("'{text}' is no expression", text=text)
+                raise BrokenScript(message, SIMPLER, token.start, token.end)
             case "name", text if self._now.text != "(":
                 return self._counted(Variable(text, token.start))
             case "sign", "(":
@@ -178,10 +191,10 @@ class _Parser:
     def _in_state(self, token: _Token) -> Script:
         self._take()
         state = self._take()
-        if state.kind != "text":
+        if state.kind != "text" and not (self.null and state.kind == "name"):
             raise ScriptProblem(say("In() asks about one state"), say("write In('state')"), token.start, token.end)
         self._close()
-        return self._counted(InState(state.text[1:-1], token.start))
+        return self._counted(InState(state.text.strip("'\""), token.start))
 
     def _deeper(self, read: Callable[[], Script]) -> Script:
         self.depth += 1
