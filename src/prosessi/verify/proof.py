@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from prosessi.chart.chart import Chart
-from prosessi.chart.explore import Graph, explore
+from prosessi.chart.explore import Graph
 from prosessi.findings import Finding
 from prosessi.span import Span
+from prosessi.verify.behaviour import graph_of
 from prosessi.verify.property import Judgement, judge_all
 from prosessi.verify.traps import Trap, traps
 
@@ -26,7 +27,7 @@ class Proof:
     @cached_property
     def graph(self) -> Graph:
         """Everything that can become of a case."""
-        return explore(self.chart)
+        return graph_of(self.chart)
 
     @cached_property
     def traps(self) -> tuple[Trap, ...]:

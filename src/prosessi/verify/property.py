@@ -19,7 +19,7 @@ from typing import Literal
 
 from prosessi.calendars.durations import Duration
 from prosessi.chart.chart import Chart, Kind, Marks, StateId, Watch
-from prosessi.chart.explore import Graph, Move, explore
+from prosessi.chart.explore import Graph, Move
 from prosessi.chart.memory import remembered
 from prosessi.chart.promises import ANSWER, BROKEN, CUE, ONCE, Instant, Pledge, Sight, instants, pledges
 from prosessi.chart.semantics import Microstep
@@ -27,6 +27,7 @@ from prosessi.chart.uses import uses_of
 from prosessi.chart.whereabouts import has_ended
 from prosessi.findings import Example
 from prosessi.model.promise import Always
+from prosessi.verify.behaviour import graph_of
 from prosessi.verify.example import example_along
 from prosessi.verify.slices import slice_of
 
@@ -78,7 +79,7 @@ def _judged(chart: Chart, pledge: Pledge, whole: Callable[[], Graph]) -> Judgeme
     in_part = _holds_in_part(chart, pledge) if judgement.verdict != "empty" else None
     if in_part is not None:
         return in_part
-    return judge(explore(chart, every_order=parallels), pledge) if parallels else judgement
+    return judge(graph_of(chart, parallels), pledge) if parallels else judgement
 
 
 def in_every_order(chart: Chart, pledge: Pledge) -> frozenset[StateId]:
@@ -103,7 +104,7 @@ def _holds_in_part(chart: Chart, pledge: Pledge) -> Judgement | None:
     if part is None:
         return None
     [cut] = pledges(part)
-    judged = judge(explore(part, every_order=in_every_order(part, cut)), cut)
+    judged = judge(graph_of(part, in_every_order(part, cut)), cut)
     return Judgement(pledge, "holds") if judged.verdict == "holds" else None
 
 
