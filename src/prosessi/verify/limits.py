@@ -19,6 +19,8 @@ FRESH, RUNNING, SETTLED = 1, 2, 4
 """How a limit can stand: a set of these, as bits, is what the ways to a state leave open."""
 ANYHOW = FRESH | RUNNING | SETTLED
 
+_UNTOUCHED = tuple((standing, False) for standing in range(ANYHOW + 1))
+
 Standing = tuple[int, ...]
 """Of each limit of a chart, how it can stand."""
 
@@ -33,10 +35,7 @@ class Limit:
     watch: Watch | None = None
     edge: Edge | None = None
     places: frozenset[StateId] = frozenset()
-
-    def heeds(self, hop: Hop) -> bool:
-        """Whether a hop can start it or meet it; the beginning of the case is the beginning of every limit."""
-        return hop.edge is None or any(hop.marks(self.starts)) or any(hop.marks(self.met_by))
+    _turns: dict[Hop, tuple[tuple[int, bool], ...]] = field(default_factory=dict, repr=False)
 
     def after(self, hop: Hop, standing: int) -> int:
         """How it can stand after a hop before which it could stand so."""
@@ -46,7 +45,18 @@ class Limit:
         """Whether a hop before which it can stand so starts it, or starts it again; not where it just goes on."""
         return self._turned(hop, standing)[1]
 
+    def heeds(self, hop: Hop) -> bool:
+        """Whether a hop can start it or meet it; the beginning of the case is the beginning of every limit."""
+        return hop.edge is None or any(hop.marks(self.starts)) or any(hop.marks(self.met_by))
+
     def _turned(self, hop: Hop, standing: int) -> tuple[int, bool]:
+        turned = self._turns.get(hop)
+        if turned is None:
+            turned = tuple([self._turn(hop, before) for before in range(ANYHOW + 1)]) if self.heeds(hop) else _UNTOUCHED
+            self._turns[hop] = turned
+        return turned[standing]
+
+    def _turn(self, hop: Hop, standing: int) -> tuple[int, bool]:
         """What meets it counts before what starts it."""
         standing, begun = FRESH if hop.edge is None else standing, False
         ready = FRESH | SETTLED if self.again else FRESH
