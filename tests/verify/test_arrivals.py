@@ -173,3 +173,11 @@ def test_sums_that_leave_no_gap_are_decided_though_their_data_are_unset_at_first
     pytest.importorskip("z3")
 
     assert [str(each) for each in found_in(SUMS)[1]] == []
+
+
+def test_sums_elsewhere_do_not_hide_a_transition_of_no_case():
+    pytest.importorskip("z3")
+    counted = SUMS.replace("case: {", "case: {kerrat: {type: integer, default: 0, max: 9}, ")
+    counted = counted.replace("  valmis: {", "      - {after: 9 days, if: kerrat > 2, to: hylatty}\n  valmis: {")
+
+    assert [each.code for each in found_in(counted)[1]] in (["PR134"], ["PR412"])

@@ -13,7 +13,7 @@ so is what a history remembers that no way ahead comes back to.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -59,6 +59,8 @@ __all__ = [
 
 MOST: Final = 50_000
 """So many nodes are looked at; of a larger graph nothing is said to be absent."""
+
+Also = Mapping[int, Collection[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +122,27 @@ class Graph:
 
 
 def explore(
-    chart: Chart, *, most: int = MOST, full: bool = False, every_order: frozenset[StateId] = frozenset()
+    chart: Chart,
+    *,
+    most: int = MOST,
+    full: bool = False,
+    every_order: frozenset[StateId] = frozenset(),
+    also: Also = MappingProxyType({}),
 ) -> Graph:
     """The graph of everything that can become of a case, up to `most` nodes.
 
-    With `full` all branches go in every order; those of the parallel states `every_order` do so in any case.
+    With `full` all branches go in every order; those of the parallel states `every_order` do so in any case. `also`
+    are values of some data, by slot, that with those of their cells are known to stand for all.
     """
     whole = every_order
     while not full:
         regions = regions_of(chart, whole=whole)
-        ways = Ways(chart, cells_of_chart(chart, alike_from_the_start(chart, regions)))
+        ways = Ways(chart, _with(also, cells_of_chart(chart, alike_from_the_start(chart, regions))))
         try:
             return _explored(chart, Order(ways, regions).on, ways, most)
         except Spoilt as spoilt:
             whole |= spoilt.parallels
-    ways = Ways(chart, cells_of_chart(chart))
+    ways = Ways(chart, _with(also, cells_of_chart(chart)))
     return _explored(chart, ways.on, ways, most)
 
 
@@ -142,6 +150,13 @@ def cells_of_chart(chart: Chart, alike: Mapping[int, Collection[int]] = MappingP
     """The cells of the case data of a chart, by slot; of the choices `alike` of a set all or none are tried."""
     assigned = tuple((action.slot, action.value) for action in actions_of(chart) if isinstance(action, Assign))
     return cells_of(conditions_of(chart), chart.slots, assigned, alike)
+
+
+def _with(also: Also, cells: tuple[Cells, ...]) -> tuple[Cells, ...]:
+    return tuple(
+        replace(each, values=tuple(sorted({*each.values, *also[slot]})), proof=True) if slot in also else each
+        for slot, each in enumerate(cells)
+    )
 
 
 def _explored(chart: Chart, follow: Callable[[Node], list[Way]], ways: Ways, most: int) -> Graph:

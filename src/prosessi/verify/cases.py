@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from prosessi.chart.ahead import actions_of
-from prosessi.chart.cells import loads
+from prosessi.chart.cells import cells_of, loads
 from prosessi.chart.chart import Assign, Chart
 from prosessi.chart.explore import OPEN, Graph, Move, Refusal, settled_inside
 from prosessi.chart.names import datum_name, value_words
@@ -66,7 +66,8 @@ def look_for(
     if trial.witness is None and trial.proof:
         return None
     found = _seen(proof, question, demands, given, seen) if seen else None
-    if found is not None or (graph.complete and graph.exact):
+    exact = graph.exact and by_trying(demands, chart.slots)
+    if found is not None or (graph.complete and exact):
         return found
     trial = decide(demands, chart.slots, given)
     if trial.witness is None:
@@ -74,9 +75,14 @@ def look_for(
     if not graph.complete and not asked:
         return _unseen(question, trial.witness)
     lived = _lived(graph, question, demands, asked)
-    if isinstance(lived, Undecided) and (graph.exact or _only_unset(graph, question, demands, asked)):
+    if isinstance(lived, Undecided) and (exact or _only_unset(graph, question, demands, asked)):
         return None
     return lived
+
+
+def by_trying(demands: Sequence[Demand], slots: Sequence[Place]) -> bool:
+    """Whether trying values is enough for these demands."""
+    return all(cells.proof for cells in cells_of([demand.program for demand in demands], slots))
 
 
 def _only_unset(graph: Graph, question: Question, demands: Sequence[Demand], asked: Sequence[Sighting]) -> bool:

@@ -19,7 +19,7 @@ from prosessi.messages import Message, say
 from prosessi.rules import Found, rule
 from prosessi.verify import boxes
 from prosessi.verify.boxes import Demand
-from prosessi.verify.cases import in_words
+from prosessi.verify.cases import by_trying, in_words
 from prosessi.verify.example import example_of
 from prosessi.verify.proof import Proof
 from prosessi.verify.questions import Question, questions
@@ -114,7 +114,8 @@ def never_true(chart: Chart, proof: Proof) -> frozenset[int]:
 
 def _never(graph: Graph, edge: Edge, guard: Program) -> bool:
     chart, asked = graph.chart, False
-    if boxes.attempt([Demand(guard, holds=True)], chart.slots).witness is None:
+    demands = [Demand(guard, holds=True)]
+    if boxes.attempt(demands, chart.slots).witness is None or not by_trying(demands, chart.slots):
         return False
     for question in _questions(chart, edge):
         seen = sightings(graph, question)
