@@ -16,7 +16,8 @@ START = datetime(2025, 1, 7, 9, 30)
 
 def document(case):
     initial = f' initial="{case["initial"]}"' if "initial" in case else ""
-    head = f'<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" datamodel="ecmascript"{initial}>'
+    how = f'datamodel="{case.get("datamodel", "ecmascript")}" binding="{case.get("binding", "early")}"'
+    head = f'<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" {how}{initial}>'
     return f"{head}\n{case['scxml']}</scxml>"
 
 

@@ -70,7 +70,7 @@ class Content:
     scripts: dict[int, Script] = field(default_factory=dict)
     sendings: dict[int, Sending] = field(default_factory=dict)
     copies: dict[int, str] = field(default_factory=dict)  # the names of events that are delayed in several places
-    absent: frozenset[str] = frozenset()  # the data that never have a value
+    certain: dict[str, Plain] = field(default_factory=dict)  # the data of which something is certain as they are read
     broken: set[int] = field(default_factory=set)  # what ends its block with an error
     passed_over: set[int] = field(default_factory=set)  # said elsewhere, by `after`
     awaited: dict[str, set[str]] = field(default_factory=dict)  # by the id of a delayed send: its events
@@ -132,7 +132,7 @@ class Content:
                 continue
 
     def _read(self, text: str) -> Script:
-        return folded(parse_script(text, null=self.null), absent=self.absent)
+        return folded(parse_script(text, null=self.null), certain=self.certain)
 
     def blame(self, element: Element, attribute: str, problem: ScriptProblem) -> None:
         """Note a problem of an expression at its place."""

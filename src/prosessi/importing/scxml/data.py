@@ -6,8 +6,10 @@ and what is written out says which. A text is one of a few choices: all texts th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final
 
 from prosessi.expressions.tree import Active, Binary, Constant, Name, Node, Unary
 from prosessi.expressions.writing import unparse
@@ -32,6 +34,7 @@ _KINDS: dict[str, Message] = {
     "number": say("a number"),
     "choice": say("a text"),
 }
+NOTHING: Final[Mapping[str, Plain]] = MappingProxyType({})
 _RECKONED = {"+", "-", "*"}
 _ORDERED = {"<", "<=", ">", ">="}
 
@@ -177,7 +180,7 @@ class Data:
     def _of_two(self, script: Two) -> Sort:
         absent = _absent(script) if script.word in {"==", "!="} else None
         if absent is not None:
-            self._known(absent, script.at)
+            self._known(absent.name, absent.at)
             return Sort("boolean")
         left, right = self.sort_of(script.left), self.sort_of(script.right)
         if script.word in {"and", "or"}:
@@ -226,7 +229,7 @@ class Words:
     def _two(self, script: Two, texts: dict[str, str]) -> Node:
         absent = _absent(script)
         if absent is not None:
-            return self._set(absent, there=script.word == "!=")
+            return self._set(absent.name, there=script.word == "!=")
         if script.word in {"and", "or"}:
             left, right = (self._tree(side, self._texts(side)) for side in (script.left, script.right))
         else:
@@ -289,23 +292,23 @@ def _another(ids: dict[str, str]) -> list[str]:
     return [next(word for word in ("other", "another") if word not in ids.values())] if len(ids) == 1 else []
 
 
-def folded(script: Script, event: str | None = None, absent: Collection[str] = ()) -> Script:
+def folded(script: Script, event: str | None = None, certain: Mapping[str, Plain] = NOTHING) -> Script:
     """An expression with what is certain worked out.
 
-    `event` is what `_event.name` is, if that is known, and `absent` are the data that never have a value.
+    `event` is what `_event.name` is, if that is known, and `certain` are the data whose values are.
     """
     match script:
         case Variable(name="_event.name") if event is not None:
             return Plain(event, script.at)
-        case Variable(name=name) if name in absent:
-            return Plain(None, script.at)
-        case TypeOf(name=Variable(name=name)) if name in absent:
+        case Variable(name=name) if name in certain:
+            return replace(certain[name], at=script.at)
+        case TypeOf(name=Variable(name=name)) if name in certain and certain[name].value is None:
             return Plain("undefined", script.at)
         case Not(operand=operand):
-            inner = truth(folded(operand, event, absent))
+            inner = truth(folded(operand, event, certain))
             return Plain(not inner.value, script.at) if isinstance(inner, Plain) else Not(inner, script.at)
         case Two():
-            left, right = folded(script.left, event, absent), folded(script.right, event, absent)
+            left, right = folded(script.left, event, certain), folded(script.right, event, certain)
             return _folded_two(replace(script, left=left, right=right))
     return script
 
@@ -366,13 +369,13 @@ def _alike(left: object, right: object) -> bool:
     return all(isinstance(left, kind) == isinstance(right, kind) for kind in (bool, str))
 
 
-def _absent(script: Two) -> str | None:
+def _absent(script: Two) -> Variable | None:
     """The datum that a comparison only asks to be there or not."""
     for one, other in ((script.left, script.right), (script.right, script.left)):
         if isinstance(one, Variable) and one.name != EVENT_NAME and other == Plain(None):
-            return one.name
+            return one
         if isinstance(one, TypeOf) and other == Plain("undefined"):
-            return one.name.name
+            return one.name
     return None
 
 

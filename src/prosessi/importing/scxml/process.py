@@ -84,12 +84,15 @@ def _data(document: Document, content: Content) -> Data:
             fix = say("write the value itself, such as 0, true or 'text'")
             content.findings.refuse(at, say("the first value of '{name}' is worked out", name=name), fix)
         known = isinstance(first, Plain) and first.value is not None
+        if isinstance(first, Plain) and not document.late:
+            content.certain[name] = first
         late = known and document.late and home is not document.root
         if late and _assigned_outside(name, home, document):
             message = say("'{name}' may get a value before the state that declares it is entered", name=name)
             content.findings.refuse(element.at, message, say("declare it for the whole chart"))
         data.append(Datum(name, first if known and isinstance(first, Plain) else None, late))
-    content.absent = frozenset(datum.name for datum in data if datum.first is None) - content.texts.assigned
+    assigned = content.texts.assigned
+    content.certain = {datum.name: Plain(None) for datum in data if datum.first is None and datum.name not in assigned}
     return Data(data)
 
 
