@@ -9,7 +9,7 @@ from typing import Literal
 
 from prosessi.importing.importer import Findings
 from prosessi.importing.markup import Element
-from prosessi.importing.scxml.data import Data, Words, folded, truth
+from prosessi.importing.scxml.data import Data, Words, asked, folded
 from prosessi.importing.scxml.deeds import Deed, add, in_units, together
 from prosessi.importing.scxml.document import SCXML
 from prosessi.importing.scxml.script import BrokenScript, Plain, Script, ScriptProblem, parse_script
@@ -99,7 +99,7 @@ class Content:
     def condition(self, element: Element, text: str) -> Script | None:
         """A condition. One that nobody could work out never holds, and is an error that somebody may hear of."""
         try:
-            return truth(self._read(text))
+            return asked(self._read(text), self.data.data)
         except BrokenScript as problem:
             if self.errors != "nobody":
                 self.blame(element, "cond", problem)
@@ -175,7 +175,7 @@ class Content:
 
     def _survey_condition(self, element: Element) -> None:
         script = self.script(element, "cond", element.get("cond"))
-        script = truth(script) if script is not None else None
+        script = asked(script, self.data.data) if script is not None else None
         if script is not None:
             self._settle(element, "cond", script, None)
 
@@ -248,7 +248,8 @@ class Content:
         for attribute in _DYNAMIC:
             if attribute in element.attributes and not self.texts.said(element, element.get(attribute)):
                 message = say("'{name}' is worked out while the chart runs", name=attribute)
-                self.findings.refuse(element.place_of(attribute), message, say("write the value itself"))
+                fix = say("write an 'id' instead") if attribute == "idlocation" else say("write the value itself")
+                self.findings.refuse(element.place_of(attribute), message, fix)
 
     def _delay(self, element: Element) -> int:
         """The delay in milliseconds."""

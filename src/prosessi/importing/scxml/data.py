@@ -318,6 +318,20 @@ def truth(script: Script) -> Script:
     return Plain(bool(script.value), script.at) if isinstance(script, Plain) else script
 
 
+def asked(script: Script, first: Mapping[str, Datum]) -> Script:
+    """A condition that asks of numbers and texts whether they are nothing, as ECMAScript does without saying so."""
+    match script:
+        case Variable(name=name) if (
+            name in first and (value := first[name].first) and not isinstance(value.value, bool)
+        ):
+            return Two("!=", script, Plain("" if isinstance(value.value, str) else 0, script.at), script.at)
+        case Not(operand=operand):
+            return folded(Not(asked(operand, first), script.at))
+        case Two(word="and" | "or"):
+            return folded(replace(script, left=asked(script.left, first), right=asked(script.right, first)))
+    return truth(script)
+
+
 def event_names(script: Script) -> Iterator[str]:
     """The texts with which an expression compares the name of the event."""
     match script:

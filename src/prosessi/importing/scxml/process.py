@@ -87,20 +87,13 @@ def _data(document: Document, content: Content) -> Data:
         if isinstance(first, Plain) and not document.late:
             content.certain[name] = first
         late = known and document.late and home is not document.root
-        if late and _assigned_outside(name, home, document):
+        if late and content.texts.assigned_outside(name, home.element):
             message = say("'{name}' may get a value before the state that declares it is entered", name=name)
             content.findings.refuse(element.at, message, say("declare it for the whole chart"))
         data.append(Datum(name, first if known and isinstance(first, Plain) else None, late))
     assigned = content.texts.assigned
     content.certain = {datum.name: Plain(None) for datum in data if datum.first is None and datum.name not in assigned}
     return Data(data)
-
-
-def _assigned_outside(name: str, home: Place, document: Document) -> bool:
-    """Whether something changes a datum that is no part of the state that declares it."""
-    inside = {id(element) for element in home.element.all()}
-    assigns = (element for element in document.elements() if element.name == "assign")
-    return any(element.get("location") == name and id(element) not in inside for element in assigns)
 
 
 def _declared_by_us(written: Written) -> Data:
@@ -194,7 +187,7 @@ class _Maker:
 
     def _bound(self, place: Place) -> Iterator[Written]:
         """What says that late data of a state have got their values."""
-        late = self.content.data.late(element.get("id") for element, home in self.document.data if home is place)
+        late = self.content.data.late(each.get("id") for block in place.blocks("datamodel") for each in block.children)
         entered = {self.content.ids[datum.entered]: True for datum in late}
         if entered:
             yield {"set": entered}

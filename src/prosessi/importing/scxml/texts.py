@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
+from itertools import dropwhile, islice, takewhile
 
 from prosessi.importing.markup import Element
 from prosessi.importing.scxml.document import SCXML, Document
 
 Sent = tuple[Element, str]
+
+FARTHEST = 100
+"""So many elements back it is looked for what has just been given to a datum."""
 
 
 class Texts:
@@ -21,8 +24,10 @@ class Texts:
         """`first` are the data that begin as texts."""
         self.around = {id(child): element for element in document.elements() for child in element.children}
         self.first = first
-        assigns = (element for element in document.elements() if element.name == "assign")
-        self.assigned = frozenset(element.get("location") for element in assigns)
+        self.assigned: dict[str, list[Element]] = {}
+        for element in document.elements():
+            if element.name == "assign":
+                self.assigned.setdefault(element.get("location"), []).append(element)
 
     def of(self, element: Element, attribute: str) -> str:
         """The value of an attribute such as `event`, or what `eventexpr` says; nothing if that is not certain."""
@@ -30,11 +35,16 @@ class Texts:
 
     def said(self, element: Element, expression: str) -> str:
         """What an expression of an element says."""
-        for before in self._before(element):
+        if expression not in self.assigned:
+            return self.first.get(expression) or _literal(expression)
+        for before in islice(self._before(element), FARTHEST):
             if any(each.name == "assign" and each.get("location") == expression for each in before.all()):
                 return _literal(before.get("expr")) if before.name == "assign" else ""
-        never_changed = expression in self.first and expression not in self.assigned
-        return self.first[expression] if never_changed else _literal(expression)
+        return ""
+
+    def assigned_outside(self, name: str, home: Element) -> bool:
+        """Whether something changes a datum that is no part of the state that declares it."""
+        return any(home not in self._outwards(element) for element in self.assigned.get(name, ()))
 
     def sent(self, document: Document) -> Iterator[Sent]:
         """Everything that raises or sends an event, with its name."""
@@ -45,8 +55,14 @@ class Texts:
     def _before(self, element: Element) -> Iterator[Element]:
         """What is done in the same block before an element, nearest first."""
         block = self.around[id(element)].children if id(element) in self.around else []
-        earlier = takewhile(lambda each: each is not element, block)
-        return takewhile(lambda each: each.name not in {"else", "elseif"}, reversed(list(earlier)))
+        later = dropwhile(lambda each: each is not element, reversed(block))
+        return takewhile(lambda each: each.name not in {"else", "elseif"}, islice(later, 1, None))
+
+    def _outwards(self, element: Element) -> Iterator[Element]:
+        """What an element is in, nearest first."""
+        while id(element) in self.around:
+            element = self.around[id(element)]
+            yield element
 
 
 def _literal(text: str) -> str:
