@@ -16,11 +16,11 @@ from prosessi.chart.chart import Chart
 from prosessi.chart.compile import compile_process
 from prosessi.model.library import EMPTY
 from prosessi.model.process import Process
-from prosessi.verify.last_day import LastDays, span_for
-from prosessi.verify.latest import Latest
-from prosessi.verify.stretch import stretch_of
-from prosessi.verify.tables import tables_of
-from prosessi.verify.verdict import judge
+from prosessi.verify.limits.last_day import LastDays, span_for
+from prosessi.verify.limits.latest import Latest
+from prosessi.verify.limits.stretch import stretch_of
+from prosessi.verify.limits.tables import tables_of
+from prosessi.verify.limits.verdict import judge
 
 STEPS = 50
 REPEATS = 9

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from prosessi.api import load
 from prosessi.chart.chart import Chart
-from prosessi.verify.strong import Script, Strength, script, strengthen
-from prosessi.verify.tours import plan
+from prosessi.verify.walks.strong import Script, Strength, script, strengthen
+from prosessi.verify.walks.tours import plan
 
 PROCESS = "lastensuojeluilmoituksen-kasittely"
 

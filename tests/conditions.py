@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from prosessi.expressions.kinds import DataType
 from prosessi.expressions.program import compile_condition
 from prosessi.expressions.syntax import parse
-from prosessi.verify.boxes import Given
+from prosessi.verify.conditions.boxes import Given
 
 
 @dataclass(frozen=True)

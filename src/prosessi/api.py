@@ -131,7 +131,7 @@ def export(chart: Chart, to: Literal["transitions"], *, model: object = None) ->
 @overload
 def export(chart: Chart, to: str, *, language: str | None = None) -> Export: ...
 def export(chart: Chart, to: str, *, language: str | None = None, model: object = None) -> Any:
-    """Say a process in another format: `mermaid`, `dot` or `scxml` as text, or `transitions` as a machine of that library.
+    """Say a process in another format: `mermaid`, `dot` or `scxml` as text, or `transitions` as a machine of it.
 
     The machine drives `model`, or itself; a process that the library would run differently raises `NotExpressible`.
 

@@ -4,7 +4,7 @@ from conditions import CHOICES, PLACES, SLOTS, condition
 from prosessi.expressions.kinds import DataType, decode
 from prosessi.expressions.program import UNSET, compile_condition
 from prosessi.expressions.syntax import parse
-from prosessi.verify.boxes import Demand, Given, Known, attempt
+from prosessi.verify.conditions.boxes import Demand, Given, Known, attempt
 
 
 def demands_of(*texts):

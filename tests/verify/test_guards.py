@@ -16,7 +16,7 @@ from prosessi.model.bind import bind, kind_of
 from prosessi.model.library import EMPTY, find_library
 from prosessi.rules import RULES
 from prosessi.source.yaml import read
-from prosessi.verify import guards, never, solver
+from prosessi.verify.conditions import guards, never, solver
 from prosessi.verify.proof import Proof
 from verify.replay import replayed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from prosessi.check import check_path
-from prosessi.verify import handover
+from prosessi.verify.course import handover
 
 LOAN = """\
 prosessi: 1

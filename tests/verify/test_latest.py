@@ -10,9 +10,9 @@ from charts import chart_of
 from prosessi.calendars.calendar import FINLAND
 from prosessi.calendars.clocks import count
 from prosessi.calendars.durations import parse_duration
-from prosessi.verify import latest, verdict
-from prosessi.verify.last_day import LastDays
-from prosessi.verify.tables import Tables, tables_of
+from prosessi.verify.limits import latest, verdict
+from prosessi.verify.limits.last_day import LastDays
+from prosessi.verify.limits.tables import Tables, tables_of
 
 FIRST = date(2027, 12, 1)
 DAYS = 366

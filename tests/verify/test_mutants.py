@@ -3,8 +3,8 @@ import pytest
 from prosessi.api import load
 from prosessi.expressions.syntax import parse
 from prosessi.messages import speaking
-from prosessi.verify.mutants import mutants
-from prosessi.verify.slips import slips
+from prosessi.verify.walks.mutants import mutants
+from prosessi.verify.walks.slips import slips
 from verify.granted import granted
 
 

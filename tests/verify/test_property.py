@@ -18,7 +18,7 @@ from prosessi.chart.explore import explore
 from prosessi.chart.promises import BROKEN, PATTERNS, pledges, promise_words
 from prosessi.model.library import EMPTY
 from prosessi.model.process import Process
-from prosessi.verify.property import judge, judge_all
+from prosessi.verify.promises.judgement import judge, judge_all
 from strategies import processes
 from verify.promised import chart_names, promises
 from verify.replay import replayed

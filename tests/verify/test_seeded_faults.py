@@ -10,7 +10,8 @@ import yaml
 from prosessi.chart.whereabouts import is_finished
 from prosessi.check import RULES, check_text
 from prosessi.model.library import EMPTY
-from prosessi.verify import again, dead, documents, duties, joins, roles, rounds, showing, traps, unsettled
+from prosessi.verify import showing
+from prosessi.verify.course import again, dead, documents, duties, joins, roles, rounds, traps, unsettled
 
 FOLDER = Path(__file__).parent / "holes"
 HOLES = yaml.safe_load((FOLDER / "holes.yaml").read_text(encoding="utf-8"))["holes"]

@@ -13,8 +13,8 @@ from prosessi.chart.explore import MOST, explore
 from prosessi.chart.promises import PATTERNS, pledges
 from prosessi.model.library import EMPTY
 from prosessi.model.process import Process
-from prosessi.verify.property import judge, judge_all
-from prosessi.verify.slices import slice_of
+from prosessi.verify.promises.judgement import judge, judge_all
+from prosessi.verify.promises.slices import slice_of
 from strategies import processes
 from verify.promised import chart_names, promises, regions
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from conditions import ANY_CONDITIONS, CONDITIONS, GIVENS, PLACES, SLOTS, condition
 from prosessi.expressions import machine
 from prosessi.expressions.program import UNSET
-from prosessi.verify import boxes, solver
-from prosessi.verify.boxes import Demand, Given
+from prosessi.verify.conditions import boxes, solver
+from prosessi.verify.conditions.boxes import Demand, Given
 
 DEMANDS = st.lists(st.builds(Demand, CONDITIONS, st.booleans()), min_size=1, max_size=3)
 ANY_DEMANDS = st.lists(st.builds(Demand, ANY_CONDITIONS, st.booleans()), min_size=1, max_size=3)

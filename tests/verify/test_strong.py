@@ -4,10 +4,10 @@ from hypothesis import HealthCheck, given, settings
 from charts import chart_of
 from prosessi.api import load
 from prosessi.source.yaml import read
-from prosessi.verify.alike import Likeness
-from prosessi.verify.mutants import mutants
-from prosessi.verify.strong import strengthen, verdicts
-from prosessi.verify.tale import first_noticed, steps_of
+from prosessi.verify.walks.alike import Likeness
+from prosessi.verify.walks.mutants import mutants
+from prosessi.verify.walks.strong import strengthen, verdicts
+from prosessi.verify.walks.tale import first_noticed, steps_of
 from prosessi.walk.files import read_walks
 from prosessi.walk.generated import Generated, walks_text
 from prosessi.walk.script import run_path

@@ -8,8 +8,8 @@ import pytest
 from prosessi.calendars.calendar import FINLAND, Calendar
 from prosessi.calendars.clocks import count
 from prosessi.calendars.durations import UNITS, DurationProblem, parse_duration
-from prosessi.verify import tables
-from prosessi.verify.tables import Tables, tables_of
+from prosessi.verify.limits import tables
+from prosessi.verify.limits.tables import Tables, tables_of
 
 FIRST, LAST = date(2015, 1, 1), date(2040, 12, 31)
 SUFFIXES = ("", " counting the first", " after service by letter")

@@ -11,11 +11,11 @@ from prosessi.calendars.calendar import FINLAND
 from prosessi.calendars.clocks import count
 from prosessi.calendars.durations import parse_duration
 from prosessi.check import RULES
-from prosessi.verify import idle, stretch, time  # noqa: F401  # importing them declares their rules
-from prosessi.verify.late import late_case
+from prosessi.verify.limits import idle, stretch  # noqa: F401  # importing them declares their rules
+from prosessi.verify.limits.late import late_case
+from prosessi.verify.limits.verdict import judge
+from prosessi.verify.limits.words import by_month, verdict_words
 from prosessi.verify.proof import Proof
-from prosessi.verify.time_words import by_month, verdict_words
-from prosessi.verify.verdict import judge
 from verify.replay import replayed
 
 BOARD = """

@@ -9,11 +9,11 @@ from prosessi.chart.explore import explore
 from prosessi.expressions import machine
 from prosessi.messages import speaking
 from prosessi.source.yaml import read
-from prosessi.verify.goals import COVERS, over_a_holiday
-from prosessi.verify.strong import script
-from prosessi.verify.tale import Act, steps_of, told
-from prosessi.verify.titles import title
-from prosessi.verify.tours import FIRST_DAY, plan
+from prosessi.verify.walks.goals import COVERS, over_a_holiday
+from prosessi.verify.walks.strong import script
+from prosessi.verify.walks.tale import Act, steps_of, told
+from prosessi.verify.walks.titles import title
+from prosessi.verify.walks.tours import FIRST_DAY, plan
 from prosessi.walk.files import read_walks
 from prosessi.walk.generated import Generated, proven, walks_text
 from prosessi.walk.script import run_walks

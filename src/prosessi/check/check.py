@@ -56,26 +56,24 @@ from prosessi.rules import RULES, rules_over
 from prosessi.shipped import find
 from prosessi.source.draft import Draft
 from prosessi.source.yaml import MOST_FINDINGS, Reading, read, read_file
-from prosessi.verify import (
+from prosessi.verify.conditions import guards, never
+from prosessi.verify.course import (
     again,
     bounds,
     dead,
     documents,
     duties,
     endless,
-    guards,
     handover,
-    idle,
     joins,
-    never,
-    promises,
     roles,
     rounds,
-    time,
     unsettled,
 )
-from prosessi.verify.arrivals import with_case
+from prosessi.verify.course.arrivals import with_case
 from prosessi.verify.echoes import without_echoes
+from prosessi.verify.limits import idle, missed
+from prosessi.verify.promises import broken
 from prosessi.verify.proof import Proof
 
 THEMES = (
@@ -113,8 +111,8 @@ THEMES = (
     handover,
     guards,
     never,
-    promises,
-    time,
+    broken,
+    missed,
     idle,
 )
 

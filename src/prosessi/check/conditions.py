@@ -17,8 +17,8 @@ from prosessi.expressions.program import compile_condition
 from prosessi.findings import Severity
 from prosessi.messages import say
 from prosessi.rules import Found, rule
-from prosessi.verify.boxes import Demand, Given
-from prosessi.verify.cases import decide
+from prosessi.verify.conditions.boxes import Demand, Given
+from prosessi.verify.conditions.cases import decide
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,8 @@ def command(process: str, first: datetime, years: int, form: str) -> int:
     import json
 
     from prosessi.api import load
-    from prosessi.verify.verdict import judge
-    from prosessi.verify.time_words import as_plain, heading, verdict_words
+    from prosessi.verify.limits.verdict import judge
+    from prosessi.verify.limits.words import as_plain, heading, verdict_words
 
     if not 1900 <= first.year <= 2900:  # the calendar knows the holidays of these
         return complain(say("start days lie between the years 1900 and 2900"))

@@ -69,8 +69,8 @@ def _paths(chart: Any, file: Path) -> list[tuple[str, Any]]:
 
 def _judged(chart: Any, paths: Sequence[tuple[str, Any]]) -> list[tuple[Any, str]]:
     """Every mutant with what became of it."""
-    from prosessi.verify.mutants import mutants
-    from prosessi.verify.strong import verdicts
+    from prosessi.verify.walks.mutants import mutants
+    from prosessi.verify.walks.strong import verdicts
     from prosessi.walk.script import run_path
 
     found: dict[Any, str] = {}

@@ -84,9 +84,9 @@ def _so_many(walks: int) -> Message:
 
 
 def _covering(chart: Any, cover: Any, seed: int) -> tuple[list[Any], list[Message]]:
-    from prosessi.verify.strong import script
-    from prosessi.verify.titles import title, told
-    from prosessi.verify.tours import plan
+    from prosessi.verify.walks.strong import script
+    from prosessi.verify.walks.titles import title, told
+    from prosessi.verify.walks.tours import plan
 
     planned = plan(chart, cover, seed=seed)
     made = [
@@ -108,8 +108,8 @@ def _covering(chart: Any, cover: Any, seed: int) -> tuple[list[Any], list[Messag
 
 
 def _strong(chart: Any, seed: int) -> tuple[list[Any], list[Message]]:
-    from prosessi.verify.strong import strengthen
-    from prosessi.verify.titles import ending
+    from prosessi.verify.walks.strong import strengthen
+    from prosessi.verify.walks.titles import ending
 
     strength = strengthen(chart, seed=seed)
     made = [
@@ -137,7 +137,7 @@ def _strong(chart: Any, seed: int) -> tuple[list[Any], list[Message]]:
 
 
 def _generated(number: int, title: Message, script: Any) -> Any:
-    from prosessi.verify.tale import steps_of
+    from prosessi.verify.walks.tale import steps_of
     from prosessi.walk.generated import Generated
 
     return Generated(

@@ -15,7 +15,7 @@ from prosessi.chart.explore import Graph, explore
 from prosessi.expressions.syntax import Expression
 from prosessi.model.placed import Placed
 from prosessi.model.text import LocalText
-from prosessi.verify.sums import values_for_all
+from prosessi.verify.conditions.sums import values_for_all
 
 MOST_KEPT = 8
 """So many graphs are kept from one text to the next: of a process, and of the parts in which promises are judged."""

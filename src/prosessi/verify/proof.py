@@ -10,8 +10,8 @@ from prosessi.chart.explore import Graph
 from prosessi.findings import Finding
 from prosessi.span import Span
 from prosessi.verify.behaviour import graph_of
-from prosessi.verify.property import Judgement, judge_all
-from prosessi.verify.traps import Trap, traps
+from prosessi.verify.course.traps import Trap, traps
+from prosessi.verify.promises.judgement import Judgement, judge_all
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Whether the conditions of what can happen fit together: tried out, or decided by z3."""

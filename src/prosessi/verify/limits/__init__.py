@@ -1,0 +1,1 @@
+"""Whether deadlines can be kept, for every day of years at once."""

@@ -1,0 +1,1 @@
+"""What always or never happens, as the designer promised it."""
