@@ -19,6 +19,8 @@ FAULTS = {
     "what is sent is raised": (r"send:", "raise:"),
     "what comes later is called off": (r"later: \{(\w+): .*\}", r"cancel: [\1]"),
     "what is called off comes": (r"cancel: \[(\w+)\]", r"raise: []"),
+    "late data are there from the beginning": (r"default: false", "default: true"),
+    "an event delayed twice is one": (r"\bx_2\b", "x"),
     "what is done otherwise is done on the condition": (r"otherwise:", "else_:"),
     "a chart begins at its first state": (r"(?m)^initial: .*\n", ""),
     "a condition is left out": (r", if: [^,{}\[\]]+", ""),

@@ -34,6 +34,8 @@ _KINDS: dict[str, Message] = {
     "number": say("a number"),
     "choice": say("a text"),
 }
+LARGEST: Final = 10**15
+"""Numbers from here on are not exact in ECMAScript, and so they are not worked out here."""
 NOTHING: Final[Mapping[str, Plain]] = MappingProxyType({})
 _RECKONED = {"+", "-", "*"}
 _ORDERED = {"<", "<=", ">", ">="}
@@ -375,7 +377,8 @@ def _reckoned(script: Two, left: object, right: object) -> Script:
         "-": one - other,
         "*": one * other,
     }
-    return Plain(results[script.word], script.at)
+    result = results[script.word]
+    return Plain(result, script.at) if abs(result) < LARGEST else script
 
 
 def _alike(left: object, right: object) -> bool:
