@@ -33,9 +33,17 @@ def test_one_slip_gives_one_error(shown):
 
 
 def test_a_case_is_told_with_a_deadline_that_runs_out(shown):
-    chapter = shown[1].split("── 3.")[1].split("── 4.")[0]
+    chapter = shown[1].split("── 4.")[1].split("── 5.")[0]
 
     assert "viimeinen päivä on" in chapter
+
+
+def test_a_forgotten_case_is_told_as_a_family_lives_it(shown):
+    chapter = shown[1].split("── 3.")[1].split("── 4.")[0]
+
+    assert "PR410" in chapter
+    assert "Lapsi ja perhe: Perhe peruu pyyntönsä: tämä ei käy" in " ".join(chapter.split())
+    assert "1 virhe 1 tiedostossa" in chapter
 
 
 def test_the_pictures_are_where_the_demo_says(shown):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,18 @@ from prosessi.cli.spoken import spoken_command, spoken_option
 from prosessi.messages import Message, language, say, show
 
 PROCESS = "monialainen-palvelutarpeen-arviointi"
+NARROWED = "perhe_peruu", "if: erityinen_tuki is set and erityinen_tuki"
+"""An event of the process, and what somebody writes for the `else` of its last transition."""
 WIDTH = 78
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 @spoken_command(
     say("Show what prosessi does, on a real process"),
-    more=say("The process is checked, spoiled by a slip of the pen, walked through, measured and drawn."),
+    more=say(
+        "The process is checked, spoiled by a slip of the pen and by a forgotten case, walked through, measured and"
+        " drawn."
+    ),
 )
 @spoken_option(
     "--into",
@@ -28,7 +34,7 @@ COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
     says=say("The folder for the pictures"),
 )
 def command(into: Path) -> int:
-    """Tell the five chapters as they get ready."""
+    """Tell the chapters as they get ready."""
     from prosessi import api, shipped
     from prosessi.chart.names import process_name
 
@@ -38,9 +44,10 @@ def command(into: Path) -> int:
     write(click.style(show(process_name(chart), language()), bold=True))
     _tell(1, say("The process is checked"), _checked(file))
     _tell(2, say("A slip of the pen, and what is said of it"), _spoiled(chart, file))
-    _tell(3, say("One case, as a story with its deadlines"), _story(chart, results))
-    _tell(4, say("What all the walks cover together"), _covered(chart, results))
-    _tell(5, say("The pictures"), "\n".join(_drawn(chart, into)))
+    _tell(3, say("A case that nobody thought of, and what becomes of it"), _holed(chart, file))
+    _tell(4, say("One case, as a story with its deadlines"), _story(chart, results))
+    _tell(5, say("What all the walks cover together"), _covered(chart, results))
+    _tell(6, say("The pictures"), "\n".join(_drawn(chart, into)))
     return CLEAN
 
 
@@ -65,6 +72,22 @@ def _spoiled(chart: Any, file: Path) -> str:
     report = check_text(text[: at.start] + wrong + text[at.end :], str(file))
     intro = say("On line {line} somebody writes '{wrong}' for '{name}':", line=at.line, wrong=wrong, name=name)
     return f"{intro}\n\n{_findings((report,))}"
+
+
+def _holed(chart: Any, file: Path) -> str:
+    """Narrow a transition that was there for all other cases, in memory, and check again."""
+    from prosessi.check import check_path, check_text
+    from prosessi.findings import Severity
+
+    text = check_path(file, prove=False)[0].text
+    event, narrow = NARROWED
+    written = next(edge.written for edge in chart.edges if edge.fallback and event in edge.events)
+    start, end = written.place_of_key("else").start, written.place_of("else").end
+    report = check_text(text[:start] + narrow + text[end:], str(file))
+    told = replace(report, findings=tuple(each for each in report.findings if each.severity is not Severity.NOTE))
+    line = written.place_of_key("else").line
+    intro = say("On line {line} somebody writes '{narrow}' for 'else: true':", line=line, narrow=narrow)
+    return f"{intro}\n\n{_findings((told,))}"
 
 
 def _slips(chart: Any) -> Iterator[tuple[Any, str]]:
