@@ -14,6 +14,7 @@ CAUSES: Mapping[str, frozenset[str]] = {
     "PR133": frozenset({"PR130", "PR136", "PR412", "PR413", "PR431"}),
     "PR134": frozenset({"PR130", "PR136", "PR412", "PR413", "PR431"}),
     "PR135": frozenset({"PR512", "PR513"}),
+    "PR138": frozenset({"PR403", "PR410"}),
     "PR402": frozenset({"PR130", "PR131", "PR132"}),
     "PR511": frozenset({"PR130", "PR131", "PR132"}),
 }

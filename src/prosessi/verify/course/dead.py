@@ -164,13 +164,17 @@ class Life:
         if not (self.graph.complete and self.graph.exact):
             return ()
         hopeless = never_true(self.chart, self.proof)
+        return tuple(edge for edge in self.untaken if edge.id not in hopeless)
+
+    @cached_property
+    def untaken(self) -> tuple[Edge, ...]:
+        """The transitions never seen taken, though cases come to where they begin; not those told of already."""
         return tuple(
             edge
             for edge in self.chart.edges
             if edge.id not in self.taken
             and (edge.source in self.entered)
             and edge.trigger is not Trigger.SENT
-            and edge.id not in hopeless
             and not self.proof.has_been_told("PR1", place_of_edge(self.chart, edge))
             and not self.proof.has_been_told("PR4", place_of_edge(self.chart, edge))
         )
