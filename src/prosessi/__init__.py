@@ -11,6 +11,7 @@ from types import ModuleType as _ModuleType
 _HOMES = {
     "Chart": "prosessi.chart.chart",
     "Finding": "prosessi.findings",
+    "Graph": "prosessi.chart.explore",
     "Imported": "prosessi.importing.importer",
     "InvalidProcess": "prosessi.errors",
     "NotExpressible": "prosessi.errors",
@@ -22,9 +23,11 @@ _HOMES = {
     "check": "prosessi.api",
     "coverage": "prosessi.api",
     "describe": "prosessi.api",
+    "explore": "prosessi.api",
     "export": "prosessi.api",
     "import_process": "prosessi.api",
     "load": "prosessi.api",
+    "prove": "prosessi.api",
     "render": "prosessi.api",
     "walk": "prosessi.api",
 }

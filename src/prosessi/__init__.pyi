@@ -1,12 +1,15 @@
 from prosessi.api import check as check
 from prosessi.api import coverage as coverage
 from prosessi.api import describe as describe
+from prosessi.api import explore as explore
 from prosessi.api import export as export
 from prosessi.api import import_process as import_process
 from prosessi.api import load as load
+from prosessi.api import prove as prove
 from prosessi.api import render as render
 from prosessi.api import walk as walk
 from prosessi.chart.chart import Chart as Chart
+from prosessi.chart.explore import Graph as Graph
 from prosessi.errors import InvalidProcess as InvalidProcess
 from prosessi.errors import NotExpressible as NotExpressible
 from prosessi.errors import NotFound as NotFound
@@ -20,6 +23,7 @@ from prosessi.walk.walk import Walk as Walk
 __all__ = [
     "Chart",
     "Finding",
+    "Graph",
     "Imported",
     "InvalidProcess",
     "NotExpressible",
@@ -31,9 +35,11 @@ __all__ = [
     "check",
     "coverage",
     "describe",
+    "explore",
     "export",
     "import_process",
     "load",
+    "prove",
     "render",
     "walk",
 ]

@@ -15,7 +15,10 @@ from typing import Any, Final, Literal, TypeGuard, overload
 from prosessi import shipped
 from prosessi.chart.chart import Chart
 from prosessi.chart.compile import compile_process
+from prosessi.chart.explore import Graph
+from prosessi.chart.explore import explore as explore_chart
 from prosessi.check import Report, check_path, check_text
+from prosessi.check import prove as prove_chart
 from prosessi.errors import InvalidProcess, NotFound, WrongUse
 from prosessi.export.exporter import FORMATS, Export
 from prosessi.export.exporter import write as write_export
@@ -66,6 +69,28 @@ def load(process: str | Path) -> Chart:
     if report.process is None:
         raise WrongUse(say("'{file}' is sound, but it is not a process", file=report.file))
     return compile_process(report.process, find_library(Path(report.file)))
+
+
+def prove(chart: Chart) -> tuple[Finding, ...]:
+    """What can go wrong with its cases, by place: holes, broken promises, limits that can be missed.
+
+    A finding that something can happen has an `example`: the case told day by day, and as a walk to be run again.
+    `check` does this too, with all that it finds in the text.
+
+    >>> prove(load("jalkihuolto"))
+    ()
+    """
+    return prove_chart(chart)
+
+
+def explore(chart: Chart, *, full: bool = False) -> Graph:
+    """Everything that can become of a case, as a graph; `full` follows independent branches in every order.
+
+    >>> graph = explore(load("lastensuojeluilmoituksen-kasittely"))
+    >>> graph.complete, graph.digraph().number_of_nodes() == len(graph.nodes)
+    (True, True)
+    """
+    return explore_chart(chart, full=full)
 
 
 def walk(

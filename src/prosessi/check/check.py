@@ -12,6 +12,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from prosessi.chart.chart import Chart
 from prosessi.chart.compile import compile_process
 from prosessi.check import (
     audience,
@@ -232,10 +233,20 @@ def _look(reading: Reading, file: str, terms: Terms, quiet: frozenset[tuple[int,
     findings += _judge(bound.model, file, terms, quiet, well_written=well_written)
     sound = bound.model is not None and not any(map(_error, findings))
     if terms.prove and isinstance(bound.model, Process) and sound:
-        proof = Proof(compile_process(bound.model, terms.library_for(file)), tuple(findings))
-        findings = [with_case(proof, finding) for finding in findings] + without_echoes(_run("proof", proof))
+        findings = _proven(compile_process(bound.model, terms.library_for(file)), findings)
     findings += _run("page", Draft(file, reading.text, len(reading.text)))
     return Look(bound.model, tuple(findings), sound, whole=sound and well_written)
+
+
+def prove(chart: Chart) -> tuple[Finding, ...]:
+    """What can go wrong with the cases of a chart, by place."""
+    return tuple(sorted(_proven(chart, []), key=lambda finding: (finding.at, finding.code)))
+
+
+def _proven(chart: Chart, findings: list[Finding]) -> list[Finding]:
+    """The findings with cases for those that lacked one, and with what is found of the cases themselves."""
+    proof = Proof(chart, tuple(findings))
+    return [with_case(proof, finding) for finding in findings] + without_echoes(_run("proof", proof))
 
 
 def _judge(
