@@ -33,7 +33,7 @@ def test_the_program_in_the_readme_prints_what_its_comments_say(tmp_path):
         [sys.executable, "-c", _block("python")], cwd=tmp_path, capture_output=True, check=True, text=True
     )
 
-    assert done.stdout.split() == ["kasittely", "2025-04-25", "success"]
+    assert done.stdout.split() == ["kasittely", "2025-04-25", "success", "0"]
 
 
 def test_every_link_in_the_front_pages_leads_somewhere():
