@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 
 from prosessi.chart.chart import Chart, StateId
 from prosessi.chart.explore import Graph, Move, Refusal
@@ -17,6 +18,7 @@ from prosessi.chart.regions import Regions, regions_of
 from prosessi.chart.whereabouts import answering
 from prosessi.findings import Example
 from prosessi.messages import Message
+from prosessi.verify.course.tracks import ways_to
 from prosessi.verify.example import example_along, example_of, lived_along
 
 MOST_TRIED = 12
@@ -24,9 +26,20 @@ MOST_TRIED = 12
 
 
 def shown(graph: Graph, nodes: Iterable[int], then: Refusal | None = None) -> Example | None:
-    """The shortest case that comes to one of the nodes, and there tries in vain what `then` refuses."""
-    tried = (example_of(graph, node, then) for node in islice(sorted(nodes), MOST_TRIED))
+    """The shortest case that comes to one of the nodes, and there tries in vain what `then` refuses.
+
+    Where real days allow none of the shortest ways, a few others are tried.
+    """
+    near = sorted(nodes)[:MOST_TRIED]
+    tracks = dict(enumerate(graph.parents))
+    others = (way for node in near for way in islice(ways_to(tracks, node, partial(_into, graph)), 1, None))
+    tried = (example_along(graph, way, then) for way in chain(map(graph.path, near), islice(others, MOST_TRIED)))
     return next((example for example in tried if example is not None), None)
+
+
+def _into(graph: Graph, node: int) -> list[tuple[int, Move]]:
+    """The moves to a node, with where they come from."""
+    return [(source, move) for source in graph.came_from[node] for move in graph.moves[source] if move.target == node]
 
 
 def shown_in(graph: Graph, node: int, states: Collection[StateId]) -> Example | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from prosessi.chart.chart import Chart
 from prosessi.chart.explore import Graph, Move, Refusal
@@ -13,7 +14,7 @@ from prosessi.messages import say
 from prosessi.model.vocabulary import Document
 from prosessi.rules import Found, rule
 from prosessi.verify.course.roles import done
-from prosessi.verify.course.tracks import way_to
+from prosessi.verify.course.tracks import Tracks, way_to, ways_to
 from prosessi.verify.example import lived_along
 from prosessi.verify.proof import Proof
 from prosessi.verify.showing import MOST_TRIED, concerning, concluded
@@ -73,7 +74,7 @@ def needed_before_made(proof: Proof) -> Iterator[Found]:
         told: set[str] = set()
         for act, way in _in_need(graph, document):
             example = _without(graph, act, way) if act not in told else None
-            if example is None:
+            if act in told or (example is None and not _is_sure(way)):
                 continue
             told.add(act)
             paper = document_name(chart, document)
@@ -89,7 +90,7 @@ def needed_before_made(proof: Proof) -> Iterator[Found]:
                     "let it be made on every way that leads here, or add 'from_outside: true' to '{name}'",
                     name=document,
                 ),
-                example=concluded(example, lacking),
+                example=concluded(example, lacking) if example is not None else None,
             )
 
 
@@ -175,16 +176,39 @@ def _in_need(graph: Graph, document: str) -> Iterator[tuple[str, Way]]:
     users = frozenset(name for name, event in events.items() if document in event.needs)
     patient = {act: _worth_waiting(graph, act, makers - users) for act in users}
     tracks: dict[int, tuple[int, Move] | None] = {0: None}
-    waiting, told = [0], Counter[str]()
+    into: dict[int, list[tuple[int, Move]]] = {}
+    waiting, found = [0], dict[tuple[str, int], None]()
     for node in waiting:
         for move in graph.moves[node]:
             event = move.event or ""
-            if event in users and node not in patient[event] and told[event] < MOST_TRIED:
-                told[event] += 1
-                yield event, way_to(tracks, node)
-            if event not in makers | users and move.target not in tracks:
-                tracks[move.target] = (node, move)
-                waiting.append(move.target)
+            if event in users and node not in patient[event]:
+                found[event, node] = None
+            if event not in makers | users:
+                into.setdefault(move.target, []).append((node, move))
+                if move.target not in tracks:
+                    tracks[move.target] = (node, move)
+                    waiting.append(move.target)
+    yield from _few_ways(tracks, into, tuple(found))
+
+
+def _few_ways(
+    tracks: Tracks, into: Mapping[int, list[tuple[int, Move]]], found: Sequence[tuple[str, int]]
+) -> Iterator[tuple[str, Way]]:
+    """The ways to where acts lack something: for each act first the shortest ones, then others to the same places."""
+    told = Counter[str]()
+    for act, node in found:
+        if told[act] < MOST_TRIED:
+            told[act] += 1
+            yield act, way_to(tracks, node)
+    for act in told:
+        places = (node for name, node in found if name == act)
+        others = (way for node in places for way in islice(ways_to(tracks, node, lambda n: into.get(n, ())), 1, None))
+        yield from ((act, way) for way in islice(others, MOST_TRIED))
+
+
+def _is_sure(way: Way) -> bool:
+    """Whether no clock has a say in whether a case can go a way."""
+    return all(move.kind in {"begin", "act", "known"} for move in way)
 
 
 def _worth_waiting(graph: Graph, act: str, makers: frozenset[str]) -> set[int]:
