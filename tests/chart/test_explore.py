@@ -180,6 +180,17 @@ def test_too_many_nodes_are_never_said_to_be_all():
     assert explore(chart, full=True).complete
 
 
+def test_fewer_nodes_are_looked_at_where_each_takes_more_work(monkeypatch):
+    pairs = [{f"s{n}": {"transitions": [{"event": f"e{n}", "to": f"t{n}"}]}, f"t{n}": {}} for n in range(8)]
+    chart = chart_of({"states": {"p": {"parallel": {f"b{n}": {"states": pair} for n, pair in enumerate(pairs)}}}})
+
+    monkeypatch.setattr(exploring, "WORK", 4)
+
+    graph = explore(chart, full=True, most=257)
+    assert not graph.complete
+    assert len(graph.moves) == len(graph.refusals) == len(graph.nodes) < 257
+
+
 def test_a_counter_is_followed_as_far_as_it_matters():
     graph = explore(
         chart_of("""

@@ -60,6 +60,9 @@ __all__ = [
 MOST: Final = 50_000
 """So many nodes are looked at; of a larger graph nothing is said to be absent."""
 
+WORK: Final = 8
+"""So many moves a node are worked out on the average, each counting more the more states are active."""
+
 Also = Mapping[int, Collection[float]]
 
 
@@ -129,7 +132,7 @@ def explore(
     every_order: frozenset[StateId] = frozenset(),
     also: Also = MappingProxyType({}),
 ) -> Graph:
-    """The graph of everything that can become of a case, up to `most` nodes.
+    """The graph of everything that can become of a case, up to `most` nodes, or fewer where each takes much work.
 
     With `full` all branches go in every order; those of the parallel states `every_order` do so in any case. `also`
     are values of some data, by slot, that with those of their cells are known to stand for all.
@@ -163,9 +166,9 @@ def _explored(chart: Chart, follow: Callable[[Node], list[Way]], ways: Ways, mos
     """Breadth first, from before the beginning, by the ways that `follow` gives."""
     before = ways.before()
     graph = Graph(chart, [before], parents=[None], exact=all(cells.proof for cells in ways.cells))
-    numbers = {before: 0}
+    numbers, work = {before: 0}, 0
     while len(graph.moves) < len(graph.nodes):
-        if len(graph.nodes) > most:
+        if len(graph.nodes) > most or work > WORK * most:
             graph.complete = False
             unseen = len(graph.nodes) - len(graph.moves)
             graph.moves += [()] * unseen
@@ -176,6 +179,7 @@ def _explored(chart: Chart, follow: Callable[[Node], list[Way]], ways: Ways, mos
             found = follow(node)
         except Unknown as unknown:
             found = ways.told_apart(node, unknown.slot)
+        work += len(found) * (1 + len(node.snapshot.active) // 5)
         _add(graph, numbers, found)
     return graph
 
