@@ -52,11 +52,14 @@ def traps(graph: Graph) -> Iterator[Trap]:
 
 def waiting_join(trap: Trap) -> StateId | None:
     """The innermost parallel state whose end is awaited, but never comes, since some branch never finishes."""
-    chart = trap.graph.chart
+    chart, graph = trap.graph.chart, trap.graph
+    passed = {step.event for node in trap.nodes for move in graph.moves[node] for step in move.microsteps}
     waiting = [
         state
         for state in awaited(chart)
-        if state in trap.always and not any(is_finished(chart, state, stand, stand) for stand in trap.stands)
+        if state in trap.always
+        and f"done.{chart[state].name}" not in passed
+        and not any(is_finished(chart, state, stand, stand) for stand in trap.stands)
     ]
     return max(waiting, key=lambda state: len(chart[state].ancestors), default=None)
 
