@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from charts import chart_of
-
 from prosessi.chart.explore import explore
 from prosessi.verify.course.traps import traps, waiting_join
 
