@@ -225,3 +225,10 @@ def test_a_fault_in_the_document_shows_in_what_it_does(right, wrong):
     assert broken != text
     assert outcome(import_process(text).chart, import_process(text), walk) == outcome(chart, None, walk)
     assert outcome(faulty.chart, faulty, walk) != outcome(chart, None, walk)
+
+
+def test_a_move_that_leaves_its_own_state_is_not_written_as_one_that_stays():
+    states = {"a": {"transitions": [{"event": "e", "to": "c", "re-enter": True}], "states": {"b": {}, "c": {}}}}
+    [move] = re.findall(r'<transition [^>]*event="e"[^>]*>', stripped(exported(chart_of({"states": states}))))
+
+    assert 'type="internal"' not in move
