@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from prosessi.chart.chart import Chart, Edge, Trigger
+from prosessi.chart.chart import Chart, Edge, StateId, Trigger
 from prosessi.chart.explore import Graph
 from prosessi.chart.memory import remembered
 from prosessi.chart.names import state_name
@@ -166,15 +166,21 @@ def overlap(proof: Proof) -> Iterator[Found]:
           valmis: {final: success}
           hylatty: {final: closed}
     """
-    for first, later, _, found in _overlaps(proof.chart, proof):
+    groups: dict[tuple[StateId, str | None], list[tuple[Edge, Edge, Shown]]] = {}
+    for first, later, question, found in _overlaps(proof.chart, proof):
         if isinstance(found, Shown):
-            yield Found(
-                _place_of_condition(later),
-                _with_count(_overlap_words(proof.chart, found), found),
-                for_overlap(proof.chart, first, later, found),
-                ((_place_of_condition(first), say("this one wins")),),
-                found.example,
-            )
+            groups.setdefault((question.state, question.event), []).append((first, later, found))
+    for (first, later, found), *others in groups.values():
+        yield Found(
+            _place_of_condition(later),
+            _with_count(_overlap_words(proof.chart, found), found),
+            for_overlap(proof.chart, first, later, found),
+            (
+                (_place_of_condition(first), say("this one wins")),
+                *((_place_of_condition(other), say("this one overlaps, too")) for _, other, _ in others),
+            ),
+            found.example,
+        )
 
 
 @rule("PR403", Severity.NOTE, over="proof")

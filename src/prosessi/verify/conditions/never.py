@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from prosessi.chart.cells import loads
 from prosessi.chart.chart import Chart, Edge, Trigger, Vertex
 from prosessi.chart.explore import OPEN, Graph, cells_of_chart
 from prosessi.chart.memory import remembered
@@ -16,7 +17,9 @@ from prosessi.expressions.kinds import Coded
 from prosessi.expressions.program import Program
 from prosessi.findings import Example, Severity
 from prosessi.messages import Message, say
+from prosessi.model.placed import NOWHERE
 from prosessi.rules import Found, rule
+from prosessi.span import Span
 from prosessi.verify.conditions import boxes
 from prosessi.verify.conditions.boxes import Demand
 from prosessi.verify.conditions.cases import by_trying, in_words
@@ -72,15 +75,15 @@ def never_true_here(proof: Proof) -> Iterator[Found]:
     chart, graph = proof.chart, proof.graph
     if not graph.complete or not graph.exact:
         return
-    for edge in chart.edges:
-        if edge.id in never_true(chart, proof) and edge.written is not None and edge.guard is not None:
-            seen = [each for question in _questions(chart, edge) for each in sightings(graph, question)]
-            yield Found(
-                edge.written.place_of("if"),
-                _words(chart, edge, seen),
-                say("mend the condition, or remove the transition"),
-                example=_example(graph, seen),
-            )
+    for edge, *others in _about_the_same(chart, never_true(chart, proof)):
+        seen = [each for question in _questions(chart, edge) for each in sightings(graph, question)]
+        yield Found(
+            _place(edge),
+            _words(chart, edge, seen),
+            say("mend the condition, or remove the transition"),
+            tuple((_place(other), say("nor does this one")) for other in others),
+            example=_example(graph, seen),
+        )
     for vertex in _never_started(graph):
         if vertex.written is not None:
             yield Found(
@@ -110,6 +113,19 @@ def never_true(chart: Chart, proof: Proof) -> frozenset[int]:
         and graph.exact
         and _never(graph, edge, edge.guard)
     )
+
+
+def _about_the_same(chart: Chart, edges: frozenset[int]) -> list[list[Edge]]:
+    """Transitions by the case data that their conditions ask about: such mistakes have one cause."""
+    groups: dict[frozenset[int], list[Edge]] = {}
+    for edge in chart.edges:
+        if edge.id in edges and edge.guard is not None:
+            groups.setdefault(loads(edge.guard) or frozenset({-1 - edge.id}), []).append(edge)
+    return list(groups.values())
+
+
+def _place(edge: Edge) -> Span:
+    return edge.written.place_of("if") if edge.written is not None else NOWHERE
 
 
 def _never(graph: Graph, edge: Edge, guard: Program) -> bool:

@@ -72,8 +72,10 @@ def state_of_no_case(proof: Proof) -> Iterator[Found]:
               - {event: myonna, to: valmis}
           valmis: {final: success}
     """
-    life = Life(proof)
+    life, groups = Life(proof), dict[StateId, list[tuple[Vertex, tuple[Edge, ...]]]]()
     for vertex, edges in life.lost_states():
+        groups.setdefault(edges[0].source, []).append((vertex, edges))
+    for (vertex, edges), *others in groups.values():
         chart, example = proof.chart, life.instead(edges[0]) or life.there(edges[0].source)
         yield Found(
             place_of_state(chart, vertex.id),
@@ -81,7 +83,11 @@ def state_of_no_case(proof: Proof) -> Iterator[Found]:
                 "no case ever comes to «{state}»: what leads there never happens", state=state_name(chart, vertex.name)
             ),
             say("mend what leads to «{state}», or remove the state", state=state_name(chart, vertex.name)),
-            tuple((place_of_edge(chart, edge), say("this transition is never taken")) for edge in edges),
+            (
+                *((place_of_edge(chart, edge), say("this transition is never taken")) for edge in edges),
+                *((place_of_state(chart, other.id), say("nor does any case come here")) for other, _ in others),
+                *((place_of_edge(chart, edge), say("nor is this one")) for _, more in others for edge in more),
+            ),
             example=example,
         )
 

@@ -150,7 +150,9 @@ def refused_at(trap: Trap) -> tuple[tuple[Span, Message], ...]:
         for each in trap.graph.refusals[node]
     }
     asked = [edge for active, event in tried for edge in answering(chart, active, event)]
-    asked += [edge for state in trap.always for edge in chart[state].edges if edge.trigger is Trigger.DONE]
+    asked += [
+        edge for state in trap.always for edge in chart[state].edges if edge.trigger in {Trigger.DONE, Trigger.ALWAYS}
+    ]
     places = {edge.written.place_of("if") for edge in asked if edge.written is not None and edge.guard is not None}
     return tuple((place, say("this does not hold any more")) for place in sorted(places))
 

@@ -11,8 +11,9 @@ from prosessi.chart.names import state_name
 from prosessi.chart.places import place_of_edge, place_of_state
 from prosessi.chart.semantics import Microstep
 from prosessi.findings import Severity
-from prosessi.messages import say
+from prosessi.messages import Message, say
 from prosessi.rules import Found, rule
+from prosessi.span import Span
 from prosessi.verify.course.endless import is_told, refused_at
 from prosessi.verify.course.traps import Trap, awaited, stalled, unfinished
 from prosessi.verify.proof import Proof
@@ -207,11 +208,22 @@ def _in_vain(trap: Trap, whole: StateId, branch: StateId, stand: StateId) -> Ite
         say("add 'final: done' to «{state}» if the branch is ready there, or a transition that leads on", **facts)
         if not chart[stand].edges
         else say("see that «{state}» has a way on in every case, or let 'join' not wait for the branch", **facts),
-        ((place_of_state(chart, whole), say("this waits for its branches")), *refused_at(trap)),
+        (
+            *_waiting(chart, whole),
+            *refused_at(trap),
+        ),
         example=concluded(
             example, say("«{whole}» now waits for «{branch}», which can no longer become ready.", **facts)
         ),
     )
+
+
+def _waiting(chart: Chart, whole: StateId) -> tuple[tuple[Span, Message], ...]:
+    """A parallel state, and the transitions by which it is left when its branches are ready."""
+    done = f"done.{chart[whole].name}"
+    edges = [place_of_edge(chart, edge) for edge in chart.edges if done in edge.events]
+    places = (place_of_state(chart, whole), *edges)
+    return tuple((place, say("this waits for its branches")) for place in places)
 
 
 def _concerns(chart: Chart, event: str, branch: StateId) -> bool:

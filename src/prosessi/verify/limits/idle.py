@@ -64,16 +64,19 @@ def wait_without_limit(proof: Proof) -> Iterator[Found]:
     chart = proof.chart
     standings = standings_of(chart, "all")
     begin = standings.hops.begin.into
+    groups: dict[StateId, list[StateId]] = {}
     for state in sorted(standings.at):
-        place = place_of_state(chart, state)
-        told = proof.has_been_told(STUCK, place)
+        told = proof.has_been_told(STUCK, place_of_state(chart, state))
         if state not in begin and not told and _waits_for_others(chart, standings, state):
-            yield Found(
-                place,
-                say("'{name}' waits for somebody outside, and nothing limits the wait", name=chart[state].name),
-                say("add a way on by itself, such as 'after: 14 days', or a deadline that starts here"),
-                example=arriving(proof, [state], say("If nobody answers, the case stays here for ever.")),
-            )
+            groups.setdefault(_side_by_side(chart, state), []).append(state)
+    for state, *others in groups.values():
+        yield Found(
+            place_of_state(chart, state),
+            say("'{name}' waits for somebody outside, and nothing limits the wait", name=chart[state].name),
+            say("add a way on by itself, such as 'after: 14 days', or a deadline that starts here"),
+            tuple((place_of_state(chart, other), say("nor does anything limit this wait")) for other in others),
+            example=arriving(proof, [state], say("If nobody answers, the case stays here for ever.")),
+        )
 
 
 @rule("PR512", Severity.WARNING, over="proof")
@@ -183,6 +186,12 @@ def deadline_that_cannot_be_met(proof: Proof) -> Iterator[Found]:
                 say("add a transition for '{event}' to a state in which the deadline runs", event=lost),
                 example=_running(proof, starts),
             )
+
+
+def _side_by_side(chart: Chart, state: StateId) -> StateId:
+    """The outermost parallel state around a state; the state itself if there is none."""
+    parallels = [above for above in chart[state].ancestors if chart[above].kind is Kind.PARALLEL]
+    return parallels[-1] if parallels else state
 
 
 def _running(proof: Proof, starts: tuple[Hop, ...]) -> Example | None:

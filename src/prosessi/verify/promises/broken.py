@@ -113,8 +113,9 @@ def empty_promise(proof: Proof) -> Iterator[Found]:
               - {event: paata, to: paatetty}
           paatetty: {final: success}
     """
+    lost = any(finding.code == "PR102" for finding in proof.said)
     for judgement in proof.judgements:
-        if judgement.verdict == "empty":
+        if judgement.verdict == "empty" and not (lost and judgement.why != "condition"):
             name = promise_name(judgement.pledge)
             why = _idle(judgement)
             yield Found(
