@@ -252,23 +252,28 @@ def _thrown_back(graph: Graph) -> Iterator[_Back]:
 
 
 def _stays_around(chart: Chart, edge: Edge) -> bool:
-    """Whether an edge leads from a parallel state or from inside it to somewhere else inside it."""
-    around = {edge.source, *chart[edge.source].ancestors}
+    """Whether an edge leads from a parallel state to inside it, or from inside it to somewhere else inside or to it."""
+    above = chart[edge.source].ancestors
+    around = {edge.source, *above}
+    if any(chart[target].kind is Kind.PARALLEL and target in above for target in edge.targets):
+        return True
     return any(chart[a].kind is Kind.PARALLEL and a in around for t in edge.targets for a in chart[t].ancestors)
 
 
 def _lost(chart: Chart, edge: Edge, microstep: Microstep) -> Iterator[tuple[StateId, tuple[str, ...]]]:
     """The branches that begin anew because of an edge, each with the innermost states that it does not keep."""
     exited, entered = frozenset(microstep.exited), frozenset(microstep.entered)
+    own = (edge.source, *chart[edge.source].ancestors)
     targets = [(target, *chart[target].ancestors) for target in edge.targets]
     if any(chart[target].remembers for target in edge.targets):
         return
     for parallel in (edge.source, *chart[edge.source].ancestors):
-        inside = bool(targets) and all(parallel in around[1:] for around in targets)
+        named = [own] if edge.targets == (parallel,) and parallel != edge.source else targets
+        inside = bool(named) and all(parallel in around[1:] for around in named)
         if chart[parallel].kind is not Kind.PARALLEL or not inside:
             continue
         for branch in chart[parallel].children:
-            if branch in exited & entered and not any(branch in around for around in targets):
+            if branch in exited & entered and not any(branch in around for around in named):
                 gone = _within(chart, branch, exited) - _within(chart, branch, entered)
                 leaves = gone - {chart[state].parent for state in gone}
                 if leaves:
