@@ -61,6 +61,14 @@ def unreachable_state(outline: Outline) -> Iterator[Found]:
             say("no case can come to state '{name}'", name=node.name),
             _say_how_to_reach(node, follow),
         )
+    sought = {target for _, transition in outline.transitions for target in outline.targets(transition) or ()}
+    for node in outline.nodes:
+        if node.state.history and node.parent in reached and node not in reached | sought:
+            yield Found(
+                node.at,
+                say("nothing leads to history state '{name}', so nobody ever goes back by it", name=node.name),
+                say("add a transition with 'to: {name}', or remove '{name}'", name=node.name),
+            )
 
 
 @rule("PR103", Severity.WARNING, over="flow")
