@@ -64,3 +64,14 @@ def test_choices_that_come_together_are_tried_all_or_none():
 
     assert cells_of_chart(chart, {2: (0, 1)})[2].values == (0.0, 3.0)
     assert cells_of_chart(chart)[2].values == (0.0, 1.0, 2.0, 3.0)
+
+
+def test_an_amount_that_is_compared_with_another_keeps_its_own_value():
+    chart = chart_of("""
+        case: {x: {type: integer, default: 1}, y: {type: integer, default: 5}}
+        states:
+          a: {transitions: [{event: e, if: x < y, to: b}]}
+          b: {}
+    """)
+
+    assert [cells.representative(5.0) for cells in cells_of_chart(chart)] == [5.0, 5.0]

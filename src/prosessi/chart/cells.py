@@ -59,9 +59,10 @@ class Cells:
     def representative(self, value: Coded) -> Coded:
         """The value that stands for the cell of `value`; what is unset stands for itself.
 
-        A counter keeps its own value as long as it can still come to a cut.
+        A counter keeps its own value as long as it can still come to a cut. So does an amount that conditions reckon
+        with or compare with another, unless it counts without end: none of its values stands for others.
         """
-        if isinstance(value, str) or value != value or value in self.values:  # noqa: PLR0124
+        if isinstance(value, str) or value != value or value in self.values or self._alone:  # noqa: PLR0124
             return value
         if self.counts != "no":
             return self._counted(value)
@@ -92,6 +93,12 @@ class Cells:
         if self.minds_empty and not named:
             return unnamed - 1 if value else 1
         return unnamed
+
+    @property
+    def _alone(self) -> bool:
+        """Whether every value of an amount stands for itself, and there are only so many of them."""
+        ends = self.counts == "no" or None not in {self.kind.min, self.kind.max}
+        return self.kind.ordered and not self.proof and ends
 
     def _counted(self, value: float) -> float:
         if not self.cuts:
