@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from prosessi.chart.chart import Action, Assign, Chart, Choose, Edge, unfolded
 from prosessi.chart.explore import Graph, settled_inside
 from prosessi.chart.names import datum_name
-from prosessi.expressions.program import Program
+from prosessi.expressions.program import UNSET, Program
 from prosessi.findings import Example, Severity
 from prosessi.messages import say, say_many
 from prosessi.rules import Found, rule
@@ -20,7 +20,8 @@ from prosessi.verify.showing import concluded, shown, shown_refused, shown_taken
 def asked_before_settled(proof: Proof) -> Iterator[Found]:
     """On some way, something is asked about case data that nobody has settled yet.
 
-    What asks then does not go through: nobody can say whether its condition holds.
+    What asks then does not go through: nobody can say whether its condition holds. A clock that waits for a date that
+    nobody has settled never rings.
 
     Bad::
 
@@ -85,6 +86,7 @@ def asked_before_settled(proof: Proof) -> Iterator[Found]:
                 if example
                 else None,
             )
+    yield from _dates_not_settled(proof, {name for _, unset in told for name in unset})
 
 
 @rule("PR415", Severity.NOTE, over="proof")
@@ -147,6 +149,28 @@ def settled_by_nobody(proof: Proof) -> Iterator[Found]:
             say("add '{name}' to the 'decides' of an act, unless it is known when the case begins", name=slot.name),
             example=example,
         )
+
+
+def _dates_not_settled(proof: Proof, told: set[str]) -> Iterator[Found]:
+    """The clocks that wait, in some case, for a date that nobody has settled when it comes there, nor settles there."""
+    chart, graph = proof.chart, proof.graph
+    inside, stuck = settled_inside(chart), {node for trap in proof.traps for node in trap.nodes}
+    for edge in chart.edges:
+        slot = next((each for each in chart.slots if edge.at is not None and each.name == edge.at.datum), None)
+        if slot is None or slot.name not in inside or slot.name in told:
+            continue
+        staying = {number for number, node in enumerate(graph.nodes) if edge.source in node.snapshot.active}
+        unknown = {number for number in staying if graph.nodes[number].data[slot.index] is UNSET}
+        settling = {n for n in unknown if any(move.target in staying - unknown for move in graph.moves[n])}
+        example = shown(graph, unknown) if unknown and not settling and not unknown & stuck else None
+        if example is not None and edge.written is not None:
+            name = say("«{name}»", name=datum_name(chart, slot.name))
+            yield Found(
+                edge.written.place_of("at"),
+                say("this clock waits for {date}, which nobody has settled on some way: it never rings", date=name),
+                say("let it be settled on every way that leads here, or give it a 'default'"),
+                example=concluded(example, say("{data}: nobody has settled this yet.", data=[name])),
+            )
 
 
 def _asked(graph: Graph, asking: list[Edge]) -> Example | None:
