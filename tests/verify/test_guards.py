@@ -305,3 +305,21 @@ def test_a_gap_and_an_overlap_are_found_just_where_trying_everything_finds_them(
     codes = {found.code for found in found_in(proof)}
     assert ("PR410" in codes) == (0 in holding)
     assert ("PR411" in codes) == (max(holding) > 1)
+
+
+@pytest.mark.parametrize(("days", "codes"), [(10, []), (3, ["PR410"])])
+def test_a_gap_where_no_day_ever_brings_a_case_is_not_told(days, codes):
+    states = f"""\
+  alku:
+    initial: odotus
+    transitions:
+      - {{after: 5 days, to: muu}}
+    states:
+      odotus: {{transitions: [{{after: {days} days, to: jako}}]}}
+      jako:
+        transitions:
+          - {{event: ratkaise, if: summa < 5, to: valmis}}
+          - {{event: ratkaise, if: summa > 5, to: muu}}
+"""
+
+    assert [finding.code for finding in found_in(proof_of(process(states)))] == codes

@@ -26,6 +26,7 @@ from prosessi.verify.conditions import boxes, solver
 from prosessi.verify.conditions.boxes import Demand, Given, Place, Trial, Witness
 from prosessi.verify.conditions.questions import Question, settles, whether_active
 from prosessi.verify.conditions.sightings import Sighting
+from prosessi.verify.course.tracks import without_clocks
 from prosessi.verify.example import example_along
 from prosessi.verify.proof import Proof
 
@@ -156,13 +157,20 @@ def _meets(demands: Sequence[Demand], sighting: Sighting) -> bool:
     return all(demand.met(sighting.data, sighting.active) for demand in demands)
 
 
-def _shown(graph: Graph, witness: Witness, seen: Sequence[Sighting]) -> Shown:
-    """A case that the graph has: told with the values that it has there."""
+def _shown(graph: Graph, witness: Witness, seen: Sequence[Sighting]) -> Shown | None:
+    """A case that the graph has: told with the values that it has there.
+
+    Without days it is claimed only if no clock has a say in whether a case comes there.
+    """
     for sighting in islice(seen, MOST_TRIED):
         example = _example(graph, sighting, _as_seen(sighting, witness.values))
         if example is not None:
             return Shown(_as_seen(sighting, witness.matters), witness.count, witness.alone, example)
-    return Shown(_as_seen(seen[0], witness.matters), witness.count, witness.alone, None)
+    sure = (each for each in islice(seen, MOST_TRIED) if without_clocks(graph.path(each.node)))
+    certain = next(sure, None)
+    if certain is None:
+        return None
+    return Shown(_as_seen(certain, witness.matters), witness.count, witness.alone, None)
 
 
 def _as_seen(sighting: Sighting, values: Mapping[int, Coded]) -> dict[int, Coded]:

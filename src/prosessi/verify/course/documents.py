@@ -14,7 +14,7 @@ from prosessi.messages import say
 from prosessi.model.vocabulary import Document
 from prosessi.rules import Found, rule
 from prosessi.verify.course.roles import done
-from prosessi.verify.course.tracks import Tracks, way_to, ways_to
+from prosessi.verify.course.tracks import Tracks, way_to, ways_to, without_clocks
 from prosessi.verify.example import lived_along
 from prosessi.verify.proof import Proof
 from prosessi.verify.showing import MOST_TRIED, concerning, concluded
@@ -74,7 +74,7 @@ def needed_before_made(proof: Proof) -> Iterator[Found]:
         told: set[str] = set()
         for act, way in _in_need(graph, document):
             example = _without(graph, act, way) if act not in told else None
-            if act in told or (example is None and not _is_sure(way)):
+            if act in told or (example is None and not without_clocks(way)):
                 continue
             told.add(act)
             paper = document_name(chart, document)
@@ -204,11 +204,6 @@ def _few_ways(
         places = (node for name, node in found if name == act)
         others = (way for node in places for way in islice(ways_to(tracks, node, lambda n: into.get(n, ())), 1, None))
         yield from ((act, way) for way in islice(others, MOST_TRIED))
-
-
-def _is_sure(way: Way) -> bool:
-    """Whether no clock has a say in whether a case can go a way."""
-    return all(move.kind in {"begin", "act", "known"} for move in way)
 
 
 def _worth_waiting(graph: Graph, act: str, makers: frozenset[str]) -> set[int]:

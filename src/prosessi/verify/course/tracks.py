@@ -30,3 +30,8 @@ def ways_to(tracks: Tracks, node: int, into: Callable[[int], Iterable[tuple[int,
         others = (each for each in into(node) if each != before and each[0] in tracks)
         yield from ((*way_to(tracks, source), move, *rest) for source, move in others)
         node, rest = before[0], (before[1], *rest)
+
+
+def without_clocks(way: Iterable[Move]) -> bool:
+    """Whether no clock has a say in whether a case can go a way."""
+    return all(move.kind in {"begin", "act", "known"} for move in way)
