@@ -7,7 +7,7 @@ import pytest
 
 from prosessi.calendars.calendar import FINLAND, Calendar
 from prosessi.calendars.clocks import count
-from prosessi.calendars.durations import UNITS, DurationProblem, parse_duration
+from prosessi.calendars.durations import EXACT, UNITS, DurationProblem, parse_duration
 from prosessi.verify.limits import tables
 from prosessi.verify.limits.tables import Tables, tables_of
 
@@ -24,7 +24,7 @@ def _durations():
     texts += [
         f"{n} {unit}{suffix}{roll}"
         for unit in UNITS
-        if unit not in {"hours", "minutes"}
+        if unit not in EXACT
         for n in (0, 1, 2, 7, 31)
         for suffix in SUFFIXES
         for roll in ROLLS
@@ -116,3 +116,12 @@ def test_a_table_that_does_not_roll_over_is_caught(monkeypatch):
     tables_of.cache_clear()
 
     assert wrong != []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"), [("31 milliseconds", 1), ("90 seconds", 1), ("24 hours", 1), ("25 hours", 2), ("0 seconds", 0)]
+)
+def test_what_is_shorter_than_a_day_is_counted_as_the_days_that_it_can_reach(text, days):
+    table = tables_of(FINLAND, 2026, 1)
+
+    assert table.last_days(parse_duration(text))[:3] == [days, days + 1, days + 2]

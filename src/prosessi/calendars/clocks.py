@@ -5,7 +5,7 @@ What ends on a day ends with that day: acting on the due day is still in time.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from prosessi.calendars.calendar import Calendar
@@ -74,7 +74,7 @@ def _last_day(duration: Duration, begin: date, calendar: Calendar) -> date:
 def _exactly(duration: Duration, start: date) -> datetime:
     begin = start if isinstance(start, datetime) else datetime.combine(start, time.min)
     try:
-        return begin + timedelta(**{duration.unit: duration.n})
+        return begin + duration.length
     except OverflowError:
         return datetime.max  # noqa: DTZ901  # civil time has no zone
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import get_close_matches
 from typing import Final, Literal, cast, get_args
 
@@ -99,8 +100,13 @@ class Duration:
 
     @property
     def exact(self) -> bool:
-        """Whether it is counted to the minute; otherwise it ends with its last day."""
+        """Whether it is counted exactly; otherwise it ends with its last day."""
         return self.unit in EXACT
+
+    @property
+    def length(self) -> timedelta:
+        """How long it is, of one that is counted exactly. An OverflowError if that is longer than time reaches."""
+        return timedelta(**{self.unit: self.n})
 
     def __str__(self) -> str:
         return self.text

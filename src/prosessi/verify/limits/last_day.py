@@ -91,8 +91,8 @@ class LastDays:
         return since if limit.at is None else self._moment(limit.at, calendar, starts)
 
     def _surely(self, length: Duration, begun: Days) -> Days:
-        minutes = length.n * (60 if length.unit == "hours" else 1)
-        return [day + max(minutes - 1, 0) // (24 * 60) for day in begun]
+        days = max(length.length - timedelta(minutes=1), timedelta(0)) // timedelta(days=1)
+        return [day + days for day in begun]
 
     def _moment(self, at: Moment, calendar: Calendar, starts: Days) -> Days:
         if at.datum is None:

@@ -20,8 +20,6 @@ from prosessi.calendars.durations import Duration
 Days = list[int]
 """Days by number, such as one for each day on which a limit starts."""
 
-_MINUTES_A_DAY = 24 * 60
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
@@ -51,7 +49,7 @@ class Tables:
     def last_days(self, duration: Duration, *, rolls: bool = False) -> Days:
         """The last day of a limit, for each day on which it starts; `rolls` is as for `count`.
 
-        Hours and minutes are counted as the days that they reach at the most, begun in the last minute of a day.
+        Hours and shorter units are counted as the days that they reach at the most, begun at the end of a day.
         """
         made = self._made.get((duration, rolls))
         if made is None:
@@ -69,10 +67,9 @@ class Tables:
 
     def _by_unit(self, duration: Duration) -> Days:
         n, less = duration.n, int(duration.counting_first)
+        if duration.exact:
+            return self._on(-(-duration.length // timedelta(days=1)))
         match duration.unit:
-            case "minutes" | "hours":
-                minutes = n * (60 if duration.unit == "hours" else 1)
-                return self._on(-(-minutes // _MINUTES_A_DAY))
             case "days" | "weeks":
                 return self._on(n * (7 if duration.unit == "weeks" else 1) - less)
             case "months" | "years":
