@@ -145,6 +145,11 @@ class Family:
     estimator: Message | None = None
     cut_by: str | None = None
 
+    @property
+    def free(self) -> int:
+        """How many numbers are chosen to make a member fit."""
+        return sum(not parameter.optional for parameter in self.forms[0].parameters.values())
+
     def form_of(self, written: Written) -> Form:
         """The form that these names make; a `DistributionProblem` if there is none."""
         found = next((form for form in self.forms if form.fits(written)), None)
@@ -160,7 +165,7 @@ class Family:
         if not written:
             raise DistributionProblem(say("'{family}' has no numbers", family=self.name), fix)
         raise DistributionProblem(
-            say("{names} alone do not make '{family}'", family=self.name, names=list(written)), fix
+            say("'{family}' is not made of {names} alone", family=self.name, names=list(written)), fix
         )
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist, fmean
+from itertools import count
+from statistics import fmean
 from typing import Final
 
-from prosessi.distributions.family import SOME_AMOUNT, SOME_NUMBER, Family, Form, declare
+from prosessi.distributions.family import SOME_AMOUNT, SOME_NUMBER, DistributionProblem, Family, Form, declare
+from prosessi.distributions.standard import place
 from prosessi.messages import Message, say
 
-NORMAL: Final = NormalDist()
 PRECISION: Final = 2**-52
 TINY: Final = 1e-300
 MOST_ROUNDS: Final = 100
+MOST_PARTS: Final = 1e8
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _first_guess(shape: float, u: float) -> float:
 
     By Wilson and Hilferty's cube (Abramowitz & Stegun 26.4.17), or near zero by the first term of the series.
     """
-    cube = 1 - 1 / (9 * shape) + NORMAL.inv_cdf(u) / (3 * math.sqrt(shape))
+    cube = 1 - 1 / (9 * shape) + place(u) / (3 * math.sqrt(shape))
     if shape >= 0.5 and cube > 0.1:
         return math.log(shape) + 3 * math.log(cube)
     return (math.log(u) + math.lgamma(shape + 1)) / shape
@@ -141,16 +143,15 @@ def _fraction(shape: float, x: float) -> float:
     b = x + 1 - shape
     c, d = 1 / TINY, 1 / b
     value = d
-    n = 0
-    while True:
-        n += 1
+    for n in count(1):
         a = -n * (n - shape)
         b += 2
         d = 1 / _not_zero(a * d + b)
         c = _not_zero(b + a / c)
         value *= c * d
         if abs(c * d - 1) <= PRECISION * 4:
-            return value
+            break
+    return value
 
 
 def _not_zero(x: float) -> float:
@@ -162,10 +163,12 @@ def _exp(x: float) -> float:
 
 
 def _of_mean_and_deviation(mean: float, sd: float) -> Gamma:
-    return Gamma((mean / sd) ** 2, sd * (sd / mean))
+    return _of_shape_and_mean((mean / sd) ** 2, mean)
 
 
 def _of_shape_and_mean(shape: float, mean: float) -> Gamma:
+    if shape > MOST_PARTS:
+        raise DistributionProblem(say("this hardly varies"), say("write the amount alone"))
     return Gamma(shape, mean / shape)
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist, fmean, pstdev
+from statistics import fmean, pstdev
 from typing import Final
 
 from prosessi.distributions.family import SOME_AMOUNT, SOME_NUMBER, DistributionProblem, Family, Form, declare
+from prosessi.distributions.standard import below, place
 from prosessi.messages import Message, say
 
-NORMAL: Final = NormalDist()
-"""Its quantile is Wichura's algorithm AS 241, exact to about sixteen digits."""
-
-NINE_IN_TEN: Final = NORMAL.inv_cdf(0.9)
+NINE_IN_TEN: Final = place(0.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +44,11 @@ class Lognormal:
 
     def quantile(self, u: float) -> float:
         """Return what a share `u` does not exceed."""
-        return _exp(self.mu + self.sigma * NORMAL.inv_cdf(u))
+        return _exp(self.mu + self.sigma * place(u))
 
     def cumulative(self, x: float) -> float:
         """The share that does not exceed `x`."""
-        return math.erfc((self.mu - math.log(x)) / (self.sigma * math.sqrt(2))) / 2 if x > 0 else 0.0
+        return below((math.log(x) - self.mu) / self.sigma) if x > 0 else 0.0
 
     def log_density(self, x: float) -> float:
         """The logarithm of the density."""

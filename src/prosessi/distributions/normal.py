@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist, fmean, pstdev
+from statistics import fmean, pstdev
 from typing import Final
 
 from prosessi.distributions.family import AMOUNT, SOME_AMOUNT, DistributionProblem, Family, Form, Parameter, declare
+from prosessi.distributions.standard import below, between, height, place
 from prosessi.messages import Message, say
-
-NORMAL: Final = NormalDist()
-"""Its quantile is Wichura's algorithm AS 241, exact to about sixteen digits."""
 
 END: Final = Parameter(amount=True, optional=True)
 LEAST_LEFT: Final = 1e-12
+FURTHEST: Final = 5.0
+"""Cut further above its centre than this it cannot be told from an exponential one."""
+
+ROUNDS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,14 @@ class Normal:
     def mean(self) -> float:
         """What draws are on average, which a cut moves."""
         a, b = self._ends
-        return self.centre + self.spread * (_height(a) - _height(b)) / _between(a, b)
+        return self.centre + self.spread * (height(a) - height(b)) / between(a, b)
 
     @property
     def deviation(self) -> float:
         """The standard deviation, which a cut makes smaller."""
         a, b = self._ends
-        left = _between(a, b)
-        drift = (_height(a) - _height(b)) / left
+        left = between(a, b)
+        drift = (height(a) - height(b)) / left
         pull = (_moment(a) - _moment(b)) / left
         return self.spread * math.sqrt(max(1 + pull - drift * drift, 0.0))
 
@@ -63,8 +65,8 @@ class Normal:
     def quantile(self, u: float) -> float:
         """Return what a share `u` does not exceed; reckoned from the side where the numbers are small and exact."""
         a, b = self._ends
-        left = _between(a, b)
-        z = -_place(_below(-b) + (1 - u) * left) if a > 0 else _place(_below(a) + u * left)
+        left = between(a, b)
+        z = -place(below(-b) + (1 - u) * left) if a > 0 else place(below(a) + u * left)
         return min(max(self.centre + self.spread * z, self.low), self.high)
 
     def cumulative(self, x: float) -> float:
@@ -74,14 +76,14 @@ class Normal:
         if x >= self.high:
             return 1.0
         a, b = self._ends
-        return _between(a, (x - self.centre) / self.spread) / _between(a, b)
+        return between(a, (x - self.centre) / self.spread) / between(a, b)
 
     def log_density(self, x: float) -> float:
         """The logarithm of the density."""
         if not self.low <= x <= self.high:
             return -math.inf
         z = (x - self.centre) / self.spread
-        return -z * z / 2 - math.log(self.spread * math.sqrt(2 * math.pi) * _between(*self._ends))
+        return -z * z / 2 - math.log(self.spread * math.sqrt(2 * math.pi) * between(*self._ends))
 
     def in_words(self, amount: Callable[[float], object]) -> Message:
         """The mean and the deviation of what is drawn, for people."""
@@ -92,27 +94,8 @@ class Normal:
         )
 
 
-def _below(z: float) -> float:
-    """The share of the standard normal below `z`, exact in the lower tail."""
-    return math.erfc(-z / math.sqrt(2)) / 2
-
-
-def _between(a: float, b: float) -> float:
-    """The share between two places, reckoned in the lower tail if both are in the upper."""
-    return _below(-a) - _below(-b) if a > 0 else _below(b) - _below(a)
-
-
-def _place(share: float) -> float:
-    """Where the standard normal has a share below; as far out as numbers reach for a share of nothing or all."""
-    return NORMAL.inv_cdf(min(max(share, 5e-324), 1 - 2**-53))
-
-
-def _height(z: float) -> float:
-    return math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
-
-
 def _moment(z: float) -> float:
-    return z * _height(z) if math.isfinite(z) else 0.0
+    return z * height(z) if math.isfinite(z) else 0.0
 
 
 def _cut(mean: float, sd: float, low: float | None, high: float | None) -> Normal:
@@ -120,7 +103,7 @@ def _cut(mean: float, sd: float, low: float | None, high: float | None) -> Norma
     if least >= most:
         raise DistributionProblem(say("'low' must be less than 'high'"), say("write the smaller as 'low'"), "low")
     curve = Normal(mean, sd, least, most)
-    if _between((least - mean) / sd, (most - mean) / sd) < LEAST_LEFT:
+    if between((least - mean) / sd, (most - mean) / sd) < LEAST_LEFT:
         raise DistributionProblem(
             say("with this 'mean' and 'sd' nothing is left between the ends"),
             say("move the mean between them, or write another distribution"),
@@ -130,9 +113,33 @@ def _cut(mean: float, sd: float, low: float | None, high: float | None) -> Norma
 
 
 def _fit(data: Sequence[float]) -> Normal | None:
-    if min(data) == max(data):
+    """The likeliest one; of what is never negative the likeliest one cut at zero.
+
+    That has the mean and the deviation of the data. Their ratio alone says where the cut lies, seen from the centre.
+    """
+    mean, deviation = fmean(data), pstdev(data)
+    if deviation == 0:
         return None
-    return Normal(fmean(data), pstdev(data))
+    if min(data) < 0:
+        return Normal(mean, deviation)
+    if _ratio(FURTHEST) <= deviation / mean:
+        return None
+    near, far = -mean / deviation - 1, FURTHEST
+    for _ in range(ROUNDS):
+        middle = (near + far) / 2
+        near, far = (middle, far) if _ratio(middle) < deviation / mean else (near, middle)
+    spread = mean / (_hazard(near) - near)
+    return Normal(-near * spread, spread, 0.0)
+
+
+def _hazard(a: float) -> float:
+    return height(a) / below(-a)
+
+
+def _ratio(a: float) -> float:
+    """The deviation over the mean, if the cut is at zero and lies `a` deviations above the centre."""
+    hazard = _hazard(a)
+    return math.sqrt(max(1 + a * hazard - hazard * hazard, 0.0)) / (hazard - a)
 
 
 declare(
