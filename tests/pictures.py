@@ -6,9 +6,11 @@ from xml.etree import ElementTree as ET
 from charts import chart_of
 from prosessi import shipped
 from prosessi.api import load
+from prosessi.messages import say
 from prosessi.render.facts import Facts
-from prosessi.render.overlay import Overlay
+from prosessi.render.overlay import Heat, Overlay, heat_overlay
 from prosessi.render.scene import chart_scene, lanes_scene
+from prosessi.render.theme import HEATS
 
 SHIPPED = shipped.names()
 VIEWS = {"chart": chart_scene, "lanes": lanes_scene}
@@ -107,6 +109,15 @@ ODD = {
         "s4": {"label": "Loppu & <loppu>", "final": "handover", "process": "toinen-prosessi"},
     },
 }
+
+HEATED_STATES = ("alussa", "tarkistus", "kasittely", "arvio", "odotus")
+STEPS = [say("up to {n}", n=n) for n in range(1, HEATS + 1)]
+HEATED = heat_overlay(
+    {name: Heat(step, f"jonossa {step}", f"odotus {step} pv") for step, name in enumerate(HEATED_STATES)},
+    STEPS,
+    say("how many wait"),
+)
+"""Waiting in the small chart: a state for each step of the scale."""
 
 
 @cache

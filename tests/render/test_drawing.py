@@ -8,10 +8,9 @@ import pytest
 
 from charts import chart_of
 from pictures import ODD, SHIPPED, SMALL, chart, parse
-from prosessi.messages import say
 from prosessi.render.drawing import draw
 from prosessi.render.facts import Facts
-from prosessi.render.overlay import coverage_overlay, number_overlay, path_overlay
+from prosessi.render.overlay import coverage_overlay, path_overlay
 from prosessi.render.theme import COLOURS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -193,17 +192,6 @@ def test_a_path_carries_the_numbers_of_its_steps():
 
     assert "1, 3" in [text.text for text in edge.iter(f"{SVG}text")]
     assert "1, 3" in edge.get("aria-label")
-
-
-def test_numbers_on_states_stand_out_by_their_strength():
-    overlay = number_overlay({"alussa": 1, "tarkistus": 4}, {"alussa": "1 pv", "tarkistus": "4 pv"}, say("{n} d", n=1))
-    widths = {}
-    for element in parsed("small", overlay=overlay).iter(f"{SVG}g"):
-        edges = [rect for rect in element.iter(f"{SVG}rect") if "edge-of" in (rect.get("class") or "")]
-        if edges:
-            widths[element.get("id")] = float(edges[0].get("stroke-width"))
-
-    assert widths["s-tarkistus"] > widths["s-alussa"] > widths["s-myonnetty"]
 
 
 def test_no_coordinate_has_more_than_one_decimal():

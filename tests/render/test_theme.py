@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pictures import SHIPPED, chart, parse
+from pictures import HEATED, SHIPPED, chart, parse
 from prosessi.render.drawing import draw
 from prosessi.render.theme import COLOURS, GROUNDS, ROLE_COLOURS, contrast, role_colour
 
@@ -26,6 +26,14 @@ def test_every_text_of_a_picture_has_contrast_where_it_is_painted(name, view, th
 
     assert pairs
     assert {pair for pair in pairs if contrast(*pair) < 4.5} == set()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["chart", "lanes"])
+def test_every_text_of_a_diagram_coloured_by_waiting_has_contrast(view, theme):
+    root = parse(draw(chart("small"), view=view, theme=theme, language="fi", fonts=False, overlay=HEATED).svg)
+
+    assert {pair for pair in painted(root) if contrast(*pair) < 4.5} == set()
 
 
 def painted(root):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prosessi.chart.chart import Trigger
-from prosessi.messages import Message, say
+from prosessi.messages import Message, say, show
 from prosessi.render.block import Block, Item, Row, chip, dot, flow, icon, paragraph, spaced, symbol, words
 from prosessi.render.elements import BasisFact, ClockFact, EdgeFact, RoleFact, StateFact
 from prosessi.render.overlay import Badge, Overlay
@@ -28,12 +28,9 @@ class Cards:
         """The card of a state that holds no others."""
         rows = self._name(fact)
         rows += spaced(self._condition(fact.condition, NAME_LIMIT), 3)
-        chips = [
-            *self._roles(fact.roles),
-            *self._clocks(fact.starts, fact.meets),
-            *self._badge(self.overlay.states.get(fact.key)),
-        ]
+        chips = [*self._roles(fact.roles), *self._clocks(fact.starts, fact.meets), *self._state_badge(fact)]
         rows += flow(chips, NOTE_LIMIT, above=6)
+        rows += self._heat(fact)
         basis = flow(self._basis(_whole_basis(fact)), NOTE_LIMIT, above=4)
         acts = self._acts(fact)
         rows += [*acts, *basis] if fact.shape == "task" else [*basis, *acts]
@@ -46,7 +43,7 @@ class Cards:
         if fact.shape == "final":
             rows += spaced(paragraph(self._outcome(fact), "note", "quiet", NAME_LIMIT), 1)
         chips = [*self._clocks(fact.starts, fact.meets), *self._state_badge(fact)]
-        rows += flow(chips, NOTE_LIMIT, above=5)
+        rows += [*flow(chips, NOTE_LIMIT, above=5), *self._heat(fact)]
         rows += flow(self._basis(fact.basis), NOTE_LIMIT, above=3)
         return Block(tuple(rows), left=38, top=9, right=20, bottom=9)
 
@@ -58,12 +55,9 @@ class Cards:
         if fact.join:
             rows += spaced(paragraph(fact.join, "note", "quiet", limit), 1)
         rows += spaced(self._condition(fact.condition, min(limit, 240)), 2)
-        chips = [
-            *self._roles(fact.roles),
-            *self._clocks(fact.starts, fact.meets),
-            *self._badge(self.overlay.states.get(fact.key)),
-        ]
+        chips = [*self._roles(fact.roles), *self._clocks(fact.starts, fact.meets), *self._state_badge(fact)]
         rows += flow([*chips, *self._basis(fact.basis)], limit, above=5)
+        rows += self._heat(fact)
         rows += self._acts(fact)
         return Block(tuple(rows), left=38, top=10, right=16, bottom=9)
 
@@ -91,7 +85,16 @@ class Cards:
         return [*self._grounded(self._label(fact), rows, fact, basis), *self._badge_row(fact)]
 
     def _state_badge(self, fact: StateFact) -> list[Item]:
-        return self._badge(self.overlay.states.get(fact.key))
+        badge = self.overlay.states.get(fact.key)
+        return [] if badge and badge.gauge else self._badge(badge)
+
+    def _heat(self, fact: StateFact) -> list[Row]:
+        """The badge of a tone that gets stronger: on a row of its own, with its gauge, and its note under it."""
+        badge = self.overlay.states.get(fact.key)
+        if badge is None or not badge.gauge:
+            return []
+        note = paragraph(show(badge.note, self.language), "label", "text", NOTE_LIMIT, lines=2)
+        return [*flow(self._badge(badge), NOTE_LIMIT, above=7), *spaced(note, 3)]
 
     def _badge_row(self, fact: EdgeFact) -> list[Row]:
         return flow(self._badge(self.overlay.edges.get(fact.id)), NOTE_LIMIT, above=4)
@@ -99,7 +102,7 @@ class Cards:
     def _badge(self, badge: Badge | None) -> list[Item]:
         if badge is None:
             return []
-        return [chip(badge.in_language(self.language), badge.tone, f"{badge.tone}-ground")]
+        return [chip(badge.in_language(self.language), badge.tone, f"{badge.tone}-ground", badge.gauge)]
 
     def _label(self, fact: EdgeFact) -> list[Row]:
         timed = fact.trigger in {Trigger.AFTER, Trigger.AT}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from prosessi.render.geometry import Rect
 from prosessi.render.svg import Canvas, number
+from prosessi.render.theme import HEATS
 
 _DRAWN = {
     "clock": "M6 1a5 5 0 1 0 .01 0zM6 3.2V6l1.9 1.3",
@@ -39,6 +41,8 @@ def draw_icon(canvas: Canvas, name: str, x: float, y: float, ink: str, *, scale:
             canvas.circle(x + 6, middle, 2.6, canvas.colours(fill=ink))
         case "dashed":
             canvas.path(f"M{number(x - 1)} {number(middle)}h13", stroke, 'stroke-width="1.6" stroke-dasharray="4 3"')
+        case _ if name.startswith("gauge-"):
+            _draw_gauge(canvas, int(name.removeprefix("gauge-")), x, middle, ink)
         case _:
             where = f"translate({number(x)} {number(y)})" + (f" scale({scale:g})" if scale != 1 else "")
             canvas.path(
@@ -46,6 +50,13 @@ def draw_icon(canvas: Canvas, name: str, x: float, y: float, ink: str, *, scale:
                 stroke,
                 f'transform="{where}" stroke-width="1.3" stroke-linecap="round" stroke-linejoin="round"',
             )
+
+
+def _draw_gauge(canvas: Canvas, bars: int, x: float, middle: float, ink: str) -> None:
+    """Bars that rise from left to right, then dots in place of those missing: counted where no colours are seen."""
+    for n in range(HEATS):
+        tall = 2.8 + 1.8 * n if n < bars else 1.4
+        canvas.rect(Rect(x + 2.4 * n, middle + 5 - tall, 1.6, tall), 0.4, canvas.colours(fill=ink))
 
 
 def _pill(x: float, y: float) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from prosessi.chart.chart import Trigger
 from prosessi.messages import Message, say, say_many
-from prosessi.render.block import ICON, Item, Row, chip, flow, icon, paragraph, spaced, symbol
+from prosessi.render.block import ICON, Row, chip, flow, icon, paragraph, spaced, symbol
 from prosessi.render.elements import EdgeFact, StateFact
 from prosessi.render.facts import Facts
-from prosessi.render.overlay import Overlay
+from prosessi.render.overlay import Overlay, gauge
 from prosessi.render.theme import role_colour
 
 _STATUSES = ("draft", "pilot", "in_use", "retired")
@@ -34,8 +34,9 @@ def legend_rows(facts: Facts, overlay: Overlay, limit: float) -> list[Row]:
         symbol(name, message.in_language(language), "legend", "quiet", icon_ink=ink)
         for name, ink, message in _symbols(facts)
     ]
-    for items in (roles, symbols, list(_tones(overlay, language))):
+    for items in (roles, symbols):
         rows += spaced(flow(items, limit, gap=18), 9 if rows else 0)
+    rows += _overlaid(overlay, language, limit)
     for number, clock in enumerate(_clocks(facts)):
         lead = [icon("clock", "timer")]
         rows += spaced(paragraph(clock, "legend", "quiet", limit, lines=4, lead=lead), 2 if number else 9)
@@ -105,6 +106,12 @@ def _clocks(facts: Facts) -> Iterator[str]:
         yield words.in_language(facts.language)
 
 
-def _tones(overlay: Overlay, language: str) -> Iterator[Item]:
-    for tone, message in overlay.legend.items():
-        yield chip(message.in_language(language), tone, f"{tone}-ground")
+def _overlaid(overlay: Overlay, language: str, limit: float) -> list[Row]:
+    """What the overlay tells, and its tones; those of one scale stand close together."""
+    caption = overlay.caption.in_language(language) if overlay.caption else ""
+    chips = [
+        chip(message.in_language(language), tone, f"{tone}-ground", gauge(tone))
+        for tone, message in overlay.legend.items()
+    ]
+    told = spaced(paragraph(caption, "legend", "text", limit, lines=4), 12) if caption else []
+    return [*told, *spaced(flow(chips, limit, gap=6 if caption else 18), 5 if caption else 9)]

@@ -5,36 +5,57 @@ The one rule: a mark is a text first; its colour and strength only repeat what t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from prosessi.messages import Message, say
+from prosessi.messages import Message, say, show
 
-Tone = Literal["mark", "met", "fault", "timer"]
+Tone = Literal["mark", "met", "fault", "timer", "heat-1", "heat-2", "heat-3", "heat-4", "heat-5"]
+HEAT: tuple[Tone, ...] = ("heat-1", "heat-2", "heat-3", "heat-4", "heat-5")
+"""The tones that get stronger. Each is drawn with a gauge of as many bars as its number, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What is written on one element, in which colour, and how strongly it stands out (0 to 1)."""
+    """What is written on one element, in which colour, how strongly it stands out (0 to 1), and a note under it."""
 
     text: str | Message
     tone: Tone = "mark"
     strength: float = 1.0
+    note: str | Message = ""
 
     def in_language(self, language: str) -> str:
         """The text of the badge."""
-        return self.text if isinstance(self.text, str) else self.text.in_language(language)
+        return show(self.text, language)
+
+    @property
+    def gauge(self) -> str:
+        """The icon that tells how strong its tone is; none for the tones that just differ."""
+        return gauge(self.tone)
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """How hot it is in a state: on which step of the scale, from 0, what is written there, and a note under it."""
+
+    step: int
+    text: str | Message
+    note: str | Message
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Badges by the author's state ids and by the ids of the chart's edges, and what the legend says of each tone."""
+    """Badges by the author's state ids and by the ids of the chart's edges, and what the legend says of each tone.
+
+    The `caption` stands before the tones, and says what they tell.
+    """
 
     states: Mapping[str, Badge] = field(default_factory=lambda: MappingProxyType({}))
     edges: Mapping[int, Badge] = field(default_factory=lambda: MappingProxyType({}))
     legend: Mapping[Tone, Message] = field(default_factory=lambda: MappingProxyType({}))
+    caption: Message | None = None
 
 
 def path_overlay(steps: Iterable[tuple[int, Iterable[int]]], *, active: Iterable[str] = ()) -> Overlay:
@@ -66,13 +87,21 @@ def coverage_overlay(states: Mapping[str, int], edges: Mapping[int, int], *, leg
     )
 
 
-def number_overlay(values: Mapping[str, float], texts: Mapping[str, str | Message], legend: Message) -> Overlay:
-    """A number on each state, such as a waiting time: `texts` say it, and `values` give its strength."""
-    most = max([abs(value) for value in values.values()] or [1.0]) or 1.0
+def heat_overlay(heats: Mapping[str, Heat], steps: Sequence[Message], caption: Message) -> Overlay:
+    """How hot it gets in each state, on a scale of as many `steps` as there are tones of heat, the coolest first."""
     return Overlay(
-        states={name: Badge(texts[name], "timer", abs(value) / most) for name, value in values.items()},
-        legend={"timer": legend},
+        states={
+            name: Badge(heat.text, HEAT[heat.step], heat.step / (len(HEAT) - 1), heat.note)
+            for name, heat in heats.items()
+        },
+        legend=dict(zip(HEAT, steps, strict=True)),
+        caption=caption,
     )
+
+
+def gauge(tone: Tone) -> str:
+    """The icon with as many bars as a tone of heat is strong."""
+    return f"gauge-{HEAT.index(tone) + 1}" if tone in HEAT else ""
 
 
 def _visits(n: int, most: int) -> Badge:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prosessi.chart.chart import Trigger
 from prosessi.messages import say
@@ -170,7 +170,8 @@ class _Painter:
         assumed = bool(fact.basis.assumption)
         canvas.rect(box.moved(0, 1.6), 10, canvas.colours(fill="shadow"), _SHADOW)
         look = Look("assumption-ground", "assumption-line", 1.2, "6 4") if assumed else Look("card", "card-line", 1.2)
-        self.outline(fact, 10, look)
+        badge = self.scene.overlay.states.get(fact.key)
+        self.outline(fact, 10, replace(look, ground=f"{badge.tone}-tint") if badge and badge.gauge else look)
         tall = (box.h - 18) / max(1, len(fact.roles))
         for n, role in enumerate(fact.roles):
             stripe = Rect(box.x + 6, box.y + 9 + n * tall, 3.6, tall - (2 if len(fact.roles) > 1 else 0))
@@ -283,7 +284,8 @@ class _Painter:
         """The box of a state. An overlay's tone goes before the usual colour of the edge, and makes it thicker."""
         badge: Badge | None = self.scene.overlay.states.get(fact.key)
         thick = look.thick + (2 * badge.strength if badge else 0)
-        paint = self.canvas.colours(fill=look.ground, stroke=badge.tone if badge else look.edge, cls="edge-of")
+        tone = look.edge if badge is None else "heat-line" if badge.gauge else badge.tone
+        paint = self.canvas.colours(fill=look.ground, stroke=tone, cls="edge-of")
         dashed = f' stroke-dasharray="{look.dashes}"' if look.dashes else ""
         self.canvas.rect(self.rects[state_key(fact.id)], radius, paint, f'stroke-width="{number(thick)}"{dashed}')
 

@@ -150,7 +150,11 @@ def _basis(basis: BasisFact) -> Iterator[Message]:
 
 
 def _badge(badge: Badge | None) -> Iterator[Message]:
-    if badge is not None:
+    if badge is None:
+        return
+    if badge.note:
+        yield say("Mark: {text}, {note}.", text=badge.text, note=badge.note)
+    else:
         yield say("Mark: {text}.", text=badge.text)
 
 

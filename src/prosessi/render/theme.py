@@ -48,10 +48,21 @@ COLOURS: dict[str, tuple[str, str]] = {
     "mark-ground": ("#DBE7FF", "#1A2F57"),
     "fault": ("#B42318", "#FF9A91"),
     "fault-ground": ("#FDE7E4", "#3B1715"),
+    "heat-line": ("#9A3B0A", "#F2B05E"),
     "lane": ("#FFFFFF", "#101A2C"),
     "lane-other": ("#F1F5FA", "#0D1626"),
     "lane-line": ("#D8E0EA", "#26334B"),
 }
+
+_HEAT = (
+    (("#5B3408", "#FFF1CF", "#FFFDF8"), ("#FFE3B3", "#2B2213", "#181F2C")),
+    (("#5B3408", "#FFDD9E", "#FFF9EC"), ("#FFE3B3", "#473416", "#1E2129")),
+    (("#4A2806", "#FBB45E", "#FFF2DF"), ("#FFE9C6", "#6E4A17", "#2A2621")),
+    (("#FFFFFF", "#B9490C", "#FFE9D3"), ("#231603", "#CF9136", "#362B1E")),
+    (("#FFFFFF", "#7A230A", "#FFDDC6"), ("#231603", "#FFD58A", "#42301A")),
+)
+HEATS = len(_HEAT)
+"""How many steps of waiting are told apart; each is darker than the one before, lighter where all is dark."""
 
 _ROLES = (
     (("#1D4ED8", "#DBEAFE"), ("#8AB8FF", "#16274A")),
@@ -73,6 +84,13 @@ for _number, ((_ink, _ground), (_dark_ink, _dark_ground)) in enumerate(_ROLES):
     COLOURS[f"role-{_number}"] = (_ink, _dark_ink)
     COLOURS[f"role-{_number}-ground"] = (_ground, _dark_ground)
 
+for _number, ((_ink, _ground, _tint), (_dark_ink, _dark_ground, _dark_tint)) in enumerate(_HEAT, 1):
+    COLOURS[f"heat-{_number}"] = (_ink, _dark_ink)
+    COLOURS[f"heat-{_number}-ground"] = (_ground, _dark_ground)
+    COLOURS[f"heat-{_number}-tint"] = (_tint, _dark_tint)
+
+_TINTS = tuple(f"heat-{_number}-tint" for _number in range(1, HEATS + 1))
+
 GROUNDS: dict[str, tuple[str, ...]] = {
     "name": (
         "canvas",
@@ -86,8 +104,9 @@ GROUNDS: dict[str, tuple[str, ...]] = {
         "assumption-ground",
         "lane",
         "lane-other",
+        *_TINTS,
     ),
-    "text": ("canvas", "card", "pill", "region", "assumption-ground", "composite", "timer-pill"),
+    "text": ("canvas", "card", "pill", "region", "header", "assumption-ground", "composite", "timer-pill", *_TINTS),
     "quiet": (
         "canvas",
         "card",
@@ -102,21 +121,28 @@ GROUNDS: dict[str, tuple[str, ...]] = {
         "success-ground",
         "handover-ground",
         "closed-ground",
+        *_TINTS,
     ),
-    "timer": ("timer-ground", "timer-pill", "canvas"),
+    "timer": ("timer-ground", "timer-pill", "canvas", *_TINTS),
     "met": ("met-ground",),
-    "assumption": ("assumption-ground", "card", "pill", "canvas", "header", "region", "timer-pill"),
+    "assumption": ("assumption-ground", "card", "pill", "canvas", "header", "region", "timer-pill", *_TINTS),
     "success": ("success-ground",),
     "handover": ("handover-ground",),
     "closed": ("closed-ground",),
     "mark": ("mark-ground",),
     "fault": ("fault-ground",),
+    **{f"heat-{number}": (f"heat-{number}-ground",) for number in range(1, HEATS + 1)},
     **{
         f"role-{number}": (f"role-{number}-ground", "card", "pill", "assumption-ground", "region", "lane")
         for number in range(ROLE_COLOURS)
     },
 }
 """On which grounds each colour of text may stand."""
+
+MARKS: dict[str, tuple[str, ...]] = {
+    "heat-line": ("card", "composite", "canvas", "region", "lane", "lane-other", *_TINTS)
+}
+"""On which grounds a line that means something stands; it needs a contrast of 3 to 1."""
 
 
 def role_colour(number: int) -> str:
