@@ -15,8 +15,8 @@ from prosessi.source.located import LocatedMap
 def unknown_kind(value: LocatedMap) -> Iterator[Found]:
     """A file is of no kind that prosessi knows.
 
-    A file is told by its first key: `prosessi` and `process` for a process, `walks` for walks, and `laws`,
-    `calendars`, `vocabulary` or `facts` for the shared registers.
+    A file is told by its first key: `prosessi` and `process` for a process, `walks` for walks, `scenario` for the
+    numbers of a simulation, and `laws`, `calendars`, `vocabulary` or `facts` for the shared registers.
 
     Bad::
 

@@ -19,6 +19,7 @@ from prosessi.model.misfit import NO_VALUE, Misfit, gathered, misfits
 from prosessi.model.placed import Placed
 from prosessi.model.process import Process
 from prosessi.model.registers import Calendars, Facts, Laws
+from prosessi.model.scenario import Scenario
 from prosessi.model.shape import keys_at
 from prosessi.model.vocabulary import Vocabulary
 from prosessi.model.walks import Walks
@@ -30,6 +31,7 @@ RULES_OF_FORMAT = (fit, layout)
 
 FILES: dict[str, type[Placed]] = {
     "process": Process,
+    "scenario": Scenario,
     "walks": Walks,
     "laws": Laws,
     "calendars": Calendars,

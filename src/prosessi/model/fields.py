@@ -7,14 +7,16 @@ for which `misfit` has the words.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from prosessi.calendars.durations import Duration, parse_duration
+from prosessi.calendars.lengths import Length, Rate, parse_length, parse_rate
 from prosessi.calendars.moments import Moment, parse_moment
+from prosessi.calendars.opening import Opening, parse_opening
 from prosessi.expressions.syntax import Expression, literal, parse
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
@@ -22,6 +24,7 @@ PROCESS_ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 FACT_ID_PATTERN = r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$"
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})[ T]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})")
 
 
 def one_is_many(value: Any) -> Any:
@@ -62,6 +65,24 @@ def _as_duration(value: Any) -> Any:
     return value if isinstance(value, Duration) else _refuse("duration_type")
 
 
+def _as_length(value: Any) -> Any:
+    if isinstance(value, str):
+        return parse_length(value)
+    return value if isinstance(value, Length) else _refuse("length_type")
+
+
+def _as_rate(value: Any) -> Any:
+    if isinstance(value, str):
+        return parse_rate(value)
+    return value if isinstance(value, Rate) else _refuse("rate_type")
+
+
+def _as_opening(value: Any) -> Any:
+    if isinstance(value, str):
+        return parse_opening(value)
+    return value if isinstance(value, Opening) else _refuse("opening_type")
+
+
 def _as_moment(value: Any) -> Any:
     if isinstance(value, str):
         return parse_moment(value)
@@ -75,6 +96,16 @@ def _as_date(value: Any) -> Any:
         return _refuse("day_type")
     try:
         return date.fromisoformat(value) if _DAY.fullmatch(value) else _refuse("day_value")
+    except ValueError:
+        return _refuse("day_value")
+
+
+def _as_instant(value: Any) -> Any:
+    clock = _CLOCK.fullmatch(value) if isinstance(value, str) else None
+    if clock is None:
+        return _as_date(value)
+    try:
+        return datetime.fromisoformat(f"{clock['day']} {clock['hour']:>02}:{clock['minute']}")
     except ValueError:
         return _refuse("day_value")
 
@@ -171,3 +202,28 @@ When = Annotated[Moment, BeforeValidator(_as_moment), WithJsonSchema({"type": "s
 
 Day = Annotated[date, BeforeValidator(_as_date), WithJsonSchema({"type": "string", "format": "date"})]
 """A calendar date, `2025-01-31`."""
+
+Span = Annotated[Length, BeforeValidator(_as_length), WithJsonSchema({"type": "string"})]
+"""A length of time as an amount, `1.5 hours`."""
+
+Often = Annotated[Rate, BeforeValidator(_as_rate), WithJsonSchema({"type": "string"})]
+"""How many come in what time, `46 per week`."""
+
+Times = Annotated[Opening, BeforeValidator(_as_opening), WithJsonSchema({"type": "string"})]
+"""Times of a day, `8-11, 12-16.15`."""
+
+Instant = Annotated[date | datetime, BeforeValidator(_as_instant), WithJsonSchema({"type": "string"})]
+"""A calendar date, perhaps with a time of the day, `2025-01-31 09:30`."""
+
+Count = Annotated[StrictInt, Field(ge=0)]
+"""How many."""
+
+CountFromOne = Annotated[StrictInt, Field(ge=1)]
+"""How many, at least one."""
+
+Conditions = Annotated[
+    tuple[Condition, ...],
+    BeforeValidator(lambda value: value if isinstance(value, (list, tuple)) else [value]),
+    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
+]
+"""One condition, or a list of them."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prosessi.calendars.durations import DurationProblem
+from prosessi.calendars.lengths import LengthProblem
 from prosessi.calendars.moments import MomentProblem
+from prosessi.calendars.opening import OpeningProblem
 from prosessi.expressions.syntax import ExpressionProblem
 from prosessi.messages import say, say_many
 from prosessi.model.mends import choice_edits, day_edits, id_edits
@@ -314,4 +316,62 @@ def unreadable_moment(misfit: Misfit) -> Iterator[Found]:
           lent: {transitions: [{at: lent_on + 28 days, to: lent}]}
     """
     if isinstance(misfit.problem, MomentProblem):
+        yield Found(misfit.at, misfit.problem.message, misfit.problem.fix)
+
+
+@rule("PR046", over="fields")
+def unreadable_length(misfit: Misfit) -> Iterator[Found]:
+    """An amount of time, or how many come in what time, cannot be read.
+
+    In a scenario times are amounts: a number, perhaps with decimals, and a unit. They are never negative.
+
+    Bad::
+
+        scenario: busy
+        period: {from: 2025-01-01, to: 2025-12-31}
+        processes:
+          loan:
+            arrivals: {rate: 46 viikossa}  # PR046
+            acts:
+              lend: {work: 2 tuntia}  # PR046
+              pay: {after: -3 days}  # PR046
+
+    Good::
+
+        scenario: busy
+        period: {from: 2025-01-01, to: 2025-12-31}
+        processes:
+          loan:
+            arrivals: {rate: 46 per week}
+            acts:
+              lend: {work: 2 hours}
+              pay: {after: 3 days}
+    """
+    if isinstance(misfit.problem, LengthProblem):
+        yield Found(misfit.at, misfit.problem.message, misfit.problem.fix)
+
+
+@rule("PR047", over="fields")
+def unreadable_times_of_day(misfit: Misfit) -> Iterator[Found]:
+    """Times of a day cannot be read.
+
+    Bad::
+
+        scenario: busy
+        period: {from: 2025-01-01, to: 2025-12-31}
+        processes: {}
+        hours:
+          office: {mon-fri: 8-25}  # PR047
+          night: {mon-fri: 22-6}  # PR047
+
+    Good::
+
+        scenario: busy
+        period: {from: 2025-01-01, to: 2025-12-31}
+        processes: {}
+        hours:
+          office: {mon-fri: 8-16.15}
+          night: {mon-fri: "0-6, 22-24"}
+    """
+    if isinstance(misfit.problem, OpeningProblem):
         yield Found(misfit.at, misfit.problem.message, misfit.problem.fix)

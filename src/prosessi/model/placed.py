@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from collections.abc import Callable, Mapping
+from typing import Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, create_model, model_validator
 
 from prosessi.source.located import LocatedList, LocatedMap
 from prosessi.span import Span
@@ -15,7 +16,9 @@ NOWHERE = Span("")
 class Placed(BaseModel):
     """A mapping of the file. What is asked of its place is asked by the names that the author wrote."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, protected_namespaces=())
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, protected_namespaces=(), defer_build=True
+    )
 
     _written: LocatedMap | None = PrivateAttr(default=None)
 
@@ -55,3 +58,15 @@ class Placed(BaseModel):
     def wrote(self, key: str) -> bool:
         """Whether the author wrote `key`, as opposed to leaving it out."""
         return self._written is not None and key in self._written
+
+
+Made = TypeVar("Made", bound=Placed)
+
+
+def with_fields(fields: Mapping[str, tuple[Any, Any]]) -> Callable[[type[Made]], type[Made]]:
+    """Give the decorated class fields that are worked out: by name, each with its annotation and its default."""
+
+    def extend(cls: type[Made]) -> type[Made]:
+        return create_model(cls.__name__, __base__=cls, __doc__=cls.__doc__, __module__=cls.__module__, **fields)  # type: ignore[call-overload, no-any-return]  # fields of any kind
+
+    return extend

@@ -22,7 +22,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_text(name: str) -> str:
-    """The shipped schema of one kind of file: process, walks, laws, calendars, vocabulary or facts."""
+    """The shipped schema of one kind of file: process, scenario, walks, laws, calendars, vocabulary or facts."""
     return (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")
 
 

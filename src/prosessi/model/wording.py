@@ -19,6 +19,9 @@ EXPECTED: dict[str, Message] = {
     "condition_type": say("a condition"),
     "value_type": say("a value: true, false, a number, a choice or a list of choices"),
     "duration_type": say("a length of time in words"),
+    "length_type": say("a length of time"),
+    "rate_type": say("so many in a time"),
+    "opening_type": say("times of a day"),
     "moment_type": say("a date"),
     "day_type": say("a date"),
     "string_type": say("a text"),
@@ -46,6 +49,9 @@ _EXAMPLES: dict[str, Message] = {
     "bool_type": say("write true or false"),
     "condition_type": say("write a condition, for example 'kiireellinen and not tarpeeton'"),
     "duration_type": say("write a number and a unit, for example '7 working days'"),
+    "length_type": say("write a number and a unit, for example '1.5 hours'"),
+    "rate_type": say("write for example '46 per week'"),
+    "opening_type": say("write when they begin and end, for example '8-16'"),
     "moment_type": say("write year-month-day, for example 2026-09-01"),
     "day_type": say("write year-month-day, for example 2026-09-01"),
     "tuple_type": say("begin each item with '- ' on a line of its own"),
@@ -99,6 +105,10 @@ def remedy(kind: str, misfit: Misfit) -> Message:
         return say("write its parts in braces or below it: {{{key}: ...}}", key=misfit.inner[0])
     if kind == "duration_type" and isinstance(misfit.value, int):
         return say("write the unit as well, for example '{n} days'", n=misfit.value)
+    if kind == "length_type" and isinstance(misfit.value, (int, float)) and not isinstance(misfit.value, bool):
+        return say("write the unit as well, for example '{n} hours'", n=as_written(misfit))
+    if kind == "rate_type" and isinstance(misfit.value, (int, float)) and not isinstance(misfit.value, bool):
+        return say("write the time as well, for example '{n} per week'", n=as_written(misfit))
     return _EXAMPLES[kind]
 
 
