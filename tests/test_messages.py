@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from datetime import date, datetime
 
 import pytest
@@ -78,3 +79,9 @@ def test_things_of_which_one_will_do_are_told_with_or():
         "a, b or c",
     ]
     assert str(say("unknown state '{name}'", name=AnyOf(("a",)))) == "tuntematon tila 'a'"
+
+
+def test_a_message_can_be_sent_to_another_process():
+    message = say("unknown state '{name}'", name=AnyOf(("a",)))
+
+    assert pickle.loads(pickle.dumps(message)) == message

@@ -47,6 +47,9 @@ class Message:
     def __hash__(self) -> int:
         return hash((self.text, self.plural, tuple(sorted((k, repr(v)) for k, v in self.facts.items()))))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return Message, (self.text, self.plural, dict(self.facts))  # a read-only view of a mapping cannot be sent
+
     def in_language(self, wanted: str) -> str:
         """Return the sentence in `wanted`, its gaps filled; English where a translation is missing."""
         catalog = _catalog(wanted)

@@ -1,6 +1,7 @@
 """What a chart remembers changes how fast a case moves and nothing else."""
 
 import gc
+import pickle
 import weakref
 from datetime import date, datetime, timedelta
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from charts import chart_of
 from prosessi.chart import deadlines, memory
-from prosessi.chart.case import Refused, advance, begin, enabled, send
+from prosessi.chart.case import Refused, active_names, advance, begin, enabled, send
 from prosessi.chart.memory import remembered
 from prosessi.errors import ProsessiError
 from strategies import processes
@@ -158,3 +159,15 @@ def test_memory_goes_when_its_chart_goes():
 
     assert kept() is None
     assert not isinstance(case, Refused)
+
+
+def test_a_chart_is_sent_to_another_process_without_its_memory():
+    chart = chart_of("events: {t: {}}\nstates: {a: {transitions: [{event: t, to: b}]}, b: {}}")
+    send(chart, begin(chart, at=TUESDAY).case, "t")
+    chart.memo["what cannot be sent"] = lambda: None
+
+    copy = pickle.loads(pickle.dumps(chart))
+
+    assert copy.memo == {}
+    assert active_names(copy, send(copy, begin(copy, at=TUESDAY).case, "t").case) == ("b",)
+    assert "what cannot be sent" in chart.memo

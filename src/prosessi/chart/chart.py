@@ -236,6 +236,10 @@ class Chart:
     calendar: Calendar  # by which timers count
     memo: dict[object, Any] = field(default_factory=dict, repr=False)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is sent to another process: all but the memory, which grows there anew."""
+        return vars(self) | {"memo": {}}
+
     def __getitem__(self, state: StateId) -> Vertex:
         return self.vertices[state]
 
