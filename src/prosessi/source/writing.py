@@ -5,17 +5,23 @@ from __future__ import annotations
 import codecs
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
 def write_whole(file: Path, content: str | bytes) -> None:
     """Put a text (as UTF-8) or bytes in the place of a file in one move, so that a broken power cord leaves the old."""
+    write_pieces(file, (content,))
+
+
+def write_pieces(file: Path, pieces: Iterable[str | bytes]) -> None:
+    """The same with a content that comes in pieces and is never whole in memory."""
     file = file.resolve()
-    raw = content.encode("utf-8") if isinstance(content, str) else content
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as draft:
-            draft.write(raw)
+            for piece in pieces:
+                draft.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
             draft.flush()
             os.fsync(draft.fileno())
         Path(name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
