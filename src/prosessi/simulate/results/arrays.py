@@ -1,4 +1,4 @@
-"""What is worked out of columns that are numpy arrays, as `plain` does it for others, and with the same results."""
+"""What is worked out of columns that are numpy arrays, as `lists` does it for others, and with the same results."""
 
 from __future__ import annotations
 

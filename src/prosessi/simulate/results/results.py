@@ -88,6 +88,11 @@ class Results:
         return sum(digest.refused for digest in self.digests)
 
     @property
+    def stepped(self) -> int:
+        """How many steps were not in the tables and were taken one by one, in all runs."""
+        return sum(digest.stepped for digest in self.digests)
+
+    @property
     def events(self) -> int:
         """How many events the engine went through, in all runs."""
         return sum(digest.events for digest in self.digests)

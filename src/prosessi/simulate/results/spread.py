@@ -26,7 +26,7 @@ class Spread:
 
 def ways_of(column: Sequence[int]) -> Any:
     """The module that works out columns of this kind; numpy is loaded only if it made them."""
-    name = "arrays" if hasattr(column, "dtype") else "plain"
+    name = "arrays" if hasattr(column, "dtype") else "lists"
     return importlib.import_module(f"prosessi.simulate.results.{name}")
 
 

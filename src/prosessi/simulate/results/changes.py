@@ -1,0 +1,67 @@
+"""In what two scenarios differ, by the paths of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from prosessi.messages import Message, say
+from prosessi.simulate.results.numbers import NOTHING
+
+UNTOLD = frozenset({"scenario", "title", "summary", "source", "law", "assumption"})
+"""Keys that change no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What stands at a path in one scenario and in the other; None where nothing does."""
+
+    path: tuple[str, ...]
+    before: object
+    after: object
+
+
+def changes(before: object, after: object, path: tuple[str, ...] = ()) -> Iterator[Change]:
+    """Every place where two nests of mappings and lists differ, as deep down as both go."""
+    if before == after:
+        return
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in dict.fromkeys([*before, *after]):
+            if key not in UNTOLD:
+                yield from changes(before.get(key), after.get(key), (*path, str(key)))
+    elif _listed(before) and _listed(after) and len(before) == len(after):
+        for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
+            yield from changes(old, new, (*path, str(number)))
+    else:
+        yield Change(path, before, after)
+
+
+def change_words(change: Change, called: object) -> Message:
+    """A change in a sentence; `called` is the name of the crew if it is about staff."""
+    before, after = _written(change.before), _written(change.after)
+    match change.path:
+        case ("staff", _, "people"):
+            return say("{crew}: {before} → {after} people", crew=called, before=before, after=after)
+    path = ".".join(change.path)
+    if change.before is None:
+        return say("{path}: {after} (new)", path=path, after=after)
+    if change.after is None:
+        return say("{path}: {before} (left out)", path=path, before=before)
+    return say("{path}: {before} → {after}", path=path, before=before, after=after)
+
+
+def _listed(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def _written(value: object) -> str:
+    """A value in the short form of YAML, without what changes no figure."""
+    if isinstance(value, Mapping):
+        told = (f"{key}: {_written(inner)}" for key, inner in value.items() if key not in UNTOLD)
+        return f"{{{', '.join(told)}}}"
+    if _listed(value):
+        return f"[{', '.join(_written(each) for each in value)}]"
+    if value is None:
+        return NOTHING
+    return str(value).lower() if isinstance(value, bool) else str(value)
