@@ -7,9 +7,10 @@ can be held against this.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime
+from itertools import groupby
 
 from prosessi.chart.case import advance, begin, send
 from prosessi.chart.chart import Chart
@@ -17,6 +18,7 @@ from prosessi.chart.situation import Case, Refused, Step
 from prosessi.errors import WrongUse
 from prosessi.expressions.program import decode
 from prosessi.messages import say
+from prosessi.simulate.chronicle import by_case, civil, kept
 from prosessi.simulate.run import Log, Run, What
 from prosessi.simulate.setup import ProcessSetup, Setup
 
@@ -84,26 +86,29 @@ def replayed(run: Run, case: int) -> Replay:
 
     `engine.simulate(..., log=frozenset({case}))` gives the same run with the log of this case.
     """
-    if run.log is None:
-        raise WrongUse(say("the run kept no log, so that none of its cases can be told"))
-    telling = _Telling(run.setup)
-    for line in lines_of(run.log, case):
-        telling.hear(run.log, line)
-    if telling.process is None:
+    log = kept(run)
+    lines = [line for line, number in enumerate(log.case) if number == case]
+    if not lines:
         raise WrongUse(say("the log of the run does not have case {number}", number=case))
+    return _told(run, lines)
+
+
+def replays(run: Run) -> Iterator[Replay]:
+    """Every case in the log of a run, one by one in the order of their numbers."""
+    log = kept(run)
+    for _, lines in groupby(by_case(log), key=log.case.__getitem__):
+        yield _told(run, lines)
+
+
+def _told(run: Run, lines: Iterable[int]) -> Replay:
+    log, telling = kept(run), _Telling(run.setup)
+    number = -1
+    for line in lines:
+        number = int(log.case[line])
+        telling.hear(log, line)
     if telling.ended is None:
         telling.wait(run.span[1] if run.finished else run.setup.end)
-    return telling.told(case)
-
-
-def lines_of(log: Log, case: int) -> Iterator[int]:
-    """The lines of a log that are about a case, in order."""
-    return (line for line, number in enumerate(log.case) if number == case)
-
-
-def civil(setup: Setup, moment: int) -> datetime:
-    """The civil time of a moment of a run."""
-    return datetime.combine(setup.start, time.min) + timedelta(seconds=moment)
+    return telling.told(number)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ import json
 import re
 from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from prosessi.errors import NotFound, WrongUse
 from prosessi.messages import speaking
 from prosessi.simulate.logs import lines as reading
-from prosessi.simulate.logs.lines import by_case, lines
+from prosessi.simulate.logs.lines import lines
 from prosessi.simulate.logs.writer import LOG_FORMATS, write_log
 from simulate.by_hand import CHART, DAY, HOUR, KIIRE, PAATA, TIMER, TOLD, What, run_of
 
@@ -292,19 +291,10 @@ def test_labels_are_in_the_language_in_use(tmp_path):
     assert "Arvioi, pyydä" in text  # Finnish where there is no other
 
 
-def test_the_lines_of_each_case_stay_in_their_order():
-    order = list(by_case(RUN.log))
-
-    assert sorted(order) == list(range(len(TOLD)))
-    assert [TOLD[line][1] for line in order] == sorted(line[1] for line in TOLD)
-    assert all(a < b for a, b in pairwise(order) if TOLD[a][1] == TOLD[b][1])
-
-
 FAULTS = {
     "a step is not taken": ("_Reading._take", lambda *_: None),
     "what was decided is forgotten": ("_with", lambda data, _: data),
     "defaults are forgotten": ("_defaults", lambda _: {}),
-    "lines are not sorted": ("by_case", lambda log: range(len(log.case))),
 }
 
 
@@ -313,6 +303,5 @@ def test_a_fault_in_the_reading_of_logs_does_not_go_unnoticed(tmp_path, name, fa
     whole = [written(tmp_path, suffix) for suffix in SUFFIXES]
     owner, _, method = name.rpartition(".")
     monkeypatch.setattr(getattr(reading, owner) if owner else reading, method, fault)
-    monkeypatch.setattr("prosessi.simulate.logs.xes.by_case", reading.by_case)
 
     assert [written(tmp_path, suffix) for suffix in SUFFIXES] != whole

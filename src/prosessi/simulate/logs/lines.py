@@ -6,7 +6,6 @@ that are open at the time are held.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,10 +16,9 @@ from prosessi.chart.names import Name, deadline_name, event_name, process_name, 
 from prosessi.chart.rows import Landing, Place, rows_of
 from prosessi.chart.whereabouts import innermost
 from prosessi.chart.worlds import Data, StepFailed
-from prosessi.errors import NotSettling, WrongUse
+from prosessi.errors import NotSettling
 from prosessi.expressions.program import UNSET, Coded
-from prosessi.messages import say
-from prosessi.simulate.replay import civil
+from prosessi.simulate.chronicle import civil, kept
 from prosessi.simulate.run import Log, Run, What
 from prosessi.simulate.setup import Act, Setup
 
@@ -62,32 +60,10 @@ def lines(run: Run, prefix: str = "", order: Iterable[int] | None = None) -> Ite
             yield line
 
 
-def kept(run: Run) -> Log:
-    """The log of a run. It is wrong use to ask for one that was not kept."""
-    if run.log is None:
-        raise WrongUse(say("the run kept no log, so that none of its cases can be told"))
-    return run.log
-
-
 def prefixed(runs: Sequence[Run]) -> Iterator[tuple[Run, str]]:
     """Each run with what stands before the numbers of its cases: its replication, if there are several."""
     for run in runs:
         yield run, f"{run.replication}-" if len(runs) > 1 else ""
-
-
-def by_case(log: Log) -> Sequence[int]:
-    """The lines of a log by case, those of each in their order: sorted by counting, so that a long log takes little."""
-    most = max(log.case, default=-1) + 1
-    ends = array("q", bytes(8 * (most + 1)))
-    for case in log.case:
-        ends[case + 1] += 1
-    for case in range(most):
-        ends[case + 1] += ends[case]
-    order = array("q", bytes(8 * len(log.case)))
-    for line, case in enumerate(log.case):
-        order[ends[case]] = line
-        ends[case] += 1
-    return order
 
 
 def act_of(setup: Setup, line: Line) -> Act | None:

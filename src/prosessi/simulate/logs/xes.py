@@ -14,7 +14,8 @@ from xml.sax.saxutils import quoteattr
 from prosessi.chart.chart import Slot
 from prosessi.expressions.program import Coded, decode
 from prosessi.messages import language, show
-from prosessi.simulate.logs.lines import ACTS, Line, act_of, by_case, kept, lines, prefixed, subject
+from prosessi.simulate.chronicle import by_case, kept
+from prosessi.simulate.logs.lines import ACTS, Line, act_of, lines, prefixed, subject
 from prosessi.simulate.logs.writer import log_format
 from prosessi.simulate.run import Run, What
 from prosessi.simulate.setup import Setup
