@@ -26,7 +26,9 @@ from prosessi.findings import Finding
 from prosessi.importing.importer import SOURCES, Imported, read_from, unknown_format
 from prosessi.messages import language as language_in_use
 from prosessi.messages import say
+from prosessi.model.beside import process_file
 from prosessi.model.library import find_library
+from prosessi.model.scenario import Scenario
 from prosessi.render.drawing import Drawing, Paper, View, draw
 from prosessi.render.layout import Direction
 from prosessi.render.overlay import Overlay
@@ -34,12 +36,15 @@ from prosessi.render.text import Format as Form
 from prosessi.render.text import describe as describe_chart
 from prosessi.render.theme import Theme
 from prosessi.rules import nearest
+from prosessi.simulate.prepare import prepare
+from prosessi.simulate.setup import Setup
 from prosessi.walk.coverage import Coverage
 from prosessi.walk.coverage import coverage as coverage_of
 from prosessi.walk.files import load_walks, walks_files
 from prosessi.walk.script import run_walks
 from prosessi.walk.walk import Walk
 
+SCENARIO: Final = "scenario.yaml"
 TEXT: Final = "<text>"
 """What findings call the file of a process that was given as text."""
 
@@ -69,6 +74,21 @@ def load(process: str | Path) -> Chart:
     if report.process is None:
         raise WrongUse(say("'{file}' is sound, but it is not a process", file=report.file))
     return compile_process(report.process, find_library(Path(report.file)))
+
+
+def load_scenario(scenario: str | Path) -> Setup:
+    """Read, check and prepare a scenario: a file, or a folder with a `scenario.yaml`.
+
+    Raises `InvalidProcess`, with the findings, if it or a process of its has errors.
+    """
+    path = Path(scenario) / SCENARIO if Path(scenario).is_dir() else Path(scenario)
+    report = check_path(path, prove=False)[0]
+    if not report.sound:
+        raise InvalidProcess(report.findings)
+    if not isinstance(report.model, Scenario):
+        raise WrongUse(say("'{file}' is sound, but it is not a scenario", file=report.file))
+    charts = {name: load(file) for name in report.model.processes if (file := process_file(name, path))}
+    return prepare(report.model, charts, find_library(path), path.parent)
 
 
 def prove(chart: Chart) -> tuple[Finding, ...]:

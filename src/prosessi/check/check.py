@@ -41,17 +41,20 @@ from prosessi.check.elements import Described
 from prosessi.check.folder import files_of
 from prosessi.check.outline import PROCESS_FILE, Outline
 from prosessi.check.report import Report
+from prosessi.check.scenario_outline import ScenarioOutline
 from prosessi.check.settings import settings_for
 from prosessi.check.suppress import Judged, ignores_in, may_pass, passed_over
 from prosessi.check.walks_outline import WalksOutline
 from prosessi.errors import NotFound
 from prosessi.findings import Finding, Severity
 from prosessi.messages import say
+from prosessi.model.beside import process_file
 from prosessi.model.bind import bind, kind_of
 from prosessi.model.library import Library, find_library
 from prosessi.model.placed import Placed
 from prosessi.model.process import Process
 from prosessi.model.registers import Laws
+from prosessi.model.scenario import Scenario
 from prosessi.model.walks import Walks
 from prosessi.rules import RULES, rules_over
 from prosessi.shipped import find
@@ -257,6 +260,8 @@ def _judge(
             return _judge_process(Outline(model, terms.library_for(file), quiet), well_written=well_written)
         case Walks():
             return _run("walks", _walks_outline(model, Path(file), terms))
+        case Scenario():
+            return _judge_scenario(_scenario_outline(model, Path(file), terms))
         case Laws():
             return _run("laws", laws.LawsOn(model, terms.today, quiet))
     return []
@@ -271,6 +276,26 @@ def _judge_process(outline: Outline, *, well_written: bool) -> list[Finding]:
         findings += _run("conditions", outline)
         findings += _run("description", Described(outline)) if well_written else []
     return findings
+
+
+def _judge_scenario(outline: ScenarioOutline) -> list[Finding]:
+    findings = _run("scenario", outline)
+    if outline.complete and not any(map(_error, findings)):
+        findings += _run("prepared", outline)
+    return findings
+
+
+def _scenario_outline(model: Scenario, file: Path, terms: Terms) -> ScenarioOutline:
+    """Find the processes that have numbers, and look at each once."""
+    found = {name: _looked_at(place, terms) for name in model.processes if (place := process_file(name, file))}
+    return ScenarioOutline(model, file, terms.library_for(file), found)
+
+
+def _looked_at(place: Path, terms: Terms) -> Outline | None:
+    """The outline of a process in another file; None if it has errors."""
+    look = terms.looked_at.get(place) or _look(read_file(place), str(place), replace(terms, prove=False))
+    sound = look.sound and isinstance(look.model, Process)
+    return Outline(look.model, terms.library_for(place)) if sound and isinstance(look.model, Process) else None
 
 
 def _walks_outline(model: Walks, file: Path, terms: Terms) -> WalksOutline:

@@ -68,24 +68,27 @@ class Drawn(Grounded):
     @property
     def parameters(self) -> Mapping[str, object]:
         """The parameters of its family as plain numbers, times in seconds."""
+        return self._in_units(1.0)
+
+    def distribution(self, *, never_negative: bool = False, unit: float = 1.0) -> Distribution:
+        """How it varies, times in units of so many seconds; a `DistributionProblem` if nothing can vary so."""
+        [form] = self.forms
+        return distribution(form, never_negative=never_negative, **self._in_units(unit))
+
+    def _in_units(self, seconds: float) -> dict[str, object]:
         [form] = self.forms
         written = getattr(self, form)
         if form == FIXED:
-            return {"value": _plain(written)}
-        return {name: _plain(getattr(written, name)) for name in written.model_fields_set}
-
-    def distribution(self, *, never_negative: bool = False) -> Distribution:
-        """How it varies, in seconds if it is a time; a `DistributionProblem` if nothing can vary so."""
-        [form] = self.forms
-        return distribution(form, never_negative=never_negative, **self.parameters)
+            return {"value": _plain(written, seconds)}
+        return {name: _plain(getattr(written, name), seconds) for name in written.model_fields_set}
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, unit: float) -> object:
     match value:
         case Length():
-            return value.seconds
+            return value.seconds / unit
         case tuple():
-            return tuple(_plain(each) for each in value)
+            return tuple(_plain(each, unit) for each in value)
     return value
 
 
