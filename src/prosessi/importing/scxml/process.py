@@ -19,8 +19,8 @@ from prosessi.importing.scxml.events import OTHER, Events
 from prosessi.importing.scxml.naming import AVOIDED, ids_of, process_id
 from prosessi.importing.scxml.script import Plain
 from prosessi.importing.scxml.texts import Texts
-from prosessi.importing.writing import as_yaml
 from prosessi.messages import say
+from prosessi.source.composing import as_yaml
 
 Written = dict[str, Any]
 
