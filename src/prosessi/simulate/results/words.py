@@ -29,11 +29,11 @@ def summary(results: Results, title: object) -> Iterator[Line]:
     yield from _jam(results)
     yield ""
     yield from staff_table(results)
-    doubts = list(_doubts(results))
-    if doubts:
+    doubted = list(doubts(results))
+    if doubted:
         yield ""
         yield say("Bear in mind")
-        yield from (_below(doubt) for doubt in doubts)
+        yield from map(_below, doubted)
 
 
 def staff_name(results: Results, name: str) -> Name:
@@ -196,7 +196,7 @@ def _staff(results: Results, name: str, *, named: bool) -> tuple[object, ...]:
     return (*row, Figure(results.estimate("crew.caseload", of=name))) if named else row
 
 
-def _doubts(results: Results) -> Iterator[Message]:
+def doubts(results: Results) -> Iterator[Message]:
     """What a reader should know before believing the figures."""
     if results.unfinished:
         yield say_many(
