@@ -36,8 +36,7 @@ from prosessi.render.text import Format as Form
 from prosessi.render.text import describe as describe_chart
 from prosessi.render.theme import Theme
 from prosessi.rules import nearest
-from prosessi.simulate.prepare import prepare
-from prosessi.simulate.setup import Setup
+from prosessi.simulate.plan import Plan
 from prosessi.walk.coverage import Coverage
 from prosessi.walk.coverage import coverage as coverage_of
 from prosessi.walk.files import load_walks, walks_files
@@ -76,7 +75,7 @@ def load(process: str | Path) -> Chart:
     return compile_process(report.process, find_library(Path(report.file)))
 
 
-def load_scenario(scenario: str | Path) -> Setup:
+def load_scenario(scenario: str | Path) -> Plan:
     """Read, check and prepare a scenario: a file, or a folder with a `scenario.yaml`.
 
     Raises `InvalidProcess`, with the findings, if it or a process of its has errors.
@@ -88,7 +87,7 @@ def load_scenario(scenario: str | Path) -> Setup:
     if not isinstance(report.model, Scenario):
         raise WrongUse(say("'{file}' is sound, but it is not a scenario", file=report.file))
     charts = {name: load(file) for name in report.model.processes if (file := process_file(name, path))}
-    return prepare(report.model, charts, find_library(path), path.parent)
+    return Plan(report.model, charts, find_library(path), path.parent)
 
 
 def prove(chart: Chart) -> tuple[Finding, ...]:

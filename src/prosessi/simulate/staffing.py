@@ -8,21 +8,28 @@ as small.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from prosessi.simulate.results.estimate import Estimate
 from prosessi.simulate.results.results import Results
-from prosessi.simulate.setup import Crew, Setup
 
-HARDLY = 0.05
-"""Hours: who waits no longer for a task does not wait for people."""
+ALL_THE_TIME = 0.95
+"""People who are at work for so much of their time cannot keep up."""
+
+NOTICEABLE = 0.05
+"""If twice as many people do not shorten the waits by this part, they wait for something else."""
+
+SURER = 4
+"""So many times as many runs are made where it cannot be told whether it is enough."""
 
 People = tuple[int, ...]
 """How many people there are in each of the crews that are varied."""
 
-Try = Callable[[Setup], Results]
+Try = Callable[[Mapping[str, int], int], Results]
+"""What comes of so many people, from so many times the usual number of runs."""
+
 Verdict = Literal["met", "missed", "unsure"]
 
 
@@ -49,7 +56,7 @@ class Trial:
 class Staffing:
     """What was found. `answer` is None if nothing tried was enough; `trials` are in the order of people.
 
-    `more_helps` is whether somebody still waits for one of these crews when there are as many people as were allowed.
+    `more_helps` is whether still more people than were allowed would have changed something.
     """
 
     goal: Goal
@@ -60,29 +67,20 @@ class Staffing:
     more_helps: bool
 
 
-def with_people(setup: Setup, people: Mapping[str, int]) -> Setup:
-    """The setup with other numbers of people. As many are on leave as before, as far as there are any."""
-    return replace(setup, crews=tuple(_resized(crew, people.get(crew.name)) for crew in setup.crews))
+def smallest_staff(goal: Goal, now: Mapping[str, int], attempt: Try, *, most: int | None = None) -> Staffing:
+    """Find the smallest number of people in each of the crews of `now`.
 
-
-def people_of(crew: Crew) -> int:
-    """How many people there are when nobody is on leave."""
-    return max(size for _, size in crew.sizes)
-
-
-def smallest_staff(
-    setup: Setup, goal: Goal, crews: Sequence[str], attempt: Try, *, most: int | None = None
-) -> Staffing:
-    """Find the smallest number of people in these crews; `most` of each at most, by default rather many."""
-    now = tuple(people_of(crew) for name in crews for crew in setup.crews if crew.name == name)
-    limit = tuple(4 * size + 10 if most is None else max(most, 1) for size in now)
-    search = _Search(setup, goal, tuple(crews), attempt)
-    answer = search.lowered(*search.enough(_within(now, limit), limit))
+    There are at most `most` in one crew, by default rather many.
+    """
+    here = tuple(now.values())
+    limit = tuple(4 * size + 10 if most is None else max(most, 1) for size in here)
+    search = _Search(goal, tuple(now), attempt)
+    before, after = search.raised(_within(here, limit), limit)
+    answer = search.lowered(before, after) if after.verdict == "met" else None
     if answer is not None and len(now) == 1:
         search.look_around(answer, limit)
     trials = tuple(search.trials[people] for people in sorted(search.trials))
-    more_helps = answer is None and search.waited_for(trials[-1])
-    return Staffing(goal, tuple(crews), now, answer, trials, more_helps)
+    return Staffing(goal, tuple(now), here, answer, trials, answer is None and search.helped(before, after))
 
 
 def verdict(met: Estimate | None, share: float) -> Verdict:
@@ -98,38 +96,31 @@ def verdict(met: Estimate | None, share: float) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    setup: Setup
     goal: Goal
     crews: tuple[str, ...]
     attempt: Try
     trials: dict[People, Trial] = field(default_factory=dict)
 
     def trial(self, people: People) -> Trial:
-        """Try so many people, once."""
+        """Try so many people, once; with more runs if few cannot tell."""
         if people not in self.trials:
-            results = self.attempt(with_people(self.setup, dict(zip(self.crews, people, strict=True))))
-            met = results.estimate("deadline.met", self.goal.process, self.goal.deadline)
-            self.trials[people] = Trial(people, results, met, verdict(met, self.goal.share))
+            trial = self._tried(people, 1)
+            self.trials[people] = self._tried(people, SURER) if trial.verdict == "unsure" else trial
         return self.trials[people]
 
-    def enough(self, people: People, limit: People) -> tuple[People, Trial | None]:
-        """So many that are enough, doubled step by step, and those before them that were not.
+    def raised(self, people: People, limit: People) -> tuple[Trial | None, Trial]:
+        """Double the people until there are enough, there may be no more of them, or it does not help any more.
 
-        None if the limit is not, or if nobody waits for these crews any more and it still is not enough.
+        Gives the last trial, and the one before it, if any.
         """
-        before, trial = (0,) * len(people), self.trial(people)
-        while trial.verdict != "met":
-            if people == limit or not self.waited_for(trial):
-                return people, None
-            before, people = people, _within(tuple(max(1, 2 * size) for size in people), limit)
-            trial = self.trial(people)
-        return before, trial
+        before, after = None, self.trial(people)
+        while after.verdict != "met" and after.people != limit and self.helped(before, after):
+            before, after = after, self.trial(_within((max(1, 2 * size) for size in after.people), limit))
+        return before, after
 
-    def lowered(self, before: People, enough: Trial | None) -> Trial | None:
+    def lowered(self, before: Trial | None, enough: Trial) -> Trial:
         """As few as are enough: of all together, and then of each crew with the others as they are, idlest first."""
-        if enough is None:
-            return None
-        trial = self._halved(before, enough)
+        trial = self._halved((0,) * len(self.crews) if before is None else before.people, enough)
         if len(self.crews) == 1:
             return trial
         use = [trial.results.mean("crew.utilisation", of=crew) for crew in self.crews]
@@ -138,6 +129,13 @@ class _Search:
             trial = self._halved(none, trial)
         return trial
 
+    def helped(self, before: Trial | None, after: Trial) -> bool:
+        """Whether more people made a difference, or have only begun to."""
+        if before is None or any(self._use(after, crew) > ALL_THE_TIME for crew in self.crews):
+            return True
+        better = _share(after) > _share(before) + NOTICEABLE / 10
+        return better or self._wait(after) < (1 - NOTICEABLE) * self._wait(before)
+
     def look_around(self, answer: Trial, limit: People) -> None:
         """Try a little fewer and a little more people, too, so that it is seen what each of them does."""
         for more in (-2, -1, 1):
@@ -145,12 +143,20 @@ class _Search:
             if all(0 < size <= most for size, most in zip(people, limit, strict=True)):
                 self.trial(people)
 
-    def waited_for(self, trial: Trial) -> bool:
-        """Whether somebody waits for these crews."""
-        roles = {self.setup.roles[role] for crew in self.setup.crews if crew.name in self.crews for role in crew.roles}
-        return any(
-            found.value > HARDLY for measure, found in trial.results.over("role.wait") if measure.of in roles
-        ) or any(found.value > 0 for measure, found in trial.results.over("role.queue") if measure.of in roles)
+    def _tried(self, people: People, times: int) -> Trial:
+        results = self.attempt(dict(zip(self.crews, people, strict=True)), times)
+        met = results.estimate("deadline.met", self.goal.process, self.goal.deadline)
+        return Trial(people, results, met, verdict(met, self.goal.share))
+
+    def _use(self, trial: Trial, crew: str) -> float:
+        found = trial.results.estimate("crew.utilisation", of=crew)
+        return found.value if found is not None else 0.0
+
+    def _wait(self, trial: Trial) -> float:
+        """How long these crews are waited for, all their roles together."""
+        setup = trial.results.setup
+        roles = {setup.roles[role] for crew in setup.crews if crew.name in self.crews for role in crew.roles}
+        return sum(found.value for measure, found in trial.results.over("role.wait") if measure.of in roles)
 
     def _halved(self, few: People, enough: Trial) -> Trial:
         """The fewest that are enough on the way from too few to enough."""
@@ -166,16 +172,13 @@ class _Search:
         return self.trial(_part_of_the_way(few, enough.people, high, steps))
 
 
+def _share(trial: Trial) -> float:
+    return 0.0 if trial.met is None else trial.met.value
+
+
 def _part_of_the_way(few: People, many: People, step: int, steps: int) -> People:
     return tuple(less + -(-(more - less) * step // steps) for less, more in zip(few, many, strict=True))
 
 
 def _within(people: Iterable[int], limit: People) -> People:
     return tuple(min(size, most) for size, most in zip(people, limit, strict=True))
-
-
-def _resized(crew: Crew, people: int | None) -> Crew:
-    if people is None:
-        return crew
-    more = people - people_of(crew)
-    return replace(crew, sizes=tuple((since, max(0, size + more)) for since, size in crew.sizes))

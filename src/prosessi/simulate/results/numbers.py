@@ -25,7 +25,7 @@ class Number:
         """The number with the decimal sign and the thousands of a language."""
         if not math.isfinite(self.value):
             return NOTHING
-        usual = 0 if self.value.is_integer() else useful_digits(self.value)
+        usual = 0 if float(self.value).is_integer() else useful_digits(self.value)
         digits = usual if self.digits is None else self.digits
         rounded = round(self.value, digits) + 0.0  # no minus before a nought
         written = f"{rounded:{'+' if self.signed else ''},.{digits}f}".replace("-", "\N{MINUS SIGN}")

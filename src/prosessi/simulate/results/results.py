@@ -9,9 +9,12 @@ from functools import cached_property
 from itertools import zip_longest
 from statistics import fmean
 
+from prosessi.simulate.engine import simulate
+from prosessi.simulate.replay import Replay, replayed
 from prosessi.simulate.results.digest import Digest
 from prosessi.simulate.results.estimate import Estimate, needed, over_batches, over_replications, wilson
 from prosessi.simulate.results.measure import CAN_PASS_ONE, Measure
+from prosessi.simulate.run import Run
 from prosessi.simulate.setup import Setup
 
 
@@ -20,12 +23,14 @@ class Results:
     """Everything that is told of a setup, from one run or from several with luck of their own.
 
     `table` has each measure with its estimate, in the order in which they are told; `estimate` looks one up.
-    `wanted` is how many replications were asked for: fewer have been run if somebody stopped them.
+    `wanted` is how many replications were asked for: fewer have been run if somebody stopped them. `runs` are the
+    runs themselves, if they were kept.
     """
 
     setup: Setup
     digests: tuple[Digest, ...]
     wanted: int
+    runs: tuple[Run, ...] = ()
 
     @cached_property
     def table(self) -> Mapping[Measure, Estimate]:
@@ -45,6 +50,14 @@ class Results:
     def over(self, metric: str) -> Iterator[tuple[Measure, Estimate]]:
         """Every figure of one metric."""
         return ((measure, estimate) for measure, estimate in self.table.items() if measure.metric == metric)
+
+    def walk(self, case: int, *, replication: int = 0) -> Replay:
+        """One of the cases lived through again by the semantics itself, step by step.
+
+        The run is made once more, with the log of this case alone; it goes just as it went before.
+        """
+        seed = self.digests[replication].seed
+        return replayed(simulate(self.setup, seed=seed, replication=replication, log=frozenset({case})), case)
 
     @property
     def headlines(self) -> Mapping[Measure, Estimate]:
@@ -126,10 +139,12 @@ class Results:
         return _over_time((digest.samples.time, digest.samples.caseloads[place]) for digest in self.digests)
 
 
-def results_of(setup: Setup, digests: Iterable[Digest], *, wanted: int | None = None) -> Results:
+def results_of(
+    setup: Setup, digests: Iterable[Digest], *, wanted: int | None = None, runs: Iterable[Run] = ()
+) -> Results:
     """Put runs of a setup together, in the order of their replications."""
     kept = tuple(sorted(digests, key=lambda digest: digest.replication))
-    return Results(setup, kept, len(kept) if wanted is None else wanted)
+    return Results(setup, kept, len(kept) if wanted is None else wanted, tuple(runs))
 
 
 def estimate(measure: Measure, digests: Iterable[Digest]) -> Estimate:
