@@ -79,5 +79,6 @@ def _act(setup: Setup, task: Task) -> Act:
 
 
 def _split(lengths: Sequence[float]) -> Sequence[float]:
+    """Parts of a whole in proportion to lengths, equal ones if all are nought; none of what nobody does."""
     whole = sum(lengths)
-    return [length / whole for length in lengths] if whole else [1 / len(lengths)] * len(lengths)
+    return [length / whole if whole else 1 / len(lengths) for length in lengths]
