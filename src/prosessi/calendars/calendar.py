@@ -33,6 +33,10 @@ class Calendar:
         """Whether `day` counts as a working day."""
         return day.weekday() < SATURDAY and day not in _days_off(day.year, self)
 
+    def is_day_off(self, day: date) -> bool:
+        """Whether `day` is a holiday or an own closure; a weekend by itself is neither."""
+        return day in _days_off(day.year, self)
+
     def closed_because(self, day: date) -> Message | None:
         """Why `day` is no working day: the name of the holiday, the weekend, or an own closure; None if it is one."""
         if self.is_working_day(day):

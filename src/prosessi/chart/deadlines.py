@@ -76,10 +76,28 @@ def observe(
     """The deadlines after a step that did to them what `happened` and ended with `data` in `active`."""
     return tuple(
         [
-            _observed(watch, state, marks, data, active, now=now)
+            observed(watch, state, marks, data, active, now=now)
             for watch, state, marks in zip(chart.watches, deadlines, happened, strict=True)
         ]
     )
+
+
+def observed(
+    watch: Watch, state: DeadlineState, happened: Marked, data: Data, active: Active, *, now: datetime
+) -> DeadlineState:
+    """How a deadline stands after what happened to it. What was met while it applied is settled for good."""
+    started, met = state.started, state.met
+    for starts, meets in happened:
+        if meets and started is not None and met is None:
+            met = now
+        if starts and _may_start(watch, state, started=started, met=met):
+            state, started, met = DeadlineState(watch.name), now, None
+    if started is None or state.status in _SETTLED:
+        return state
+    if watch.condition is not None and watch.condition.evaluate(data, active) != 1.0:
+        status: Status = "lapsed" if state.applied else "not_started"
+        return DeadlineState(watch.name, status, started, met=met, applied=state.applied, breached=state.breached)
+    return _judged(watch, state, data, started=started, met=met, now=now)
 
 
 def wait(
@@ -104,24 +122,6 @@ def breach(deadlines: tuple[DeadlineState, ...], place: int, now: datetime) -> t
     state = deadlines[place]
     late = state._replace(status="breached", breached=now, days_late=_days_late(state.due, now))
     return (*deadlines[:place], late, *deadlines[place + 1 :])
-
-
-def _observed(
-    watch: Watch, state: DeadlineState, happened: Marked, data: Data, active: Active, *, now: datetime
-) -> DeadlineState:
-    """How a deadline stands after what happened to it. What was met while it applied is settled for good."""
-    started, met = state.started, state.met
-    for starts, meets in happened:
-        if meets and started is not None and met is None:
-            met = now
-        if starts and _may_start(watch, state, started=started, met=met):
-            state, started, met = DeadlineState(watch.name), now, None
-    if started is None or state.status in _SETTLED:
-        return state
-    if watch.condition is not None and watch.condition.evaluate(data, active) != 1.0:
-        status: Status = "lapsed" if state.applied else "not_started"
-        return DeadlineState(watch.name, status, started, met=met, applied=state.applied, breached=state.breached)
-    return _judged(watch, state, data, started=started, met=met, now=now)
 
 
 def _happenings(watch: Watch, microsteps: tuple[Microstep, ...]) -> Iterator[tuple[bool, bool]]:

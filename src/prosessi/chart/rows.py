@@ -45,7 +45,9 @@ class Landing:
 
 
 @dataclass(slots=True, eq=False)
-class _Ask:
+class Ask:
+    """A guard asked where the case stands at that moment, and what follows from its answer, as far as it is known."""
+
     guard: Program
     active: Active
     yes: Row | None = None
@@ -53,14 +55,16 @@ class _Ask:
 
 
 @dataclass(slots=True, eq=False)
-class _Do:
+class Do:
+    """A change of the data, and what follows."""
+
     slot: Slot
     value: Program
     active: Active
     then: Row | None = None
 
 
-Row = Landing | _Ask | _Do
+Row = Landing | Ask | Do
 
 
 @dataclass(slots=True, eq=False)
@@ -92,7 +96,7 @@ class Rows:
         while row is not None:
             if isinstance(row, Landing):
                 return row, now
-            if isinstance(row, _Ask):
+            if isinstance(row, Ask):
                 row = row.yes if ask(row.guard, now, row.active) else row.no
             else:
                 now = assign(row.slot, row.value, now, row.active)
@@ -121,10 +125,10 @@ class Rows:
             return start(self.chart, world)
         return react(self.chart, place.snapshot, event, world)
 
-    def _row(self, moment: Moment) -> _Ask | _Do:
+    def _row(self, moment: Moment) -> Ask | Do:
         if isinstance(moment, Asked):
-            return _Ask(moment.guard, moment.active)
-        return _Do(self.chart.slots[moment.action.slot], moment.action.value, moment.active)
+            return Ask(moment.guard, moment.active)
+        return Do(self.chart.slots[moment.action.slot], moment.action.value, moment.active)
 
 
 @remembered

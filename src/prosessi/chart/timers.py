@@ -39,7 +39,7 @@ def turn(
         timers = tuple([timer for timer in timers if timer.edge not in clocks.stopped])
     if not clocks.started:
         return timers
-    begun = [Timer(edge, now, _due(chart, edge, now, after)) for edge in clocks.started]
+    begun = [Timer(edge, now, due(chart, edge, now, after)) for edge in clocks.started]
     return tuple(sorted([*timers, *begun], key=attrgetter("edge")) if timers else begun)
 
 
@@ -70,10 +70,10 @@ def _reset(chart: Chart, timer: Timer, before: Data, after: Data) -> Timer:
     if moment is None or moment.datum is None:
         return timer
     slot = slots_of(chart)[moment.datum].index
-    return timer if before[slot] == after[slot] else timer._replace(due=_due(chart, timer.edge, timer.since, after))
+    return timer if before[slot] == after[slot] else timer._replace(due=due(chart, timer.edge, timer.since, after))
 
 
-def _due(chart: Chart, edge: int, since: datetime, data: Data) -> datetime | None:
+def due(chart: Chart, edge: int, since: datetime, data: Data) -> datetime | None:
     at = chart.edges[edge].at
     if at is None:
         return _run_out(chart, edge, since)

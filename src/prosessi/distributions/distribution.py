@@ -43,6 +43,11 @@ class Distribution:
         """The standard deviation."""
         return self.curve.deviation
 
+    @property
+    def steps(self) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
+        """The values that draws can have and the share of each, least first; None if they vary smoothly."""
+        return getattr(self.curve, "steps", None)
+
     def quantile(self, u: float) -> float:
         """The number that a share `u` of draws does not exceed, 0 < u < 1: the draw, if `u` is drawn evenly."""
         if not 0 < u < 1:

@@ -29,6 +29,11 @@ class Empirical:
         return tuple(later - earlier for earlier, later in pairwise((0.0, *self.reached)))
 
     @property
+    def steps(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """The values and the share of each."""
+        return self.values, self._shares
+
+    @property
     def least(self) -> float:
         """The smallest value."""
         return self.values[0]

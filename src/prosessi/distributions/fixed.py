@@ -36,6 +36,11 @@ class Fixed:
         """None at all."""
         return 0.0
 
+    @property
+    def steps(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """The value, which all have."""
+        return (self.value,), (1.0,)
+
     def quantile(self, _u: float) -> float:
         """Return the value."""
         return self.value

@@ -37,7 +37,34 @@ def run(
             stack[top] = _of_one(op, stack[top])
         else:
             top -= 1
-            stack[top] = _of_two(op, stack[top], stack[top + 1])
+            stack[top] = of_two(op, stack[top], stack[top + 1])
+    return stack[0]
+
+
+def run_part(
+    first: int,
+    last: int,
+    ops: Sequence[int],
+    arguments: Sequence[float],
+    data: Sequence[float],
+    base: int,
+    stack: MutableSequence[float],
+) -> float:
+    """Run the program that stands at `first` up to `last` of a longer tape; slot 0 of the data is at `base`.
+
+    For loops that keep many programs and many cases in one sequence each. It must not ask for active states.
+    """
+    top = -1
+    for i in range(first, last):
+        op = ops[i]
+        if op <= ACTIVE:
+            top += 1
+            stack[top] = data[base + int(arguments[i])] if op == LOAD else arguments[i]
+        elif op <= EMPTY:
+            stack[top] = _of_one(op, stack[top])
+        else:
+            top -= 1
+            stack[top] = of_two(op, stack[top], stack[top + 1])
     return stack[0]
 
 
@@ -61,7 +88,7 @@ def _of_one(op: int, a: float) -> float:
     return 1.0 if a == 0.0 else 0.0
 
 
-def _of_two(op: int, a: float, b: float) -> float:
+def of_two(op: int, a: float, b: float) -> float:
     if op == AND and (a == 0.0 or b == 0.0):
         return 0.0
     if op == OR and (a == 1.0 or b == 1.0):

@@ -1,0 +1,114 @@
+"""The loop compiled by numba. Only who has much to simulate imports this: numba takes its time to load.
+
+The source is the one that also runs as it stands. Before it is compiled, every `sequence[place]` in it becomes a read
+or a write in memory, and the sequences become the addresses of arrays.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable, Mapping
+from types import MappingProxyType, ModuleType
+from typing import Any, Final
+
+import numba
+import numpy as np
+
+from prosessi.expressions import machine
+from prosessi.simulate import drawing, heap, kernel, memory, worktime
+
+REALS: Final = frozenset(
+    {"data", "log_values", "odds", "values", "arguments", "stack", "constants", "bounds", "foreseen", "rates",
+     "defaults"}
+)  # fmt: skip
+WORDS: Final = frozenset({"keys", "streams", "decision_streams", "process_keys"})
+
+_UNSIGNED: Final = (
+    "WORD", "GOLDEN", "MIX_1", "MIX_2", "VISITS", "SHIFT_1", "SHIFT_2", "SHIFT_3", "SHIFT_4", "LOW_BITS",
+)  # fmt: skip
+_SETTINGS: Final = {"cache": True, "nogil": True, "error_model": "numpy"}
+_INSIDE: Final = frozenset({"mixed", "uniform", "quantile", "push", "pop", "drawn", "begin_work"})
+_WANTED: Final[Mapping[ModuleType, tuple[str, ...]]] = MappingProxyType(
+    {
+        machine: ("_holds", "_reckoned", "_of_one", "of_two", "run_part"),
+        drawing: ("mixed", "uniform", "quantile", "chosen"),
+        heap: ("push_array", "pop_array"),
+        worktime: ("time_before", "opening", "finish"),
+        kernel: tuple(
+            name for name, made in vars(kernel).items() if inspect.isfunction(made) and made.__module__ == kernel.__name__
+        ),
+    }
+)
+
+
+class _InMemory(ast.NodeTransformer):
+    """Makes reads and writes in memory of subscripts."""
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        """A subscript that is read."""
+        self.generic_visit(node)
+        return _call("read", node) if isinstance(node.ctx, ast.Load) else node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
+        """A subscript that is written."""
+        self.generic_visit(node)
+        target = node.targets[0]
+        return _written(node, target, node.value) if isinstance(target, ast.Subscript) else node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
+        """A subscript that is changed."""
+        self.generic_visit(node)
+        target = node.target
+        if not isinstance(target, ast.Subscript):
+            return node
+        return _written(node, target, ast.BinOp(_call("read", target), node.op, node.value))
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+        """A function, without what it says of types."""
+        node.returns = None
+        for argument in node.args.args:
+            argument.annotation = None
+        self.generic_visit(node)
+        return node
+
+
+def _call(verb: str, node: ast.Subscript, *more: ast.expr) -> ast.expr:
+    name = node.value.id if isinstance(node.value, ast.Name) else ""
+    kind = "real" if name in REALS else "word" if name in WORDS else "integer"
+    return ast.Call(ast.Name(f"{verb}_{kind}", ast.Load()), [node.value, node.slice, *more], [])
+
+
+def _written(node: ast.stmt, target: ast.Subscript, value: ast.expr) -> ast.stmt:
+    return ast.copy_location(ast.Expr(_call("write", target, value)), node)
+
+
+def array_of(name: str, numbers: Any) -> Any:
+    """The sequence that the loop knows by this name, as an array."""
+    return np.array(numbers, dtype=np.float64 if name in REALS else np.uint64 if name in WORDS else np.int64)
+
+
+def _in_memory(room: ModuleType, names: tuple[str, ...], seen: dict[str, Any]) -> None:
+    """Make functions of a module anew in `seen`, with reads and writes in memory."""
+    file = inspect.getfile(room)
+    tree = ast.parse(inspect.getsource(room))
+    tree.body = [each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name in names]
+    made = ast.fix_missing_locations(_InMemory().visit(tree))
+    exec(compile(made, file, "exec"), seen)  # noqa: S102  # our own source, read from our own file
+
+
+def _compiled() -> Mapping[str, Callable[..., Any]]:
+    """The functions of the loop, machine code now, which is kept from one run to the next."""
+    made: dict[str, Any] = {name: getattr(memory, name) for name in vars(memory) if name.startswith(("read", "write"))}
+    made |= {name: np.uint64(getattr(drawing, name)) for name in _UNSIGNED}
+    made["unsigned"] = np.uint64
+    for room, names in _WANTED.items():
+        seen = {**vars(room), **made, "__name__": room.__name__}
+        _in_memory(room, names, seen)
+        for name in names:
+            short = name.removesuffix("_array")
+            made[short] = seen[short] = numba.njit(**_SETTINGS, forceinline=short in _INSIDE)(seen[name])
+    return MappingProxyType(made)
+
+
+FUNCTIONS: Final = _compiled()

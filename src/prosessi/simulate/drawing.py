@@ -1,0 +1,77 @@
+"""Luck, in the part of Python that numba compiles: a draw is one number between nought and one, keyed by what it is for.
+
+A draw depends on the case, on what is drawn and on how many times that was drawn for the case, and on nothing else.
+So it is the same in whatever order things happen, and two scenarios share their luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+WORD = (1 << 64) - 1
+GOLDEN = 0x9E3779B97F4A7C15
+MIX_1 = 0xBF58476D1CE4E5B9
+MIX_2 = 0x94D049BB133111EB
+VISITS = 0xD1342543DE82EF95
+SHIFT_1, SHIFT_2, SHIFT_3, SHIFT_4 = 30, 27, 31, 32
+LOW_BITS = 12
+UNIT = 2.0**-52
+unsigned = int
+
+FINE = 4
+FINE_CELLS = 128
+COARSE_CELLS = 16
+LEVELS = 52
+FINE_WIDTH = FINE_CELLS + 2
+COARSE_WIDTH = COARSE_CELLS + 2
+SIDE = FINE * FINE_WIDTH + (LEVELS - FINE) * COARSE_WIDTH
+
+
+def mixed(number: int) -> int:
+    """A number of 64 bits well shaken: the finaliser of SplitMix64 (Steele, Lea and Flood 2014)."""
+    x = number & WORD
+    x = ((x ^ (x >> SHIFT_1)) * MIX_1) & WORD
+    x = ((x ^ (x >> SHIFT_2)) * MIX_2) & WORD
+    return x ^ (x >> SHIFT_3)
+
+
+def uniform(key: int, stream: int, visit: int) -> float:
+    """Draw number `visit` of `stream` for the case of `key`, a well shaken number: more than 0 and less than 1.
+
+    The key is shaken already, so one shift between two multiplications is enough.
+    """
+    x = ((key + stream + unsigned(visit) * VISITS) * MIX_1) & WORD
+    x = ((x ^ (x >> SHIFT_4)) * MIX_2) & WORD
+    return (float(int(x >> LOW_BITS)) + 0.5) * UNIT
+
+
+def quantile(values: Sequence[float], begin: int, u: float) -> float:
+    """The quantile at `u` from the table of a curve that begins at `begin`; see `curves`."""
+    if u < 0.5:
+        v = u
+    else:
+        v = 1.0 - u
+        begin += SIDE
+    level = 0
+    while v < 0.25:
+        v += v
+        level += 1
+    if level < FINE:
+        x = (v - 0.25) * (4.0 * FINE_CELLS)
+        cell = int(x)
+        begin += level * FINE_WIDTH + cell
+    else:
+        x = (v - 0.25) * (4.0 * COARSE_CELLS)
+        cell = int(x)
+        begin += FINE * FINE_WIDTH + (level - FINE) * COARSE_WIDTH + cell
+    low = values[begin]
+    return low + (values[begin + 1] - low) * (x - cell)
+
+
+def chosen(values: Sequence[float], begin: int, count: int, u: float) -> float:
+    """The value at `u` of `count` values, whose summed shares stand from `begin` and they themselves after those."""
+    last = begin + count - 1
+    i = begin
+    while i < last and u >= values[i]:
+        i += 1
+    return values[i + count]

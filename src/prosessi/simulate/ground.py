@@ -1,0 +1,268 @@
+"""The ground of a run: everything in a setup that does not depend on luck, laid out in flat lists once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import accumulate
+
+from prosessi.distributions import distribution
+from prosessi.expressions.kinds import bounds
+from prosessi.simulate.curves import curve
+from prosessi.simulate.days import always, expected, length_of, steady, working_spans
+from prosessi.simulate.draws import Draws, stream
+from prosessi.simulate.layout import (
+    DAILY,
+    LISTED,
+    MOST_PEOPLE,
+    NOBODY,
+    NONE,
+    PROCESS_SIZE,
+    STEADY,
+    TASK_SIZE,
+    TICKER_SIZE,
+)
+from prosessi.simulate.limits import Limits
+from prosessi.simulate.programs import Programs
+from prosessi.simulate.setup import ALL_DAY, DAY, Act, Setup, Span
+from prosessi.simulate.standings import Standings
+from prosessi.simulate.tables import Course, Tables, course_of, numbered
+
+AHEAD = 1_200
+"""So many days beyond the present are always in the tables: nothing that is begun takes longer."""
+
+FIRST_DAYS = 2_500
+
+
+@dataclass(slots=True, eq=False)
+class Ground:
+    """The flat lists of a setup, under the names by which the loop knows them, and the tables that grow."""
+
+    setup: Setup
+    courses: tuple[Course, ...]
+    tables: Tables
+    draws: Draws
+    days: int
+    tasks: list[int] = field(default_factory=list)
+    odds: list[float] = field(default_factory=list)
+    streams: list[int] = field(default_factory=list)
+    processes: list[int] = field(default_factory=list)
+    lists: list[int] = field(default_factory=list)
+    crews: list[int] = field(default_factory=list)
+    roles: list[int] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
+    moments: list[int] = field(default_factory=list)
+    defaults: list[float] = field(default_factory=list)
+    bounds: list[float] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
+    before: list[int] = field(default_factory=list)
+    spans: list[int] = field(default_factory=list)
+    hours: list[tuple[int, ...]] = field(default_factory=list)
+    """Which hours of the setup the tables hold; of several, those that all have."""
+    _kinds_of_day: dict[tuple[Span, ...], int] = field(default_factory=dict)
+
+    @property
+    def per_case(self) -> int:
+        """How many tickers a case has."""
+        return max(course.turns for course in self.courses) or 1
+
+    @property
+    def slots(self) -> int:
+        """How much data a case has."""
+        return max(len(course.chart.slots) for course in self.courses) or 1
+
+    @property
+    def watches(self) -> int:
+        """How many deadlines a case has."""
+        return max(len(course.chart.watches) for course in self.courses)
+
+    @property
+    def levels(self) -> int:
+        """How many levels a queue has."""
+        return 1 + max(len(process.first) for process in self.setup.processes)
+
+    @property
+    def blank(self) -> list[int]:
+        """The tickers of a case that has not begun."""
+        ticker = [NONE, 0, NONE, 0, NONE, NONE, 0, 0, 0, NONE] + [NONE] * MOST_PEOPLE
+        return ticker[:TICKER_SIZE] * self.per_case
+
+    def put(self, numbers: Sequence[int]) -> tuple[int, int]:
+        """Put whole numbers where lists are kept, and give where they stand."""
+        begin = len(self.lists)
+        self.lists += numbers
+        return begin, len(self.lists)
+
+    def lengthen(self, days: int) -> None:
+        """Reckon so many days."""
+        self.days = days
+        self.tables.limits.lengthen(days)
+        self.tables.changed = True
+        self.kinds.clear()
+        self.before.clear()
+        for several in self.hours:
+            spans = [_common(each) for each in zip(*(self._worked(one) for one in several), strict=True)]
+            self.kinds += [self._kind_of_day(each) for each in spans]
+            self.before += [0, *accumulate(length_of(each) for each in spans)]
+        for course in self.courses:
+            self._expect(course)
+
+    def hours_of(self, several: tuple[int, ...]) -> int:
+        """The number in the tables of the hours that all of several have; NONE if that is always."""
+        limited = tuple(sorted({one for one in several if not always(self.setup.hours[one])}))
+        if not limited:
+            return NONE
+        if limited not in self.hours:
+            self.hours.append(limited)
+        return self.hours.index(limited)
+
+    def _worked(self, hours: int) -> Iterator[tuple[Span, ...]]:
+        return working_spans(self.setup.hours[hours], self.setup.start, self.days)
+
+    def _kind_of_day(self, spans: tuple[Span, ...]) -> int:
+        if spans not in self._kinds_of_day:
+            self._kinds_of_day[spans] = len(self.spans)
+            self.spans += (len(spans), *(second for span in spans for second in span))
+        return self._kinds_of_day[spans]
+
+    def _expect(self, course: Course) -> None:
+        """Put down how many cases of a process are expected by each day, over what stood there for fewer days."""
+        arrivals = course.setup.arrivals
+        record = course.number * PROCESS_SIZE
+        if arrivals is None or arrivals.moments is not None or steady(arrivals) is not None:
+            return
+        self.processes[record + 1] = len(self.rates)
+        self.rates += expected(arrivals, self.setup.start, self.days)
+        self.processes[record + 2] = len(self.rates)
+
+
+def ground_of(setup: Setup) -> Ground:
+    """Lay out a setup."""
+    programs = Programs()
+    courses, tasks = [], 0
+    for number, process in enumerate(setup.processes):
+        course = course_of(number, process, tasks)
+        courses.append(course)
+        tasks += sum(len(choice.tasks) for choice in course.choices)
+    days = min((setup.until or 0) // DAY + FIRST_DAYS, (date.max - setup.start).days - 1)
+    limits = Limits(setup.start, days)
+    numbered(tuple(courses), limits)
+    tables = Tables(tuple(courses), max(course.causes for course in courses), programs, limits, Standings())
+    ground = Ground(setup, tuple(courses), tables, Draws(programs), days)
+    ground.rates += (0.0, *curve(distribution("exponential", mean=1.0)))
+    _lay_staff(ground)
+    for course in courses:
+        _lay_tasks(ground, course)
+    for course in courses:
+        _lay_process(ground, course)
+    ground.lengthen(days)
+    return ground
+
+
+def _lay_staff(ground: Ground) -> None:
+    setup = ground.setup
+    for number, crew in enumerate(setup.crews):
+        own = (len(setup.roles) + number,) if crew.named else ()
+        begin, end = ground.put((*own, *crew.roles))
+        caseload = NONE if crew.caseload is None else crew.caseload
+        hours = ground.hours_of((crew.hours,))
+        ground.crews += (crew.sizes[0][1], 0, hours, int(crew.named), caseload, 0, 0, begin, end)
+    for role in range(len(setup.roles)):
+        crews = [number for number, crew in enumerate(setup.crews) if role in crew.roles]
+        named = bool(crews) and all(setup.crews[crew].named for crew in crews)
+        ground.roles += (*ground.put(crews), int(named))
+
+
+def _lay_tasks(ground: Ground, course: Course) -> None:
+    for choice in course.choices:
+        for task in choice.tasks:
+            act = course.setup.acts[task.act]
+            names = course.chart.process.process, course.chart[task.state].name, act.event
+            delay, work = ground.draws.length(act.delay), ground.draws.length(act.work)
+            needs = ground.put(sorted(act.roles))
+            decisions = ground.draws.decided(act.decisions, *names)
+            cause = 1 + course.first_choice + task.act
+            ground.tasks += (task.act, cause, *delay, *work, *needs, *decisions, 0, 0, 0, _shared(ground, act))
+            ground.odds += (0.0 if act.share is None else act.share, act.chance)
+            shared = stream(*names[:2], "which")
+            ground.streams += (shared, *(stream(*names, what) for what in ("whether", "delay", "work")))
+
+
+def _shared(ground: Ground, act: Act) -> int:
+    """The hours in which all people of a meeting are at work."""
+    if len(act.roles) < 2:
+        return NONE
+    crews = ground.setup.crews
+    first = (next((crew.hours for crew in crews if role in crew.roles), None) for role in act.roles)
+    return ground.hours_of(tuple(hours for hours in first if hours is not None))
+
+
+def _lay_process(ground: Ground, course: Course) -> None:
+    chart = course.chart
+    numbers = [slot.default if isinstance(slot.default, (int, float)) else float("nan") for slot in chart.slots]
+    missing = [float("nan")] * (ground.slots - len(numbers))
+    ground.defaults += (*map(float, numbers), *missing)
+    for slot in chart.slots:
+        ground.bounds += (-1e300, 1e300) if slot.type.kind == "text" else map(float, bounds(slot.type))
+    ground.bounds += [0.0] * (2 * len(missing))
+    programs = [ground.draws.programs.number(condition) for condition in course.setup.first]
+    first = ground.put(programs)
+    ground.processes += (
+        *_coming(ground, course),
+        0,
+        len(course.breaches),
+        course.first_choice,
+        *ground.draws.decided(course.setup.case, chart.process.process, "begin"),
+        *first,
+        ground.put(course.watch_limits)[0],
+        len(chart.watches),
+        ground.put(course.breaches)[0],
+        0,
+        0,
+        ground.put([edge.id for edge in course.clocks])[0],
+    )
+    for state, onward in course.setup.carried_to:
+        ground.tables.carried[course.number, state] = _lay_carrying(ground, course, onward)
+
+
+def _coming(ground: Ground, course: Course) -> tuple[int, ...]:
+    """How cases of a process come; days are filled in when they are reckoned."""
+    arrivals = course.setup.arrivals
+    if arrivals is None:
+        return NOBODY, 0, 0, NONE, 0, 0, 0
+    if arrivals.moments is not None:
+        begin = len(ground.moments)
+        ground.moments += sorted(arrivals.moments)
+        return LISTED, begin, len(ground.moments), 0, 0, 0, 0
+    rate = steady(arrivals)
+    if rate is not None:
+        if rate == 0:
+            return NOBODY, 0, 0, NONE, 0, 0, 0
+        ground.rates.append(1.0 / rate)
+        return STEADY, len(ground.rates) - 1, len(ground.rates), 0, 0, 0, 0
+    begin = len(ground.spans)
+    ground.spans += [second for span in arrivals.spans or ALL_DAY for second in span]
+    return DAILY, 0, 0, 0, 0, begin, len(ground.spans)
+
+
+def _lay_carrying(ground: Ground, course: Course, onward: int) -> int:
+    """Where it stands what goes with a case: into which process, how much, and each piece from where to where."""
+    slots = ground.courses[onward].chart.slots
+    pairs = [
+        (own.index, other.index)
+        for own in course.chart.slots
+        for other in slots
+        if own.name == other.name and own.type == other.type
+    ]
+    return ground.put((onward, len(pairs), *(slot for pair in pairs for slot in pair)))[0]
+
+
+def _common(several: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
+    """The spans in which all are at work."""
+    common = several[0]
+    for other in several[1:]:
+        common = tuple(
+            (max(a, c), min(b, d)) for a, b in common for c, d in other if max(a, c) < min(b, d)
+        )
+    return common

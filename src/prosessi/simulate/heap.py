@@ -1,0 +1,58 @@
+"""What comes next: keys in order, the least first. A key is a time and the number of a ticker in one number.
+
+Uncompiled it is the heap of the standard library; `compiled` puts one of its own in its place, over an array.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableSequence
+from heapq import heappop, heappush
+
+
+def push(heap: list[int], length: int, key: int) -> int:
+    """Add a key to the `length` there are, and give how many there are then."""
+    heappush(heap, key)
+    return length + 1
+
+
+def pop(heap: list[int], length: int) -> int:
+    """Take the least key away, and give how many are left."""
+    heappop(heap)
+    return length - 1
+
+
+def push_array(heap: MutableSequence[int], length: int, key: int) -> int:
+    """`push` over an array with room."""
+    i = length
+    while i > 0:
+        above = (i - 1) >> 1
+        if heap[above] <= key:
+            break
+        heap[i] = heap[above]
+        i = above
+    heap[i] = key
+    return length + 1
+
+
+def pop_array(heap: MutableSequence[int], length: int) -> int:
+    """`pop` over an array: the hole sinks to the bottom without a comparison to the last key, which then rises."""
+    length -= 1
+    key = heap[length]
+    hole, below = 0, 2
+    while below < length:
+        if heap[below - 1] < heap[below]:
+            below -= 1
+        heap[hole] = heap[below]
+        hole = below
+        below = 2 * hole + 2
+    if below == length and length > 0:
+        heap[hole] = heap[below - 1]
+        hole = below - 1
+    while hole > 0:
+        above = (hole - 1) >> 1
+        if heap[above] <= key:
+            break
+        heap[hole] = heap[above]
+        hole = above
+    heap[hole] = key
+    return length

@@ -1,0 +1,115 @@
+"""Where the engine keeps what: the fields of its records, by their places, and the codes that stand in them.
+
+A table is one flat sequence; record number n of a table with records of SIZE numbers begins at n * SIZE. The records
+of what a case can wait for are so long that all about one stands in two lines of a processor's memory.
+"""
+
+from __future__ import annotations
+
+NONE = -1
+"""No such thing, or no such time."""
+
+UNKNOWN = -2
+"""Not worked out yet: the loop stops and asks."""
+
+STEP_BY_STEP = -3
+"""A row too large to be kept: each of its steps is taken one by one."""
+
+# What the loop keeps between calls.
+(
+    NOW, HEAPED, FREE, USED, MADE, COUNTED, COUNTED_OPEN, OUT, LOGGED, EVENTS, CHANGE, SAMPLED, STEPPING, CASE, CAUSE,
+    TICKER, CREW, BASE, LEAF, ASKED, ASKED_DAY, PAUSE_AT, REFUSED, ARRIVING, NEXT_ARRIVAL, DRY, LAST_ARRIVAL, OPEN,
+    PARENT, ROUNDS, STATE_SIZE,
+) = range(31)  # fmt: skip
+
+# What it does not change while it runs.
+(
+    TICKERS, SLOTS, WATCHES, CAUSES, ROLES, LEVELS, PROCESSES, DAYS, MARGIN, COUNTED_FROM, UNTIL, MOST_CASES, RUN_DRY,
+    END, LOGGING, HEAP_ROOM, CASE_ROOM, OUT_ROOM, LOG_ROOM, OUT_SIZE, SCRATCH, DAY_ZERO, ORDINAL, SPAN_END, TERMS_SIZE,
+) = range(25)  # fmt: skip
+
+# Why it stops.
+DONE, LEARN, FILL, FLUSH, EXTEND, ENDLESS, TAKE = range(7)
+
+# A ticker: something that a case waits for. First the deadlines that raise an event, then the clocks, then one for
+# each choice of acts, in document order: what comes at one moment comes in that order.
+DUE, STATE, TASK, SINCE, NEXT, BEFORE, STAGE, VISIT, WORK, QUEUE, HELD = range(11)
+MOST_PEOPLE = 6
+TICKER_SIZE = 16
+IDLE, DELAYED, QUEUED, WORKING, NEVER, RUNNING = range(6)
+
+TICKER_BITS = 26
+"""A key of the heap is a time and the number of a ticker, in one number."""
+
+# A case.
+NUMBER, PROCESS, BEGUN, PLACE, WAITED, WORKED, COUNTS, LEVEL = range(8)
+CASE_SIZE = 8
+
+# A deadline of a case.
+STANDING, STARTED, EXPIRES, MET = range(4)
+WATCH_SIZE = 4
+
+# The ways a deadline can stand. First what each becomes once it has run out, NONE where it cannot; then how each is
+# called; then tables of what steps do.
+MOST_STANDINGS = 64
+STANDING_SIZE = 5
+MET_NOW = 1 << 20
+
+# A task: an act as done from one state.
+ACT, ACT_CAUSE, DELAY_FROM, DELAY_TO, WORK_FROM, WORK_TO, NEED_FROM, NEED_TO, DECIDE_FROM, DECIDE_TO = range(10)
+TIMES_BEGUN, TIME_WAITED, TIME_WORKED, SHARED = range(10, 14)
+TASK_SIZE = 14
+CHOICE, CHANCE, DELAYING, WORKING_FOR = range(4)
+STREAM_SIZE = 4
+
+# A way of drawing.
+WAY_PROGRAM, WAY_KIND, WAY_FROM, WAY_COUNT = range(4)
+WAY_SIZE = 4
+CONSTANT, CURVE, STEPS, NUMBER_OF, WHOLE_NUMBER, DAYS_FROM_NOW, MEMBERS = range(7)
+
+# A decision.
+DECIDE_SLOT, DECIDE_WAY, DECIDE_WAYS = range(3)
+DECIDE_SIZE = 3
+
+# A node of a row.
+NODE_KIND, NODE_WHAT, NODE_YES, NODE_NO, NODE_OP = range(5)
+NODE_SIZE = 5
+LAND, COMPARE, ASK, DO, MISSING = range(5)
+
+# A landing, and what it does: an operation, then its operands.
+LAND_PLACE, LAND_MOVED, LAND_FROM, LAND_TO, LAND_ASKS = range(5)
+LAND_SIZE = 5
+DROP, STOP, START, RESET, WATCH = range(5)
+
+# A place.
+PLACE_FINAL, PLACE_CARRY, PLACE_FROM, PLACE_TO = range(4)
+PLACE_SIZE = 4
+
+# A limit: when a clock or a deadline runs out.
+LIMIT_KIND, LIMIT_LENGTH, LIMIT_SLOT, LIMIT_TABLE = range(4)
+LIMIT_SIZE = 4
+EXACT, BY_DAY, BY_DATE, BY_DATE_OR_DAY, FIXED, UNLIMITED = range(6)
+
+# A crew, a role, a queue.
+SIZE, BUSY, CREW_HOURS, NAMED, CASELOAD, LOAD, CREW_WORKED, SERVES_FROM, SERVES_TO = range(9)
+CREW_SIZE = 9
+ROLE_FROM, ROLE_TO, ROLE_NAMED = range(3)
+ROLE_SIZE = 3
+HEAD, TAIL = range(2)
+
+# A process: how its cases come, and where its own things stand.
+COMING_KIND, COMING_FROM, COMING_TO, COMING_TIME, COMING_MADE, SPANS_FROM, SPANS_TO, BEGIN_PLACE = range(8)
+BREACHES, FIRST_CHOICE, CASE_FROM, CASE_TO, FIRST_FROM, FIRST_TO, WATCH_LIMITS, WATCH_COUNT = range(8, 16)
+BREACH_WATCHES, OPEN_CASES, CARRY_FROM, CLOCK_EDGES = range(16, 20)
+PROCESS_SIZE = 20
+NOBODY, STEADY, DAILY, LISTED = range(4)
+
+# A change of the staff, or a sample where the crew is NONE.
+CHANGE_TIME, CHANGE_CREW, CHANGE_SIZE = range(3)
+CHANGE_RECORD = 3
+
+# A line of the table of cases that have ended; then for each deadline how it stood, and by how many days it was late.
+ROW_PROCESS, ROW_NUMBER, ROW_BEGUN, ROW_ENDED, ROW_WAITED, ROW_WORKED, ROW_FINAL = range(7)
+ROW_SIZE = 7
+
+LOG_SIZE = 4

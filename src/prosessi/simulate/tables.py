@@ -1,0 +1,376 @@
+"""The tables of a run: places, rows and landings, learnt from the chart when a case first comes that way.
+
+A row belongs to a place and to what can happen there. It is the tree that `chart.rows` keeps of the step, laid out as
+nodes; its leaves are landings, which say what a step does to the clocks, the deadlines and the acts of a case. A place
+says which acts it offers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from prosessi.chart.chart import ROOT, Chart, Edge, Kind, StateId, Trigger
+from prosessi.chart.rows import Ask, Landing, Place, Row, rows_of
+from prosessi.chart.semantics import Snapshot
+from prosessi.chart.whereabouts import answering
+from prosessi.chart.worlds import Data
+from prosessi.expressions import machine
+from prosessi.expressions.program import Program
+from prosessi.messages import say
+from prosessi.simulate.layout import (
+    ASK,
+    COMPARE,
+    DO,
+    DROP,
+    FIXED,
+    EXACT,
+    LAND,
+    LAND_SIZE,
+    LIMIT_SIZE,
+    MISSING,
+    NONE,
+    RESET,
+    START,
+    STEP_BY_STEP,
+    STOP,
+    UNKNOWN,
+    UNLIMITED,
+    WATCH,
+    BY_DATE,
+)
+from prosessi.simulate.limits import Limits, NotSimulated, of_clock, of_deadline
+from prosessi.simulate.programs import Programs
+from prosessi.simulate.setup import Act, ProcessSetup
+from prosessi.simulate.standings import Standings
+
+MOST_NODES = 4096
+"""A row that has more is not kept, and its steps are taken one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An act as it is done from one state."""
+
+    state: StateId
+    act: int
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Tasks of one state of which one is begun at a time; `turn` is its ticker in a case."""
+
+    turn: int
+    state: StateId
+    first_task: int
+    tasks: tuple[Task, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Course:
+    """A process of the run with everything of it numbered: its clocks, its choices, what can happen.
+
+    Cause 0 is the beginning of a case; then come deadlines that raise an event, clocks, and acts.
+    """
+
+    number: int
+    setup: ProcessSetup
+    breaches: tuple[int, ...]
+    clocks: tuple[Edge, ...]
+    choices: tuple[Choice, ...]
+    clock_limits: tuple[int, ...] = ()
+    watch_limits: tuple[int, ...] = ()
+
+    @property
+    def chart(self) -> Chart:
+        """The chart."""
+        return self.setup.chart
+
+    @property
+    def first_choice(self) -> int:
+        """The turn of the first choice."""
+        return len(self.breaches) + len(self.clocks)
+
+    @property
+    def turns(self) -> int:
+        """How many tickers a case has."""
+        return self.first_choice + len(self.choices)
+
+    @property
+    def causes(self) -> int:
+        """How many things can happen."""
+        return 1 + self.first_choice + len(self.setup.acts)
+
+    def event(self, cause: int) -> str:
+        """The event of a cause; the empty one begins the case."""
+        if cause == 0:
+            return ""
+        turn = cause - 1
+        if turn < len(self.breaches):
+            return self.chart.watches[self.breaches[turn]].deadline.breach or ""
+        turn -= len(self.breaches)
+        if turn < len(self.clocks):
+            return self.clocks[turn].events[0]
+        return self.setup.acts[turn - len(self.clocks)].event
+
+
+def course_of(number: int, setup: ProcessSetup, first_task: int) -> Course:
+    """Number what a process has. What waits for itself by `later` cannot be simulated."""
+    chart = setup.chart
+    breaches = tuple(place for place, watch in enumerate(chart.watches) if watch.deadline.breach is not None)
+    clocks = tuple(edge for vertex in chart.vertices for edge in vertex.clocks)
+    sent = next((edge for edge in clocks if edge.trigger is Trigger.SENT), None)
+    if sent is not None:
+        raise NotSimulated(str(say("what is sent later by '{process}' is not simulated", process=chart.process.process)))
+    clocks = tuple(sorted(clocks, key=lambda edge: edge.id))
+    choices = []
+    turn = len(breaches) + len(clocks)
+    for tasks in _choices(setup):
+        choices.append(Choice(turn, tasks[0].state, first_task, tasks))
+        turn += 1
+        first_task += len(tasks)
+    return Course(number, setup, breaches, clocks, tuple(choices))
+
+
+def _choices(setup: ProcessSetup) -> Iterator[tuple[Task, ...]]:
+    """The choices of every state, in document order: first the acts that share, then each that stands by itself."""
+    for vertex in setup.chart.vertices:
+        tasks = tuple(_tasks(setup, vertex.id))
+        shared = tuple(task for task in tasks if setup.acts[task.act].share is not None)
+        if shared:
+            yield shared
+        for task in tasks:
+            if setup.acts[task.act].share is None:
+                yield (task,)
+
+
+def _tasks(setup: ProcessSetup, state: StateId) -> Iterator[Task]:
+    events = dict.fromkeys(event for edge in setup.chart[state].edges for event in edge.events)
+    for event in events:
+        act = _act_at(setup.acts, event, state)
+        if act is not None:
+            yield Task(state, act, tuple(edge for edge in setup.chart[state].edges if event in edge.events))
+
+
+def _act_at(acts: tuple[Act, ...], event: str, state: StateId) -> int | None:
+    own = [i for i, act in enumerate(acts) if act.event == event]
+    here = [i for i in own if (states := acts[i].in_states) is not None and state in states]
+    return next(iter(here), next((i for i in own if acts[i].in_states is None), None))
+
+
+@dataclass(slots=True)
+class Tables:
+    """All that was learnt so far, as flat lists; `changed` says that they have grown since somebody looked."""
+
+    courses: tuple[Course, ...]
+    causes: int
+    programs: Programs
+    limits: Limits
+    standings: Standings
+    rows: list[int] = field(default_factory=list)
+    nodes: list[int] = field(default_factory=list)
+    constants: list[float] = field(default_factory=list)
+    landings: list[int] = field(default_factory=list)
+    deeds: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    offers: list[int] = field(default_factory=list)
+    carried: dict[tuple[int, StateId], int] = field(default_factory=dict)
+    place_list: list[tuple[Course, Place]] = field(default_factory=list)
+    stepped: int = 0
+    changed: bool = True
+    _place_numbers: dict[tuple[int, int], int] = field(default_factory=dict)
+    _landing_numbers: dict[int, int] = field(default_factory=dict)
+    _kept: list[Landing] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Put the landing of steps that are not allowed first."""
+        self.landings += (NONE, 0, 0, 0, 0)
+
+    def begin_place(self, course: Course) -> int:
+        """The number of where a case is before it begins."""
+        return self.place(course, rows_of(course.chart).place(Snapshot()))
+
+    def place(self, course: Course, place: Place) -> int:
+        """The number of a place; a new one gets its rows, all unknown, and its offers."""
+        key = course.number, id(place)
+        if key not in self._place_numbers:
+            self._place_numbers[key] = len(self.place_list)
+            self.place_list.append((course, place))
+            self.rows += [UNKNOWN] * self.causes
+            final = self._final(course, place)
+            begin = len(self.offers)
+            if final == NONE:
+                self.offers += self._offers(course, place)
+            carry = self.carried.get((course.number, final), NONE)
+            self.places += (final, carry, begin, len(self.offers))
+            self.changed = True
+        return self._place_numbers[key]
+
+    def learn(self, place: int, cause: int, data: Data) -> tuple[int, Data] | None:
+        """Take the step of a cause at a place with these data, and write down what can be kept of its row.
+
+        Gives the landing and the data after it if the row cannot be kept, and None if the loop can now follow it.
+        """
+        course, standing = self.place_list[place]
+        event = course.event(cause)
+        rows = rows_of(course.chart)
+        landing, after = rows.begin(data) if cause == 0 else rows.react(standing, data, event)
+        index = place * self.causes + cause
+        if self.rows[index] == STEP_BY_STEP or _size(standing.rows[event]) > MOST_NODES:
+            self.rows[index] = STEP_BY_STEP
+            self.stepped += 1
+            return self._landing(course, standing, landing), after
+        self.rows[index] = self._node(course, standing, standing.rows[event])
+        self.changed = True
+        return None
+
+    def _node(self, course: Course, place: Place, row: Row | None) -> int:
+        """Write a row, its branches before itself, and give its number."""
+        if row is None:
+            return self._write(MISSING, 0, 0, 0, 0)
+        if isinstance(row, Landing):
+            return self._write(LAND, self._landing(course, place, row), 0, 0, 0)
+        if isinstance(row, Ask):
+            yes, no = self._node(course, place, row.yes), self._node(course, place, row.no)
+            simple = _comparison(row.guard)
+            if simple is not None:
+                op, slot, constant = simple
+                return self._write(COMPARE, slot, yes, no, op, constant)
+            return self._write(ASK, self.programs.number(row.guard, row.active), yes, no, 0)
+        then = self._node(course, place, row.then)
+        return self._write(DO, self.programs.number(row.value, row.active), then, then, row.slot.index)
+
+    def _write(self, kind: int, what: int, yes: int, no: int, op: int, constant: float = 0.0) -> int:  # noqa: PLR0913, PLR0917
+        self.nodes += (kind, what, yes, no, op)
+        self.constants.append(constant)
+        return len(self.constants) - 1
+
+    def _landing(self, course: Course, before: Place, landing: Landing) -> int:
+        """The number of a landing. One of a step that nothing answered is the landing of what is not allowed."""
+        if not landing.microsteps:
+            return 0
+        if id(landing) not in self._landing_numbers:
+            place = self.place(course, landing.place)
+            begin = len(self.deeds)
+            self.deeds += self._deeds(course, before, landing)
+            self._landing_numbers[id(landing)] = len(self.landings) // LAND_SIZE
+            self._kept.append(landing)
+            asks = any(self._asks(limit) for limit in self._limits_in(begin))
+            self.landings += (place, 1, begin, len(self.deeds), int(asks))
+        return self._landing_numbers[id(landing)]
+
+    def _deeds(self, course: Course, before: Place, landing: Landing) -> Iterator[int]:
+        """What a step does besides moving the case."""
+        after, exited = landing.place, {state for step in landing.microsteps for state in step.exited}
+        for choice in course.choices:
+            tasks = self._valid(course, choice, before)
+            if tasks and (choice.state in exited or not set(tasks) <= set(self._valid(course, choice, after))):
+                yield from (DROP, choice.turn)
+        first = len(course.breaches)
+        for place, edge in enumerate(course.clocks):
+            if edge.id in landing.clocks.stopped:
+                yield from (STOP, first + place)
+            elif self._runs_to_date(course.clock_limits[place]) and edge.source in after.snapshot.active:
+                yield from (RESET, first + place, course.clock_limits[place])
+        numbers = {edge.id: place for place, edge in enumerate(course.clocks)}
+        for edge_id in landing.clocks.started:
+            place = numbers[edge_id]
+            yield from (START, first + place, course.clock_limits[place])
+        active = after.snapshot.active
+        for place, watch in enumerate(course.chart.watches):
+            marks = landing.marked[place]
+            if marks or watch.condition is not None or watch.dates:
+                turn = course.breaches.index(place) if place in course.breaches else NONE
+                condition = NONE if watch.condition is None else self.programs.number(watch.condition, active)
+                yield from (WATCH, place, course.watch_limits[place], self.standings.table(watch, marks), turn)
+                yield condition
+
+    def _limits_in(self, begin: int) -> Iterator[int]:
+        """The limits that the deeds from `begin` on ask about."""
+        i = begin
+        while i < len(self.deeds):
+            deed = self.deeds[i]
+            if deed in {START, RESET, WATCH}:
+                yield self.deeds[i + 2]
+            i += 2 if deed in {DROP, STOP} else 6 if deed == WATCH else 3
+
+    def _asks(self, limit: int) -> bool:
+        return self.limits.flat[limit * LIMIT_SIZE] not in {EXACT, FIXED, UNLIMITED}
+
+    def _runs_to_date(self, limit: int) -> bool:
+        return self.limits.flat[limit * LIMIT_SIZE] == BY_DATE
+
+    def _offers(self, course: Course, place: Place) -> list[int]:
+        """The choices of a place: ticker, where the next choice is, how many tasks, and each with its conditions."""
+        flat: list[int] = []
+        start = len(self.offers)
+        for choice in course.choices:
+            numbers = self._valid(course, choice, place)
+            if not numbers:
+                continue
+            lines: list[int] = []
+            for number in numbers:
+                guards = self._guards(course, choice.tasks[number - choice.first_task], place)
+                lines += (number, len(guards), *guards)
+            flat += (choice.turn, start + len(flat) + 3 + len(lines), len(numbers), *lines)
+        return flat
+
+    def _valid(self, course: Course, choice: Choice, place: Place) -> tuple[int, ...]:
+        """The tasks of a choice that can be done at a place: an inner state that answers too goes before an outer."""
+        active = place.snapshot.active
+        if choice.state not in active:
+            return ()
+        return tuple(
+            choice.first_task + i
+            for i, task in enumerate(choice.tasks)
+            if answering(course.chart, active, course.setup.acts[task.act].event)[0].source == choice.state
+        )
+
+    def _guards(self, course: Course, task: Task, place: Place) -> tuple[int, ...]:
+        """The conditions of which one must hold for an act to go through; none if that is not known beforehand."""
+        act = course.setup.acts[task.act]
+        active = place.snapshot.active
+        edges = answering(course.chart, active, act.event)
+        settled = {decision.slot for decision in act.decisions}
+        guards = [edge.guard for edge in edges if edge.guard is not None]
+        if len(guards) < len(edges) or any(slot in settled for guard in guards for slot in _slots(course.chart, guard)):
+            return ()
+        return tuple(self.programs.number(guard, active) for guard in guards)
+
+    def _final(self, course: Course, place: Place) -> int:
+        if not place.ended:
+            return NONE
+        chart = course.chart
+        active = place.snapshot.active
+        return next(state for state in chart[ROOT].children if chart[state].kind is Kind.FINAL and state in active)
+
+
+def numbered(courses: tuple[Course, ...], limits: Limits) -> None:
+    """Give the clocks and deadlines of all processes their limits."""
+    for course in courses:
+        chart = course.chart
+        course.clock_limits = tuple(limits.add(of_clock(chart, edge, limits.start)) for edge in course.clocks)
+        course.watch_limits = tuple(limits.add(of_deadline(chart, watch)) for watch in chart.watches)
+
+
+def _slots(chart: Chart, guard: Program) -> Iterator[int]:
+    return (slot.index for slot in chart.slots if slot.name in guard.reads)
+
+
+def _comparison(guard: Program) -> tuple[int, int, float] | None:
+    """A comparison of one piece of data with a number: the operation, the slot and the number; None if it is more."""
+    if len(guard.ops) != 3 or guard.ops[:2] != (machine.LOAD, machine.PUSH):
+        return None
+    if not machine.EQ <= guard.ops[2] <= machine.GE:
+        return None
+    return guard.ops[2], int(guard.arguments[0]), guard.arguments[1]
+
+
+def _size(row: Row | None) -> int:
+    """How many nodes a row has."""
+    if row is None or isinstance(row, Landing):
+        return 1
+    if isinstance(row, Ask):
+        return 1 + _size(row.yes) + _size(row.no)
+    return 1 + _size(row.then)
