@@ -1,12 +1,16 @@
 from prosessi.api import check as check
+from prosessi.api import compare as compare
 from prosessi.api import coverage as coverage
 from prosessi.api import describe as describe
 from prosessi.api import explore as explore
 from prosessi.api import export as export
 from prosessi.api import import_process as import_process
 from prosessi.api import load as load
+from prosessi.api import load_scenario as load_scenario
 from prosessi.api import prove as prove
 from prosessi.api import render as render
+from prosessi.api import simulate as simulate
+from prosessi.api import staff as staff
 from prosessi.api import walk as walk
 from prosessi.chart.chart import Chart as Chart
 from prosessi.chart.explore import Graph as Graph
@@ -18,6 +22,8 @@ from prosessi.errors import WrongUse as WrongUse
 from prosessi.findings import Finding as Finding
 from prosessi.findings import Severity as Severity
 from prosessi.importing.importer import Imported as Imported
+from prosessi.simulate.plan import Plan as Plan
+from prosessi.simulate.results.results import Results as Results
 from prosessi.walk.walk import Walk as Walk
 
 __all__ = [
@@ -28,18 +34,24 @@ __all__ = [
     "InvalidProcess",
     "NotExpressible",
     "NotFound",
+    "Plan",
     "ProsessiError",
+    "Results",
     "Severity",
     "Walk",
     "WrongUse",
     "check",
+    "compare",
     "coverage",
     "describe",
     "explore",
     "export",
     "import_process",
     "load",
+    "load_scenario",
     "prove",
     "render",
+    "simulate",
+    "staff",
     "walk",
 ]

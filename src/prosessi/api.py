@@ -7,7 +7,7 @@ cannot be run.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal, TypeGuard, overload
@@ -36,7 +36,14 @@ from prosessi.render.text import Format as Form
 from prosessi.render.text import describe as describe_chart
 from prosessi.render.theme import Theme
 from prosessi.rules import nearest
+from prosessi.simulate.comparison import Comparison, compare_plans
+from prosessi.simulate.engine import Engine
+from prosessi.simulate.jobs.hired import hired
 from prosessi.simulate.plan import Plan
+from prosessi.simulate.prepare import with_cases
+from prosessi.simulate.results.results import Results
+from prosessi.simulate.staffing import Staffing, crews_of, goal_of, smallest_staff
+from prosessi.simulate.study import Heard, Keep, study
 from prosessi.walk.coverage import Coverage
 from prosessi.walk.coverage import coverage as coverage_of
 from prosessi.walk.files import load_walks, walks_files
@@ -88,6 +95,96 @@ def load_scenario(scenario: str | Path) -> Plan:
         raise WrongUse(say("'{file}' is sound, but it is not a scenario", file=report.file))
     charts = {name: load(file) for name in report.model.processes if (file := process_file(name, path))}
     return Plan(report.model, charts, find_library(path), path.parent)
+
+
+def simulate(  # noqa: PLR0913  (options, by keyword)
+    scenario: Plan | str | Path,
+    *,
+    cases: int | None = None,
+    replications: int | None = None,
+    seed: int = 1,
+    engine: Engine = "auto",
+    within: float | None = None,
+    keep: Keep = "figures",
+    workers: int = 1,
+    cluster: str | None = None,
+    heard: Heard | None = None,
+) -> Results:
+    """Simulate a scenario as many times as it says, each time with luck of its own, and say what comes of it.
+
+    The same scenario and seed give the same figures, whatever the engine and however many `workers` (processes of
+    this machine, or those of the Dask scheduler at the address `cluster`). `cases` counts so many cases in each run
+    instead of those of a period. `within` goes on until every headline is so precise: 0.02 is 2 %. `keep` keeps the
+    runs themselves, too, with their cases or also with logs of all that happened. `heard` is told how far it has
+    come; an interruption (Ctrl-C) gives what was done until then, and `Results.wanted` how much was to be done.
+    """
+    plan = _plan(scenario)
+    setup = plan.setup if cases is None else with_cases(plan.setup, cases)
+    with hired(workers, cluster) as team:
+        return study(
+            setup,
+            replications=replications,
+            seed=seed,
+            engine=engine,
+            within=within,
+            keep=keep,
+            workers=team,
+            heard=heard,
+        )
+
+
+def compare(  # noqa: PLR0913  (options, by keyword)
+    first: Plan | str | Path,
+    *others: Plan | str | Path,
+    replications: int | None = None,
+    seed: int = 1,
+    engine: Engine = "auto",
+    workers: int = 1,
+    cluster: str | None = None,
+    heard: Heard | None = None,
+) -> tuple[Comparison, ...]:
+    """Compare scenarios with the first, run by run with the same luck, so that small differences are seen.
+
+    All are run as often as the first says if nothing else is said.
+    """
+    plans = [_plan(scenario) for scenario in (first, *others)]
+    runs = plans[0].setup.replications if replications is None else replications
+    with hired(workers, cluster) as team:
+
+        def run(plan: Plan) -> Results:
+            return study(plan.setup, replications=runs, seed=seed, engine=engine, workers=team, heard=heard)
+
+        return compare_plans(plans, run)
+
+
+def staff(  # noqa: PLR0913  (options, by keyword)
+    scenario: Plan | str | Path,
+    deadline: str,
+    target: float,
+    *,
+    roles: Sequence[str] = (),
+    most: int | None = None,
+    replications: int | None = None,
+    seed: int = 1,
+    engine: Engine = "auto",
+    workers: int = 1,
+    cluster: str | None = None,
+    heard: Heard | None = None,
+) -> Staffing:
+    """Find the smallest staff with which a deadline is met in the share `target` of cases: 0.95 is 95 %.
+
+    It is certain only when the whole interval of the share is at least so much. `roles` names those of whom there may
+    be more or fewer, by default all; `most` is how many there may be of one.
+    """
+    plan = _plan(scenario)
+    runs = plan.setup.replications if replications is None else replications
+    with hired(workers, cluster) as team:
+
+        def attempt(people: Mapping[str, int], times: int) -> Results:
+            setup = plan.with_people(people).setup
+            return study(setup, replications=runs * times, seed=seed, engine=engine, workers=team, heard=heard)
+
+        return smallest_staff(goal_of(plan, deadline, target), crews_of(plan, roles), attempt, most=most)
 
 
 def prove(chart: Chart) -> tuple[Finding, ...]:
@@ -204,6 +301,10 @@ def import_process(source: str | Path | bytes, form: str = "scxml") -> Imported:
     if isinstance(source, str) and ("\n" in source or "<" in source):
         return read_from(source.encode("utf-8", "surrogatepass"), TEXT, form)
     return read_from(Path(source).read_bytes(), str(source), form)
+
+
+def _plan(scenario: Plan | str | Path) -> Plan:
+    return scenario if isinstance(scenario, Plan) else load_scenario(scenario)
 
 
 def _is_text(process: str | Path) -> TypeGuard[str]:

@@ -8,10 +8,14 @@ as small.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from prosessi.errors import NotFound, WrongUse
+from prosessi.messages import AnyOf, Message, say
+from prosessi.rules import nearest
+from prosessi.simulate.plan import Plan, no_such_crew
 from prosessi.simulate.results.estimate import Estimate
 from prosessi.simulate.results.results import Results
 
@@ -65,6 +69,37 @@ class Staffing:
     answer: Trial | None
     trials: tuple[Trial, ...]
     more_helps: bool
+
+
+def goal_of(plan: Plan, deadline: str, share: float) -> Goal:
+    """The goal that a deadline is met in such a share; `process/deadline` where several processes have one so called.
+
+    Raises `NotFound` if there is no such deadline, and `WrongUse` if it is not clear which is meant.
+    """
+    names = {
+        f"{name}/{watch.name}": (name, watch.name) for name, chart in plan.charts.items() for watch in chart.watches
+    }
+    meant = [found for path, found in names.items() if deadline in (path, found[1])]
+    if not meant:
+        raise NotFound(_no_such_deadline(deadline, [found[1] for found in names.values()]))
+    if len(meant) > 1:
+        paths = [f"{process}/{name}" for process, name in meant]
+        raise WrongUse(
+            say("several processes have the deadline '{name}': write {paths}", name=deadline, paths=AnyOf(tuple(paths)))
+        )
+    return Goal(*meant[0], share)
+
+
+def crews_of(plan: Plan, roles: Sequence[str]) -> Mapping[str, int]:
+    """The crews with these names or with these roles, and how many people each has; all of them if none is named."""
+    staff = plan.scenario.staff
+    found: dict[str, int] = {}
+    for role in roles or staff:
+        crews = [role] if role in staff else [name for name, crew in staff.items() if role in crew.roles]
+        if not crews:
+            raise NotFound(no_such_crew(role, [*staff, *(each for crew in staff.values() for each in crew.roles)]))
+        found |= {name: staff[name].people for name in crews}
+    return found
 
 
 def smallest_staff(goal: Goal, now: Mapping[str, int], attempt: Try, *, most: int | None = None) -> Staffing:
@@ -170,6 +205,15 @@ class _Search:
             else:
                 low = middle
         return self.trial(_part_of_the_way(few, enough.people, high, steps))
+
+
+def _no_such_deadline(name: str, names: Sequence[str]) -> Message:
+    near = nearest(name, names)
+    if near:
+        return say("there is no deadline '{name}'; did you mean '{near}'?", name=name, near=near)
+    if names:
+        return say("there is no deadline '{name}'; the deadlines are {names}", name=name, names=list(names))
+    return say("there is no deadline '{name}': the processes of the scenario have none", name=name)
 
 
 def _share(trial: Trial) -> float:

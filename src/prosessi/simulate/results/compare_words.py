@@ -7,7 +7,7 @@ from statistics import median
 
 from prosessi.chart.names import deadline_name, process_name
 from prosessi.messages import Message, say
-from prosessi.simulate.results.compare import Difference, differences
+from prosessi.simulate.results.compare import Difference
 from prosessi.simulate.results.measure import Measure
 from prosessi.simulate.results.numbers import Number, Percent, Range, useful_digits
 from prosessi.simulate.results.results import Results
@@ -19,9 +19,8 @@ IN_DAYS = frozenset({"waiting_time.mean"})
 """Metrics in hours that are told in days."""
 
 
-def comparison(before: Results, after: Results) -> Iterator[Message]:
+def comparison_words(before: Results, after: Results, found: Sequence[Difference]) -> Iterator[Message]:
     """What comes of a change, a sentence for each figure that matters, and how much common luck helped to see it."""
-    found = differences(before, after)
     told = [
         each
         for metric in (*ALWAYS_TOLD, *TOLD_IF_CERTAIN)

@@ -38,9 +38,16 @@ def summary(results: Results, title: object) -> Iterator[Line]:
 
 def staff_name(results: Results, name: str) -> Name:
     """What a role or a crew is called: by the first process that knows it, otherwise its id in plain words."""
-    charts = [each.chart for each in results.setup.processes]
-    knowing = (chart for chart in charts if chart.process.roles.get(name) or chart.library.role(name))
-    return role_name(next(knowing, charts[0]), name) if charts else name
+    return crew_name([each.chart for each in results.setup.processes], name)
+
+
+def crew_name(charts: Iterable[Chart], name: str) -> Name:
+    """The same by the charts of its processes."""
+    for chart in charts:
+        if chart.process.roles.get(name) or chart.library.role(name):
+            return role_name(chart, name)
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def table(rows: Iterable[Sequence[object]]) -> Iterator[str]:
