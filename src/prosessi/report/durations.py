@@ -1,0 +1,140 @@
+"""How long cases take: spread over stretches of working days, with the middle one and the ninth of ten marked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from prosessi.chart.chart import Chart
+from prosessi.messages import say
+from prosessi.report.charted import charted, lead, part
+from prosessi.report.columns import Column, Columns, Mark
+from prosessi.report.markup import Markup
+from prosessi.report.sketch import Caption
+from prosessi.report.tables import Cell, Table
+from prosessi.report.writing import number, percent, said
+from prosessi.simulate.results.numbers import Figure, Number
+from prosessi.simulate.results.results import Results
+
+COLUMNS = 16
+WIDTHS = (1, 2, 5, 10, 20, 50, 100)
+NEARLY_ALL = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """How many cases took from `low` to `high` working days; as many as `low` or more if there is no `high`."""
+
+    low: int
+    high: int | None
+    cases: int
+
+    @property
+    def name(self) -> str:
+        """The days in figures."""
+        if self.high is None:
+            return str(say("{n} or more", n=self.low))
+        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+
+
+def bins(days: Sequence[int]) -> list[Bin]:
+    """Cases that took 0, 1, 2 ... working days, counted in stretches; the longest hundredth of them together.
+
+    >>> [(each.name, each.cases) for each in bins([4, 2, 0, 1])]
+    [('0', 4), ('1', 2), ('2', 0), ('3', 1)]
+    """
+    most = _day_of(days, NEARLY_ALL) if len(days) > COLUMNS else len(days) - 1
+    wide = next((width for width in WIDTHS if most // width < COLUMNS), WIDTHS[-1])
+    count = most // wide + 1
+    found = [
+        Bin(wide * place, wide * place + wide - 1, sum(days[wide * place : wide * place + wide]))
+        for place in range(count)
+    ]
+    beyond = sum(days[count * wide :])
+    return [*found, Bin(count * wide, None, beyond)] if beyond else found
+
+
+def durations(results: Results, chart: Chart, key: str) -> Markup | None:
+    """The part about how long cases of a process take; nothing if none ended."""
+    process = chart.process.process
+    [place] = (number for number, each in enumerate(results.setup.processes) if each.chart is chart)
+    days = results.durations[place]
+    if not sum(days):
+        return None
+    told = say(
+        "Half of the cases are over in {median} working days, and nine in ten in {p90}.",
+        median=Number(results.mean("cycle_days.median", process)),
+        p90=Number(results.mean("cycle_days.p90", process)),
+    )
+    found = bins(days)
+    return part(
+        f"{key}-times",
+        say("How long cases take"),
+        lead(told),
+        charted(_chart(results, process, key, found), _spread(key, found)),
+        _times(results, process, key).drawn(),
+    )
+
+
+def _chart(results: Results, process: str, key: str, found: Sequence[Bin]) -> Columns:
+    total, wide = sum(each.cases for each in found), found[1].low - found[0].low if len(found) > 1 else 1
+    median, p90 = (results.mean(f"cycle_days.{name}", process) for name in ("median", "p90"))
+    marks = (
+        (median, say("half in {n} working days", n=Number(median))),
+        (p90, say("nine in ten in {n}", n=Number(p90))),
+    )
+    return Columns(
+        Caption(
+            f"{key}-spread",
+            say("How cases are spread over working days"),
+            say("The share of cases that took so many working days. The numbers are in the table “Working days”."),
+        ),
+        [Column(str(each.low), each.cases / total, "") for each in found],
+        up=say("share of cases"),
+        across=say("working days from beginning to end"),
+        share=True,
+        marks=[Mark(min((days + 0.5) / wide, len(found)), words) for days, words in marks],
+        edges=wide > 1,
+    )
+
+
+def _spread(key: str, found: Sequence[Bin]) -> Table:
+    total = sum(each.cases for each in found)
+    rows = [
+        (
+            each.name,
+            number(each.cases, 0),
+            percent(each.cases / total),
+            percent(so_far / total),
+        )
+        for each, so_far in zip(found, accumulate(each.cases for each in found), strict=True)
+    ]
+    heads = (say("Working days"), say("Cases"), say("Share"), say("Share so far"))
+    return Table(f"{key}-spread-table", say("Working days"), heads, rows)
+
+
+def _times(results: Results, process: str, key: str) -> Table:
+    measured = (
+        (say("from beginning to end, working days"), "cycle_days", 1.0),
+        (say("from beginning to end, calendar days"), "cycle_time", 24.0),
+        (say("of this waiting for people, calendar days"), "waiting_time", 24.0),
+        (say("of this work, hours"), "working_time", 1.0),
+    )
+    rows: list[Sequence[Cell]] = [
+        (
+            name,
+            said(Figure(results.estimate(f"{metric}.mean", process), unit=unit)),
+            *(number(results.mean(f"{metric}.{each}", process) / unit) for each in ("median", "p90", "p95")),
+        )
+        for name, metric, unit in measured
+    ]
+    heads = (say("Time"), say("On average (95 % interval)"), say("Median"), say("90 % at most"), say("95 % at most"))
+    return Table(f"{key}-times-table", say("Times of a case"), heads, rows)
+
+
+def _day_of(days: Sequence[int], share: float) -> int:
+    """The day by which this share of the cases is over."""
+    wanted = math.ceil(share * sum(days))
+    return next(day for day, so_far in enumerate(accumulate(days)) if so_far >= wanted)
