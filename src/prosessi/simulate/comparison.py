@@ -25,6 +25,16 @@ class Comparison:
     results_before: Results
     results_after: Results
 
+    @property
+    def runs(self) -> int:
+        """How many runs of both were finished."""
+        return min(len(self.results_before.digests), len(self.results_after.digests))
+
+    @property
+    def complete(self) -> bool:
+        """Whether as many were finished as were asked for."""
+        return self.runs == self.results_before.wanted
+
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every place where their files differ in a figure."""
@@ -37,15 +47,25 @@ class Comparison:
 
 
 def compare_plans(plans: Sequence[Plan], run: Callable[[Plan], Results]) -> tuple[Comparison, ...]:
-    """Run each plan once, and compare every other with the first."""
+    """Run each plan, and compare every other with the first. After an interruption no further one is begun."""
     first, *others = plans
     before = run(first)
-    return tuple(Comparison(first, other, before, run(other)) for other in others)
+    found: list[Comparison] = []
+    for other in others:
+        if not _complete(before) or (found and not found[-1].complete):
+            break
+        after = run(other)
+        if after.digests:
+            found.append(Comparison(first, other, before, after))
+    return tuple(found)
 
 
 def words(comparison: Comparison) -> Iterator[Message | str]:
     """A comparison told to people: what is changed in the file, and what comes of it."""
     yield say("{after} (compared with: {before})", after=comparison.after.title, before=comparison.before.title)
+    if not comparison.complete:
+        wanted = comparison.results_before.wanted
+        yield say("Stopped before the end: {runs} of {wanted} runs are compared.", runs=comparison.runs, wanted=wanted)
     yield say("What is changed")
     if not comparison.changes:
         yield say("  nothing: both scenarios have the same figures")
@@ -55,6 +75,10 @@ def words(comparison: Comparison) -> Iterator[Message | str]:
     yield say("What comes of it")
     for sentence in comparison_words(comparison.results_before, comparison.results_after, comparison.differences):
         yield say("  {sentence}", sentence=sentence)
+
+
+def _complete(results: Results) -> bool:
+    return len(results.digests) == results.wanted
 
 
 def _crew_name(plan: Plan, change: Change) -> object:

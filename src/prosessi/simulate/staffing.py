@@ -60,7 +60,8 @@ class Trial:
 class Staffing:
     """What was found. `answer` is None if nothing tried was enough; `trials` are in the order of people.
 
-    `more_helps` is whether still more people than were allowed would have changed something.
+    `more_helps` is whether still more people than were allowed would have changed something; `stopped` whether
+    somebody stopped the search before its end.
     """
 
     goal: Goal
@@ -69,6 +70,7 @@ class Staffing:
     answer: Trial | None
     trials: tuple[Trial, ...]
     more_helps: bool
+    stopped: bool = False
 
 
 def goal_of(plan: Plan, deadline: str, share: float) -> Goal:
@@ -110,12 +112,17 @@ def smallest_staff(goal: Goal, now: Mapping[str, int], attempt: Try, *, most: in
     here = tuple(now.values())
     limit = tuple(4 * size + 10 if most is None else max(most, 1) for size in here)
     search = _Search(goal, tuple(now), attempt)
-    before, after = search.raised(_within(here, limit), limit)
-    answer = search.lowered(before, after) if after.verdict == "met" else None
-    if answer is not None and len(now) == 1:
-        search.look_around(answer, limit)
+    before, after, answer, stopped = None, None, None, False
+    try:
+        before, after = search.raised(_within(here, limit), limit)
+        answer = search.lowered(before, after) if after.verdict == "met" else None
+        if answer is not None and len(now) == 1:
+            search.look_around(answer, limit)
+    except KeyboardInterrupt:
+        stopped = True
     trials = tuple(search.trials[people] for people in sorted(search.trials))
-    return Staffing(goal, tuple(now), here, answer, trials, answer is None and search.helped(before, after))
+    more_helps = answer is None and after is not None and search.helped(before, after)
+    return Staffing(goal, tuple(now), here, answer, trials, more_helps, stopped)
 
 
 def verdict(met: Estimate | None, share: float) -> Verdict:
@@ -180,6 +187,8 @@ class _Search:
 
     def _tried(self, people: People, times: int) -> Trial:
         results = self.attempt(dict(zip(self.crews, people, strict=True)), times)
+        if len(results.digests) < results.wanted:
+            raise KeyboardInterrupt
         met = results.estimate("deadline.met", self.goal.process, self.goal.deadline)
         return Trial(people, results, met, verdict(met, self.goal.share))
 

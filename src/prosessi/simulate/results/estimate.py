@@ -37,11 +37,11 @@ class Estimate:
         """Half the width of the interval."""
         return None if self.low is None or self.high is None else (self.high - self.low) / 2
 
-    def clipped(self) -> Estimate:
-        """The same, for a figure that is a share and cannot leave 0..1."""
+    def between(self, least: float, most: float) -> Estimate:
+        """The same for a figure that cannot be less or more than this, which an interval does not know."""
         if self.low is None or self.high is None:
             return self
-        return Estimate(self.value, max(0.0, self.low), min(1.0, self.high))
+        return Estimate(self.value, max(least, self.low), min(most, self.high))
 
 
 def over_replications(values: Sequence[float]) -> Estimate:
@@ -80,7 +80,8 @@ def wilson(hits: float, of: int) -> Estimate:
     share = hits / of
     centre = (share + z * z / (2 * of)) / (1 + z * z / of)
     half = z / (1 + z * z / of) * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return Estimate(share, centre - half, centre + half).clipped()
+    low, high = centre - half, centre + half
+    return Estimate(share, low if hits else 0.0, high if hits < of else 1.0)
 
 
 def needed(estimate: Estimate, replications: int, half: float) -> int | None:

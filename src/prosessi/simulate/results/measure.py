@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -28,6 +29,13 @@ class Measure(NamedTuple):
     def is_share(self) -> bool:
         """Whether it is a share of one."""
         return self.unit == "share"
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """Between which numbers it lies. Who works on after closing time is busy for more than there was time."""
+        if self.metric == "role.queue_growth":
+            return -math.inf, math.inf
+        return 0.0, 1.0 if self.is_share and self.metric != "crew.utilisation" else math.inf
 
 
 _TIMES = ("mean", "sd", "median", "p90", "p95")
@@ -62,9 +70,6 @@ UNITS: Mapping[str, str] = {f"{metric}.{figure}": unit for metric, unit in _SPRE
     "crew.caseload_most": "cases",
 }
 """The unit of every metric. Times are in hours of the calendar, work in hours, lateness in days of the calendar."""
-
-CAN_PASS_ONE = frozenset({"crew.utilisation"})
-"""Shares that are no part of a whole: work that goes on after closing time is more than there was time for."""
 
 
 class Figure(NamedTuple):

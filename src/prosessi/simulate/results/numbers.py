@@ -11,6 +11,7 @@ from prosessi.simulate.results.estimate import Estimate
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOTHING = "–"
 HOURS_TOLD = 48
+MOST_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,11 @@ class Percent:
     digits: int = 1
 
     def in_language(self, wanted: str) -> str:
-        """The share with its sign, which English writes without a space."""
-        return Number(100 * self.value, self.digits).in_language(wanted) + ("%" if wanted == "en" else f"{NO_BREAK}%")
+        """The share with its sign, which English writes without a space. Nearly all is not told as all."""
+        digits = self.digits
+        while digits < MOST_DIGITS and self.value < 1 <= round(self.value, digits + 2):
+            digits += 1
+        return Number(100 * self.value, digits).in_language(wanted) + ("%" if wanted == "en" else f"{NO_BREAK}%")
 
 
 @dataclass(frozen=True, slots=True)

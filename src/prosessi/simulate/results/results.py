@@ -13,7 +13,7 @@ from prosessi.simulate.engine import simulate
 from prosessi.simulate.replay import Replay, replayed
 from prosessi.simulate.results.digest import Digest
 from prosessi.simulate.results.estimate import Estimate, needed, over_batches, over_replications, wilson
-from prosessi.simulate.results.measure import CAN_PASS_ONE, Measure
+from prosessi.simulate.results.measure import Measure
 from prosessi.simulate.run import Run
 from prosessi.simulate.setup import Setup
 
@@ -160,7 +160,7 @@ def estimate(measure: Measure, digests: Iterable[Digest]) -> Estimate:
             return wilson(sum(total for _, total in batches), sum(count for count, _ in batches))
     else:
         found = over_replications(values)
-    return found.clipped() if measure.is_share and measure.metric not in CAN_PASS_ONE else found
+    return found.between(*measure.range)
 
 
 def _extreme(values: Iterable[float]) -> bool:

@@ -15,6 +15,8 @@ WIDE = 0.05
 """An interval wider than this to each side is worth a word about more replications."""
 
 WISHED = 0.02
+MANY = 30
+"""Assumptions that are still listed one by one."""
 
 Line = Message | str
 
@@ -34,6 +36,18 @@ def summary(results: Results, title: object) -> Iterator[Line]:
         yield ""
         yield say("Bear in mind")
         yield from map(_below, doubted)
+
+
+def assumptions(assumed: Sequence[tuple[str, str]], file: str) -> Iterator[Line]:
+    """What the figures rest on that nobody has measured: each by its path, or how many if they are very many."""
+    if not assumed:
+        return
+    yield ""
+    yield say_many("The figures rest on {n} assumption", "The figures rest on {n} assumptions", len(assumed))
+    for path, text in assumed[:MANY]:
+        yield _below(say("{path}: {text}", path=path, text=text) if path else text)
+    if len(assumed) > MANY:
+        yield _below(say("and {n} more: they are in the file {file}", n=len(assumed) - MANY, file=file))
 
 
 def staff_name(results: Results, name: str) -> Name:

@@ -1,0 +1,143 @@
+"""`prosessi simulate`: what comes of a scenario, with intervals, and what the figures rest on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from prosessi.cli.output import CLEAN, INTERRUPTED, complain, write
+from prosessi.cli.runs import Share, peak_memory, progress, run_options
+from prosessi.cli.spoken import spoken_command, spoken_option
+from prosessi.messages import say
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@spoken_command(
+    say("Simulate thousands of cases with the staff there is"),
+    more=say(
+        "SCENARIO is a file, or a folder with a scenario.yaml. It is told which share of the cases meets each deadline,"
+        " how long cases take, where it jams and how busy people are, each with the interval in which the true figure"
+        " lies with a certainty of 95 %. Ctrl-C stops, and what there is until then is told."
+    ),
+)
+@click.argument("scenario", type=click.Path(path_type=Path))
+@spoken_option(
+    "--cases",
+    type=click.IntRange(min=1),
+    metavar="N",
+    says=say("Count so many cases in each run instead of those of the period"),
+)
+@run_options
+@spoken_option("--within", type=Share(), metavar="2%", says=say("Run again until deadlines and times are so precise"))
+@spoken_option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv", "parquet"]),
+    default="text",
+    says=say("How it is shown: for people, or for programs as JSON or as a table of the figures"),
+)
+@spoken_option("-o", "--output", type=FILE, says=say("Write the results into this file"))
+@spoken_option(
+    "--cases-table", type=FILE, metavar="FILE", says=say("Write a line for each case into this file: .csv or .parquet")
+)
+@spoken_option(
+    "--log", type=FILE, metavar="FILE", says=say("Write all that happened into this file: .csv, .xes or .jsonocel")
+)
+def command(
+    scenario: Path,
+    *,
+    form: str,
+    output: Path | None,
+    cases_table: Path | None,
+    log: Path | None,
+    cases: int | None,
+    **options: Any,
+) -> int:
+    """Run the scenario, show what came of it, and write the files asked for."""
+    from prosessi.api import load_scenario, simulate
+    from prosessi.simulate.study import cases_expected
+
+    if form == "parquet" and output is None:
+        return complain(say("Parquet is no text: say with -o into which file it is written"))
+    files = _files(cases_table, log)
+    plan = load_scenario(scenario)
+    keep: Any = "log" if log else "cases" if cases_table else "figures"
+    with progress(cases or cases_expected(plan.setup)) as heard:
+        results = simulate(plan, cases=cases, keep=keep, heard=heard, **options)
+    if not results.digests:
+        complain(say("stopped before the first run was finished, so there is nothing to tell"))
+        return INTERRUPTED
+    shown = _FORMS[form](plan, results)
+    if output is None:
+        write(shown.rstrip("\n"))
+    else:
+        files = {output: lambda _: _save(output, shown), **files}
+    for file, save in files.items():
+        save(results)
+        click.echo(say("Written: {file}", file=str(file)), err=True)
+    return INTERRUPTED if len(results.digests) < results.wanted else CLEAN
+
+
+def _files(cases_table: Path | None, log: Path | None) -> dict[Path, Callable[[Any], object]]:
+    """What writes each file that is asked for beside the results; a wrong ending is told before anything is run."""
+    from prosessi.simulate.logs.writer import log_format_of, write_log
+    from prosessi.simulate.results.tables import cases, table_form_of
+
+    files: dict[Path, Callable[[Any], object]] = {}
+    if cases_table is not None:
+        form = table_form_of(cases_table)
+        files[cases_table] = lambda results: _save(cases_table, form(cases(results)))
+    if log is not None:
+        log_format_of(log)
+        files[log] = lambda results: write_log(results.runs, log)
+    return files
+
+
+def _save(file: Path, content: str | bytes) -> None:
+    from prosessi.source.writing import write_whole
+
+    write_whole(file, content)
+
+
+def _as_text(plan: Any, results: Any) -> str:
+    from prosessi.simulate.results.words import assumptions, summary
+
+    lines = (*summary(results, plan.title), *assumptions(plan.assumptions, plan.scenario.place.file))
+    return "\n".join(map(str, lines))
+
+
+def _as_json(plan: Any, results: Any) -> str:
+    from prosessi.simulate.results.tree import tree
+
+    whole = {
+        **tree(results),
+        "title": str(plan.title),
+        "peak_rss_mb": peak_memory(),
+        "assumptions": [each._asdict() for each in plan.assumptions],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _as_csv(_: Any, results: Any) -> str:
+    from prosessi.simulate.results.tables import csv_text, figures
+
+    return csv_text(figures(results))
+
+
+def _as_parquet(_: Any, results: Any) -> bytes:
+    from prosessi.simulate.results.tables import figures, parquet
+
+    return parquet(figures(results))
+
+
+_FORMS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "text": _as_text,
+    "json": _as_json,
+    "csv": _as_csv,
+    "parquet": _as_parquet,
+}
