@@ -1,0 +1,1 @@
+"""Event logs of any system as one list of happenings. One format a file."""

@@ -1,0 +1,88 @@
+"""Which column of a log holds what: known by its name in several systems and languages, or said by the user."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Final
+
+from prosessi.fitting.logs.happening import UnreadableLog
+from prosessi.messages import say
+
+_NAMES: Final[Mapping[str, str]] = {
+    "case": "case|case_id|case id|caseid|case:concept:name|trace|asia|asian tunnus|asiatunnus|asianumero|tapaus|ärende"
+    "|ärendenummer|ärende-id",
+    "event": "event|activity|concept:name|activity name|task|event name|tapahtuma|toiminto|tehtävä|työvaihe|vaihe"
+    "|händelse|aktivitet|åtgärd",
+    "lifecycle": "lifecycle|lifecycle:transition|transition|event type|elinkaari|tila|status|livscykel",
+    "time": "time|timestamp|time:timestamp|complete|complete_time|complete timestamp|completed|end|end_time|end time"
+    "|finish|aika|aikaleima|päättyi|valmistui|valmis|lopetusaika|päättymisaika|pvm|päivämäärä|tid|tidsstämpel|slut"
+    "|sluttid|avslutad|datum",
+    "start": "start|start_time|start time|start timestamp|start_timestamp|started|begin|aloitus|aloitusaika|alkoi"
+    "|alkuaika|aloitettu|starttid|påbörjad|inledd",
+    "role": "role|org:role|rooli|ammattinimike|nimike|roll",
+    "group": "crew|group|org:group|team|department|tiimi|ryhmä|yksikkö|grupp|enhet",
+    "person": "resource|org:resource|user|employee|worker|tekijä|työntekijä|käsittelijä|käyttäjä|resurssi|resurs"
+    "|handläggare|användare",
+    "process": "process|prosessi",
+}
+"""The names of each column, in small letters; the first that is there counts."""
+
+DATA: Final = "data."
+"""What may stand before the name of case data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns by what they hold; what stands in none of them may be case data."""
+
+    case: str = ""
+    event: str = ""
+    time: str = ""
+    start: str = ""
+    lifecycle: str = ""
+    role: str = ""
+    group: str = ""
+    person: str = ""
+    process: str = ""
+
+    def found_in(self, names: Sequence[str], log: str) -> Columns:
+        """These columns where the user named them, else those that are known by name.
+
+        A log without cases, activities or times is none: that raises `UnreadableLog`.
+        """
+        found = {field.name: _one(getattr(self, field.name), field.name, names, log) for field in fields(self)}
+        if found["lifecycle"] == found["process"] == "" or not found["time"]:
+            found["time"] = found["time"] or found["start"]
+            found["start"] = found["start"] if found["start"] != found["time"] else ""
+        for needed in ("case", "event", "time"):
+            if not found[needed]:
+                raise UnreadableLog(
+                    say(
+                        "the log '{log}' has no column for {what}; name it with {option}: {names}",
+                        log=log,
+                        what=_WHAT[needed],
+                        option=f"--{needed}",
+                        names=[name for name in names if name],
+                    )
+                )
+        return Columns(**found)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The columns that are taken."""
+        return frozenset(getattr(self, field.name) for field in fields(self))
+
+
+_WHAT: Final = {"case": say("the case"), "event": say("the activity"), "time": say("the time")}
+
+
+def _one(wanted: str, holds: str, names: Sequence[str], log: str) -> str:
+    if wanted:
+        if wanted in names:
+            return wanted
+        raise UnreadableLog(
+            say("the log '{log}' has no column '{name}'; it has {names}", log=log, name=wanted, names=list(names))
+        )
+    by_name = {name.strip().lower(): name for name in reversed(names) if name}
+    return next((by_name[known] for known in _NAMES[holds].split("|") if known in by_name), "")

@@ -1,0 +1,204 @@
+"""What was learnt, as a scenario: every number with the log and the count that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from prosessi.chart.chart import Chart, Slot
+from prosessi.chart.names import process_name
+from prosessi.fitting.amounts import told_time, written_curve
+from prosessi.fitting.choices import Choice
+from prosessi.fitting.crews import Crew
+from prosessi.fitting.curves import Fit
+from prosessi.fitting.deciding import Values, guessed, written
+from prosessi.fitting.fit import Doing, Findings
+from prosessi.fitting.hours import Week
+from prosessi.messages import LANGUAGES, Message, say, say_many
+from prosessi.source.composing import as_yaml
+
+USUAL_HOURS: Final = "mon-fri"
+ALWAYS: Final = "always"
+
+
+def as_scenario(found: Findings) -> str:
+    """The text of the scenario."""
+    process = found.chart.process.process
+    hours = dict(_hours(found))
+    made: dict[str, Any] = {
+        "prosessi": 1,
+        "scenario": f"{process}-{FROM_LOG}",
+        "title": {language: _title(found).in_language(language) for language in LANGUAGES},
+        "period": {"from": found.coming.first, "to": found.coming.last},
+        "warm_up": "8 weeks",
+    }
+    if found.chart.process.calendar:
+        made["calendar"] = found.chart.process.calendar
+    made["processes"] = {process: _process(found)}
+    if found.crews:
+        made["staff"] = {name: _crew(found, crew) for name, crew in found.crews.items()}
+    if hours:
+        made["hours"] = hours
+    return as_yaml(made)
+
+
+FROM_LOG: Final = "lokista"
+
+
+def _title(found: Findings) -> Message:
+    return say("{process}, from the log {log}", process=process_name(found.chart), log=found.log.name)
+
+
+def _process(found: Findings) -> dict[str, Any]:
+    """The numbers of the process."""
+    made: dict[str, Any] = {"arrivals": _arrivals(found)}
+    case = {slot.name: _datum(found, slot, found.decisions.values(None, slot)) for slot in _from_outside(found)}
+    if case:
+        made["case"] = case
+    made["acts"] = {doing.event: _act(found, doing) for doing in found.doings}
+    return made
+
+
+def _arrivals(found: Findings) -> dict[str, Any]:
+    come = found.coming
+    made: dict[str, Any] = {"rate": f"{_short(come.per_week)} per week"}
+    if come.weekdays:
+        made["weekdays"] = dict(come.weekdays)
+    if come.months:
+        made["months"] = dict(come.months)
+    if come.hours is not None:
+        made["hours"] = str(come.hours)
+    if come.none_on_holidays:
+        made["holidays"] = "none"
+    return made | _basis(found, say_many("{n} case", "{n} cases", come.n))
+
+
+def _from_outside(found: Findings) -> Iterator[Slot]:
+    """The case data that no act decides, as far as the log tells them or they have no default."""
+    decided = {name for event in found.chart.process.events.values() for name in event.decides}
+    for slot in found.chart.slots:
+        if slot.name not in decided and (slot.default is None or found.decisions.values(None, slot) is not None):
+            yield slot
+
+
+def _datum(found: Findings, slot: Slot, values: Values | None) -> dict[str, Any]:
+    known = values or guessed(slot)
+    return written(slot, known) | how_known(found, known)
+
+
+def how_known(found: Findings, values: Values) -> dict[str, str]:
+    """What the values of a datum rest on."""
+    match values.how:
+        case "log":
+            return _basis(found, say_many("{n} value", "{n} values", values.n))
+        case "course":
+            count = say_many("{n} case", "{n} cases", values.n)
+            return _assumed(say("not in the log {log}; seen from how {count} went on", log=found.log.name, count=count))
+    return _assumed(say("a guess: the log {log} does not tell this", log=found.log.name))
+
+
+def _act(found: Findings, doing: Doing) -> dict[str, Any]:
+    """The numbers of an act: who, how long, how often, what is decided."""
+    made: dict[str, Any] = {}
+    if doing.by is not None and found.chart.process.events[doing.event].by != (doing.by,):
+        made["by"] = doing.by
+    work = doing.work.get(doing.by or "")
+    if work is not None:
+        made["work"] = written_curve(work.distribution)
+    if doing.after is not None or work is None:
+        made["after"] = "0 seconds" if doing.after is None else written_curve(doing.after.distribution)
+    made |= _choices(found.chart, doing.choices)
+    decides = {
+        slot.name: _datum(found, slot, found.decisions.values(doing.event, slot))
+        for slot in found.chart.slots
+        if slot.name in found.chart.process.events[doing.event].decides
+    }
+    if decides:
+        made["decides"] = decides
+    return made | _assumed(_of_act(found, doing, work))
+
+
+def _of_act(found: Findings, doing: Doing, work: Fit | None) -> Message:
+    """On how much the numbers of an act rest."""
+    done = say_many("done {n} time", "done {n} times", sum(doing.roles.values()))
+    parts: list[Message] = [done]
+    if work is not None:
+        parts.append(say("work {curve}", curve=told_fit(work)))
+    if doing.after is not None:
+        parts.append(say("in coming {curve}", curve=told_fit(doing.after)))
+    if work is None and any(doing.by in crew.roles for crew in found.crews.values()):
+        parts.append(say("the time that it takes is not in the log"))
+    return say("log {log}: {parts}", log=found.log.name, parts=parts)
+
+
+def told_fit(fit: Fit) -> Message:
+    """A fit for people, with how far off it is."""
+    told = fit.distribution.in_words(told_time)
+    return say("{told}, n = {n}, distance {distance}", told=told, n=fit.n, distance=f"{fit.distance:.3f}")
+
+
+def _choices(chart: Chart, chosen: Mapping[int, Choice]) -> dict[str, Any]:
+    """How often it is this act: once for all states if it is alike in all of them, else for each."""
+    written_so = {state: _choice(choice) for state, choice in chosen.items()}
+    if len({tuple(one.items()) for one in written_so.values()}) <= 1:
+        return next(iter(written_so.values()), {})
+    return {"in": {chart[state].name: one for state, one in written_so.items() if one}}
+
+
+def _choice(choice: Choice) -> dict[str, float]:
+    return {} if choice.kind == "always" else {choice.kind: round(choice.part, 3)}
+
+
+def _crew(found: Findings, crew: Crew) -> dict[str, Any]:
+    made: dict[str, Any] = {"people": crew.people}
+    if crew.roles != (crew.name,):
+        made["roles"] = list(crew.roles)
+    name = hours_name(found, crew.week)
+    if name is not None:
+        made["hours"] = name
+    counted = {
+        "people": say("people in an ordinary week"),
+        "together": say("as many tasks were under way at the same time at most"),
+    }
+    basis = say(
+        "log {log}: {tasks}; {counted}; at work {busy} % of the time",
+        log=found.log.name,
+        tasks=say_many("{n} task", "{n} tasks", crew.tasks),
+        counted=counted[crew.counted],
+        busy=round(100 * crew.busy),
+    )
+    return made | _assumed(basis)
+
+
+def hours_name(found: Findings, week: Week) -> str | None:
+    """What hours are called in the scenario: after the first crew that has them. None for the usual ones."""
+    if week.usual:
+        return None
+    if week.always:
+        return ALWAYS
+    return next(name for name, crew in found.crews.items() if _alike(crew.week, week)) + "_hours"
+
+
+def _hours(found: Findings) -> Iterator[tuple[str, dict[str, Any]]]:
+    for crew in found.crews.values():
+        name = hours_name(found, crew.week)
+        if name is not None and name != ALWAYS:
+            open_ = {} if crew.week.calendar is not None else {"holidays": "open"}
+            moments = say_many("{n} moment", "{n} moments", crew.week.seen)
+            yield name, dict(crew.week.written()) | open_ | _basis(found, moments)
+
+
+def _alike(one: Week, other: Week) -> bool:
+    return one.openings == other.openings and (one.calendar is None) == (other.calendar is None)
+
+
+def _basis(found: Findings, count: Message) -> dict[str, str]:
+    return _assumed(say("log {log}: {count}", log=found.log.name, count=count))
+
+
+def _assumed(words: Message) -> dict[str, str]:
+    return {"assumption": str(words)}
+
+
+def _short(number: float) -> str:
+    return f"{number:.3g}" if number < 1000 else str(round(number))
