@@ -196,7 +196,7 @@ def staff_table(results: Results) -> Iterator[Line]:
         say("people"),
         say("working time in use"),
         say("in the queue"),
-        say("at most"),
+        say("longest"),
         say("wait for a task"),
     )
     rows = [head + ((say("cases at a time"),) if named else ())]
