@@ -44,6 +44,7 @@ class Deaths:
 
     def __call__(self, number, _tick):
         if number == 1 and len(list(self.graves.iterdir())) < self.deaths:
+            time.sleep(0.2)
             (self.graves / str(os.getpid())).touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return number * number

@@ -40,15 +40,17 @@ def dask(command, *options):
         stderr=subprocess.DEVNULL,
     )
     with program:
-        yield
-        program.terminate()
+        try:
+            yield
+        finally:
+            program.terminate()
 
 
 @contextmanager
 def scheduler(card):
     """A scheduler, which writes its address on a card."""
     with dask("scheduler", "--port", "0", "--scheduler-file", card):
-        yield wait_for(lambda: card.exists() and json.loads(card.read_text("utf-8"))["address"])
+        yield json.loads(wait_for(lambda: card.exists() and card.read_text("utf-8")))["address"]
 
 
 @pytest.fixture(scope="module")
@@ -118,9 +120,10 @@ def test_an_address_where_nobody_answers_is_told(monkeypatch):
         Cluster("tcp://127.0.0.1:1")
 
 
-def test_what_is_no_address_is_told():
-    with pytest.raises(WrongUse, match="tcp://"):
-        Cluster("klusteri")
+@pytest.mark.parametrize("address", ["klusteri", "tcp://klusteri", "tcp://klusteri:portti", ""])
+def test_what_is_no_address_is_told(address):
+    with pytest.raises(WrongUse, match="tcp://10"):
+        Cluster(address)
 
 
 def test_a_scheduler_without_workers_is_told(monkeypatch, tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import socket
 import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from importlib import import_module
 from importlib.metadata import version
 from threading import Lock
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from prosessi.errors import NotFound, ProsessiError, WrongUse
 from prosessi.messages import say
@@ -73,22 +75,47 @@ class Cluster:
 
 
 def _client(address: str) -> Any:
-    """The connection to the scheduler at `address`, which has a worker."""
+    """The connection to the scheduler at `address`, which has a worker.
+
+    Whether anybody answers there is tried first: a client that cannot connect does so later, of itself, and can keep
+    others from it.
+    """
     distributed = _distributed()
+    _knock(address)
     try:
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False, name="prosessi")
-    except ValueError as error:
-        raise WrongUse(
-            say("'{address}' is no address of a scheduler; such as tcp://10.0.0.5:8786 is", address=address)
-        ) from error
     except OSError as error:
-        raise NotFound(say("no Dask scheduler answers at '{address}'", address=address)) from error
+        raise _nobody(address) from error
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError as error:
         client.close()
         raise NotFound(say("the scheduler at '{address}' has no workers", address=address)) from error
     return client
+
+
+def _knock(address: str) -> None:
+    until = time.monotonic() + PATIENCE
+    try:
+        url = urlsplit(address if "//" in address else f"//{address}")
+        place = url.hostname or "", url.port or 0
+    except ValueError:
+        place = "", 0
+    if not all(place):
+        raise WrongUse(say("'{address}' is no address of a scheduler; such as tcp://10.0.0.5:8786 is", address=address))
+    while True:
+        try:
+            socket.create_connection(place, PATIENCE).close()
+        except OSError as error:
+            if time.monotonic() > until:
+                raise _nobody(address) from error
+            time.sleep(LOOK_AROUND)
+        else:
+            return
+
+
+def _nobody(address: str) -> NotFound:
+    return NotFound(say("no Dask scheduler answers at '{address}'", address=address))
 
 
 def _distributed() -> Any:
