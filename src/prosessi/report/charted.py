@@ -11,10 +11,15 @@ from prosessi.report.tables import Table
 Said = Message | str
 
 
+ABREAST = 4
+"""A table with more columns stands below its chart, not beside it."""
+
+
 def charted(chart: Bars | Columns, table: Table) -> Markup:
     """A chart and its table, side by side where there is room."""
+    kind = "pair" if len(table.heads) <= ABREAST else "stack"
     caption = tag("p", chart.caption.title, class_="what", aria_hidden="true")
-    return tag("div", tag("div", caption, chart.drawn(), class_="drawn"), table.drawn(), class_="pair")
+    return tag("div", tag("div", caption, chart.drawn(), class_="drawn"), table.drawn(), class_=kind)
 
 
 def part(key: str, heading: Said, *children: Child) -> Markup:

@@ -63,7 +63,7 @@ class _Plot:
         self.axis = Axis(chart.most or max(column.value for column in chart.columns), share=chart.share)
         self.left = max(wide(self.axis.said(value)) for value in self.axis.values) + GAP
         self.right = size - GAP
-        self.top = LINE + 6 + LINE * len(chart.marks)
+        self.top = LINE + 14 + LINE * len(chart.marks)
         self.base = self.top + TALL
         self.step = (self.right - self.left) / len(chart.columns)
 
@@ -107,9 +107,10 @@ class _Plot:
         for row, mark in enumerate(self.chart.marks):
             x = self.left + mark.at * self.step
             y = LINE + 2 + LINE * (row + 1)
-            fits = x + 6 + wide(mark.said, strong=True) <= self.right
+            room = wide(mark.said, strong=True)
+            fits = x + 6 + room <= self.right
             yield line(x, y - 10, x, self.base, "mark")
-            yield text(mark.said, x + (6 if fits else -6), y, "strong", anchor=None if fits else "end")
+            yield text(mark.said, x + 6 if fits else max(0.0, x - 6 - room), y, "strong halo")
 
     def at(self, value: float) -> float:
         return self.base - TALL * min(1.0, value / self.axis.most)

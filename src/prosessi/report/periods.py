@@ -49,9 +49,9 @@ def _week(day: date) -> Stretch:
 
 
 def _month(day: date) -> Stretch:
-    month = _MONTHS[day.month - 1]
-    name = say("{month} {year}", month=month, year=day.year)
-    return Stretch((day.year, day.month), name, name if day.month == 1 else month)
+    full, brief = _MONTHS[day.month - 1]
+    name = say("{month} {year}", month=full, year=day.year)
+    return Stretch((day.year, day.month), name, brief)
 
 
 def _quarter(day: date) -> Stretch:
@@ -71,16 +71,17 @@ _KINDS: tuple[tuple[Callable[[date], Stretch], int], ...] = ((_week, 17), (_mont
 """The kinds of stretches, and of how many of each a chart can be made."""
 
 _MONTHS = (
-    say("Jan"),
-    say("Feb"),
-    say("Mar"),
-    say("Apr"),
-    say("May"),
-    say("Jun"),
-    say("Jul"),
-    say("Aug"),
-    say("Sep"),
-    say("Oct"),
-    say("Nov"),
-    say("Dec"),
+    (say("January"), say("Jan")),
+    (say("February"), say("Feb")),
+    (say("March"), say("Mar")),
+    (say("April"), say("Apr")),
+    (say("the month of May"), say("May")),
+    (say("June"), say("Jun")),
+    (say("July"), say("Jul")),
+    (say("August"), say("Aug")),
+    (say("September"), say("Sep")),
+    (say("October"), say("Oct")),
+    (say("November"), say("Nov")),
+    (say("December"), say("Dec")),
 )
+"""The months, in full and in brief."""

@@ -167,5 +167,5 @@ def _kind(chart: Chart, name: str) -> Message | str:
         case "handover":
             return say("goes on elsewhere")
         case "closed":
-            return say("closed")
+            return say("the case was closed")
     return NOTHING

@@ -14,8 +14,8 @@ from prosessi.render.svg import number
 from prosessi.render.wrap import wrap
 from prosessi.report.markup import Markup, tag
 
-WIDE = 640.0
-NARROW = 320.0
+WIDE = 560.0
+NARROW = 264.0
 TEXT = 12.0
 LINE = 16.0
 

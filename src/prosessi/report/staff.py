@@ -13,7 +13,7 @@ from prosessi.report.columns import Column, Columns
 from prosessi.report.markup import Markup, tag
 from prosessi.report.periods import Moments, Stretch, by_stretch
 from prosessi.report.sketch import Caption
-from prosessi.report.tables import Table
+from prosessi.report.tables import Cell, Table
 from prosessi.report.writing import interval, number, percent, said
 from prosessi.simulate.days import working_spans
 from prosessi.simulate.results.numbers import NOTHING
@@ -104,13 +104,14 @@ def _use(results: Results) -> Markup | None:
     )
     most = max(1.0, *(max(found.value, found.high or 0.0) for _, found in known))
     chart = Bars(caption, bars, across=say("share of working time"), share=True, most=most)
-    rows = [
+    named = any(crew.named for crew, _ in known)
+    rows: list[Sequence[Cell]] = [
         (
             said(staff_name(results, crew.name)),
             number(results.mean("crew.people", of=crew.name)),
             percent(found.value),
             interval(found, share=True),
-            *_load(results, crew),
+            *(_load(results, crew) if named else ()),
         )
         for crew, found in known
     ]
@@ -119,9 +120,7 @@ def _use(results: Results) -> Markup | None:
         say("People"),
         say("Working time in use"),
         say("95 % interval"),
-        say("Open cases"),
-        say("Open cases at most"),
-        say("Room for cases"),
+        *((say("Open cases"), say("Open cases at most"), say("Room for cases")) if named else ()),
     )
     return part("use-part", say("Is there enough time"), charted(chart, Table("use-table", say("Crews"), heads, rows)))
 
@@ -200,10 +199,16 @@ def _columns(topic: Topic, key: str, course: Course) -> Columns:
         Caption(key, say("{name}: {what}", name=course.name, what=topic.up), about),
         [Column(said(stretch.brief), value, topic.written(value)) for stretch, value in course.values],
         up=topic.up,
-        across="",
+        across=_years(course),
         share=topic.share,
         most=max(1.0, most) if topic.share else most,
     )
+
+
+def _years(course: Course) -> str:
+    """The year, or the first and the last one."""
+    first, last = course.values[0][0].place[0], course.values[-1][0].place[0]
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _table(topic: Topic, courses: Sequence[Course], first: int) -> Table:

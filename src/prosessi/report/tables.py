@@ -38,4 +38,4 @@ class Table:
         return tag("tr", *cells)
 
     def _kind(self, place: int) -> str | None:
-        return None if place == 0 or place in self.prose else "number"
+        return None if place == 0 else "prose" if place in self.prose else "number"

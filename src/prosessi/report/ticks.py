@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from prosessi.report.writing import number, whole_percent
 
+HARDLY_OVER = 1.05
 ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -36,10 +37,13 @@ def ticks(most: float, steps: int = 4) -> tuple[float, ...]:
 
 
 class Axis:
-    """An axis from nought to a round number not below `most`; of parts of one with `share`."""
+    """An axis from nought to a round number not below `most`; of parts of one with `share`.
+
+    An axis of shares that hardly passes one ends there.
+    """
 
     def __init__(self, most: float, *, share: bool = False) -> None:
-        self.values = ticks(most)
+        self.values = ticks(1.0 if share and 1.0 < most < HARDLY_OVER else most)
         self.most = self.values[-1]
         self._share = share
 
