@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from prosessi.model.library import EMPTY
 FILE = re.compile(r"^# (\S+\.(?:yaml|toml))\n", re.MULTILINE)
 IGNORING = re.compile(r"# prosessi: ignore [^#\n]*")
 TODAY = date(2026, 3, 1)
+BESIDE_A_PROCESS = str(Path(__file__).parent / "laina" / "scenario.yaml")
 ANNOUNCED = re.compile(r"#.*?\b(PR\d{3})\b")
 OWN = [rule for rule in RULES.values() if rule.find.__module__.startswith(("prosessi.check", "prosessi.verify"))]
 EXAMPLES = [
@@ -56,7 +58,8 @@ def reports_of(example, folder):
 
 @cache
 def checked(example):
-    return (check_text(example, "laina.yaml", EMPTY),)
+    """A scenario alone is one of the process `laina` in the folder of that name."""
+    return (check_text(example, BESIDE_A_PROCESS if example.startswith("scenario:") else "laina.yaml", EMPTY),)
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)

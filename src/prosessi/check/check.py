@@ -41,7 +41,15 @@ from prosessi.check.elements import Described
 from prosessi.check.folder import files_of
 from prosessi.check.outline import PROCESS_FILE, Outline
 from prosessi.check.report import Report
-from prosessi.check.scenario_outline import ScenarioOutline
+from prosessi.check.scenario import acts as scenario_acts
+from prosessi.check.scenario import amounts as scenario_amounts
+from prosessi.check.scenario import basis as scenario_basis
+from prosessi.check.scenario import hours as scenario_hours
+from prosessi.check.scenario import names as scenario_names
+from prosessi.check.scenario import people as scenario_people
+from prosessi.check.scenario import shares as scenario_shares
+from prosessi.check.scenario import times as scenario_times
+from prosessi.check.scenario.outline import ScenarioOutline
 from prosessi.check.settings import settings_for
 from prosessi.check.suppress import Judged, ignores_in, may_pass, passed_over
 from prosessi.check.walks_outline import WalksOutline
@@ -99,6 +107,14 @@ THEMES = (
     basis,
     laws,
     walks,
+    scenario_names,
+    scenario_amounts,
+    scenario_shares,
+    scenario_times,
+    scenario_people,
+    scenario_hours,
+    scenario_acts,
+    scenario_basis,
     privacy,
     suppress,
     settings,

@@ -25,7 +25,7 @@ THEMES = {
     "PR5": "Deadlines and time",
     "PR6": "Texts",
     "PR7": "What a process rests on",
-    "PR8": "Walks",
+    "PR8": "Walks and scenarios",
     "PR9": "Settings and comments of checking",
 }
 """What rules are about, by the beginning of their codes."""

@@ -23,7 +23,9 @@ from prosessi.model.state import Actions, Deed, State, Transition, deeds_of
 from prosessi.rules import nearest
 from prosessi.span import Span
 
-Kind = Literal["state", "event", "role", "document", "data", "word", "law", "fact", "calendar", "process", "deadline"]
+Kind = Literal[
+    "state", "event", "role", "document", "data", "word", "law", "fact", "calendar", "process", "deadline", "hours"
+]
 
 _KINDS: Mapping[Way, Kind] = {"enter": "state", "exit": "state", "event": "event", "document": "document"}
 

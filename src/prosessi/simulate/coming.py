@@ -11,7 +11,7 @@ from typing import Final
 from prosessi.calendars.calendar import Calendar
 from prosessi.calendars.lengths import Rate
 from prosessi.errors import WrongUse
-from prosessi.messages import say
+from prosessi.messages import Message, say
 from prosessi.model.scenario import Arrivals as Written
 from prosessi.simulate.setup import ALL_DAY, DAY, Arrivals, Seconds
 
@@ -22,6 +22,14 @@ MONTHS: Final = (31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 CASE_COLUMNS: Final = ("case", "case_id", "caseid", "case:concept:name", "asia", "tapaus", "ärende")
 TIME_COLUMNS: Final = ("time", "timestamp", "time:timestamp", "start", "start_time", "aika", "pvm", "tid")
 """What the columns of a log are called, in small letters."""
+
+
+class NoLog(WrongUse):
+    """A file that cannot be read as an event log, and why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def arrivals_of(written: Written, start: date, calendar: Calendar, folder: Path) -> Arrivals:
@@ -39,7 +47,7 @@ def arrivals_of(written: Written, start: date, calendar: Calendar, folder: Path)
 
 
 def beginnings(log: Path) -> tuple[datetime, ...]:
-    """When each case of an event log begins: the time of its first event. `WrongUse` if it cannot be read as one."""
+    """When each case of an event log begins: the time of its first event. `NoLog` if it cannot be read as one."""
     with log.open(encoding="utf-8-sig", newline="") as file:
         sample = file.read(4096)
         file.seek(0)
@@ -59,7 +67,7 @@ def _column(names: Iterable[str], known: Sequence[str], log: Path) -> str:
     by_name = {name.strip().lower(): name for name in reversed([*names])}
     found = next((by_name[name] for name in known if name in by_name), None)
     if found is None:
-        raise WrongUse(say("the log '{log}' has no column '{name}'", log=log.name, name=known[0]))
+        raise NoLog(say("the log '{log}' has no column '{name}'", log=log.name, name=known[0]))
     return found
 
 
@@ -68,7 +76,7 @@ def _moment(text: str | None, log: Path, line: int) -> datetime:
         return datetime.fromisoformat((text or "").strip()).replace(tzinfo=None)
     except ValueError:
         message = say("line {line} of the log '{log}' has no time: '{text}'", line=line, log=log.name, text=text or "")
-        raise WrongUse(message) from None
+        raise NoLog(message) from None
 
 
 def _seconds(moment: date | datetime, start: date, opens: Seconds) -> Seconds:

@@ -1,0 +1,298 @@
+"""PR863-PR867: who is there to do what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from prosessi.calendars.opening import DAY
+from prosessi.chart.refusals import role_kind
+from prosessi.check.scenario.outline import ScenarioOutline
+from prosessi.findings import Severity
+from prosessi.messages import Message, say
+from prosessi.model.staffing import Crew
+from prosessi.rules import Found, rule
+from prosessi.simulate.prepare import sizes
+from prosessi.span import Span
+
+
+@rule("PR863", over="scenario")
+def role_without_people(outline: ScenarioOutline) -> Iterator[Found]:
+    """Work is done in a role in which nobody is.
+
+    An act of a client or a partner takes their own time, which is waited for: `after`, and not `work`.
+
+    Bad::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts:
+              ratkaise: {work: 1 hour}  # PR863
+              peru: {work: 10 minutes}  # PR863
+
+    Good::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts:
+              ratkaise: {work: 1 hour}
+              peru: {after: {exponential: {mean: 60 days}}, chance: 0.1}
+        staff: {virkailija: {people: 2}}
+    """
+    lacking: dict[str, dict[str, Span]] = {}
+    kinds: dict[str, str | None] = {}
+    for numbers in outline.known:
+        chart = outline.charts[numbers.name]
+        for offer in outline.offers[numbers.name]:
+            for role in (offer.by, *offer.doing.with_) if offer.doing.work else ():
+                if role is not None and role not in outline.roles and role in (numbers.process.declared("role") or {}):
+                    lacking.setdefault(role, {})[offer.event] = numbers.written.place_of_key("acts", offer.event)
+                    kinds[role] = role_kind(chart, role)
+    for role, acts in lacking.items():
+        (event, at), *others = acts.items()
+        ours = kinds[role] == "staff"
+        yield Found(
+            at,
+            say("there is nobody in the role '{role}' who would do '{event}'", role=role, event=event)
+            if ours
+            else say("'{role}' has no working hours, so '{event}' cannot be work", role=role, event=event),
+            _somebody(outline, role)
+            if ours
+            else say("write how long it is waited for: 'after: ...' instead of 'work'"),
+            tuple((other, say("'{event}' as well", event=name)) for name, other in others),
+        )
+
+
+@rule("PR864", Severity.WARNING, over="scenario")
+def nobody_at_all(outline: ScenarioOutline) -> Iterator[Found]:
+    """A role has a crew, but in the whole time that is simulated there is nobody in it.
+
+    What waits for them waits for ever.
+
+    Bad::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts: {ratkaise: {work: 1 hour}}
+        staff: {virkailija: {people: 0}}  # PR864
+
+    Good::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts: {ratkaise: {work: 1 hour}}
+        staff: {virkailija: {people: 2}}
+    """
+    for role in sorted(outline.roles):
+        crews = [*outline.crews(role).values()]
+        if not any(_anybody(outline, crew) for crew in crews):
+            yield Found(
+                crews[0].place_of("people"),
+                say("there is nobody in the role '{role}' at any time", role=role),
+                say("write how many people there are, at least 1"),
+            )
+
+
+@rule("PR865", over="scenario")
+def more_away_than_there_are(outline: ScenarioOutline) -> Iterator[Found]:
+    """More people of a crew are on leave at once than there are in it.
+
+    Bad::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts: {ratkaise: {work: 1 hour}}
+        staff:
+          virkailija:
+            people: 2
+            leave: [{from: 2026-07-01, to: 2026-07-31, people: 3}]  # PR865
+
+    Good::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts: {ratkaise: {work: 1 hour}}
+        staff:
+          virkailija:
+            people: 2
+            leave: [{from: 2026-07-01, to: 2026-07-31, people: 2}]
+    """
+    for name, crew in outline.scenario.staff.items():
+        for leave in crew.leave:
+            days = (other for other in crew.leave if other.from_ <= leave.from_ <= other.to)
+            away = sum(crew.people if other.people is None else other.people for other in days)
+            if away > crew.people:
+                yield Found(
+                    leave.place_of("people"),
+                    say(
+                        "{away} of '{crew}' are away on {day}, and there are only {people}",
+                        away=away,
+                        crew=name,
+                        day=leave.from_,
+                        people=crew.people,
+                    ),
+                    say("write at most {people}, or leave 'people' out if all are away", people=crew.people),
+                )
+                break
+
+
+@rule("PR866", over="scenario")
+def caseload_of_nobody(outline: ScenarioOutline) -> Iterator[Found]:
+    """A crew has a caseload, but its people do not keep the cases that they begin.
+
+    A `caseload` is how many cases one person has at a time. Only those have cases of their own who are `named`.
+
+    Bad::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts: {ratkaise: {work: 1 hour}}
+        staff: {virkailija: {people: 2, caseload: 30}}  # PR866
+
+    Good::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts: {ratkaise: {work: 1 hour}}
+        staff: {virkailija: {people: 2, named: true, caseload: 30}}
+    """
+    for name, crew in outline.scenario.staff.items():
+        if crew.caseload is not None and not crew.named:
+            yield Found(
+                crew.place_of_key("caseload"),
+                say("'{crew}' has a caseload, but no cases of its own", crew=name),
+                say("add 'named: true', or leave 'caseload' out"),
+            )
+
+
+@rule("PR867", Severity.WARNING, over="scenario")
+def of_no_use(outline: ScenarioOutline) -> Iterator[Found]:
+    """A crew has nothing to do, or hours are nobody's.
+
+    Most often an act is done in another role than was meant, or is missing.
+
+    Bad::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts: {ratkaise: {work: 1 hour}}
+        staff:
+          virkailija: {people: 2}
+          johtaja: {people: 1}  # PR867
+        hours:
+          tiistaisin: {tue: 9-11}  # PR867
+
+    Good::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts: {ratkaise: {work: 1 hour, with: johtaja}}
+        staff:
+          virkailija: {people: 2}
+          johtaja: {people: 1, hours: tiistaisin}
+        hours:
+          tiistaisin: {tue: 9-11}
+    """
+    scenario = outline.scenario
+    if outline.complete and all(
+        event in numbers.process.process.events for numbers in outline.known for event in numbers.written.acts
+    ):
+        needed = _needed(outline)
+        known = {role for numbers in outline.known for role in numbers.process.declared("role") or {}}
+        for name, crew in scenario.staff.items():
+            roles = crew.roles or (name,)
+            if needed.isdisjoint(roles) and known.issuperset(roles):
+                yield Found(
+                    scenario.place_of_key("staff", name),
+                    say(
+                        "'{crew}' has nothing to do: no act is done in the role {roles}",
+                        crew=name,
+                        roles=[f"'{role}'" for role in roles],
+                    ),
+                    say("write 'by' or 'with' at the acts that they do, or leave them out"),
+                )
+    used = {crew.hours for crew in scenario.staff.values()}
+    for name in scenario.hours:
+        if name not in used and all(hours in scenario.hours or hours in {None, "always"} for hours in used):
+            yield Found(
+                scenario.place_of_key("hours", name),
+                say("nobody has the hours '{name}'", name=name),
+                say("write 'hours: {name}' at those who work then, or leave them out", name=name),
+            )
+
+
+def _somebody(outline: ScenarioOutline, role: str) -> Message:
+    crews = list(outline.scenario.staff)
+    if not crews:
+        return say("add 'staff: {{{role}: {{people: ...}}}}'", role=role)
+    return say(
+        "add '{role}: {{people: ...}}' under 'staff', or add '{role}' to the 'roles' of {crews}", role=role, crews=crews
+    )
+
+
+def _anybody(outline: ScenarioOutline, crew: Crew) -> bool:
+    """Whether there is somebody on some day of the period, or ever if it has no end."""
+    period = outline.scenario.period
+    days = (period.to - period.from_).days + 1 if period.to else date.max.toordinal()
+    return any(size for _, size in sizes(crew.people, crew.leave, period.from_, max(days, 1) * DAY))
+
+
+def _needed(outline: ScenarioOutline) -> frozenset[str]:
+    """The roles in which acts are work."""
+    return frozenset(
+        role
+        for numbers in outline.known
+        for offer in outline.offers[numbers.name]
+        for role in (offer.by or "", *offer.doing.with_)
+        if offer.doing.work
+    )
