@@ -12,8 +12,6 @@ import click
 from prosessi.cli.spoken import Function, spoken_option
 from prosessi.messages import say
 
-Heard = Callable[[Any], None]
-
 STEPS = 1000
 """Of the progress bar."""
 
@@ -75,40 +73,53 @@ def run_options(function: Function) -> Function:
     return function
 
 
+class Hearing:
+    """What has been heard of runs, study after study: how many cases have ended in all."""
+
+    def __init__(self, show: Callable[[int, Any], None] | None = None) -> None:
+        self._show = show
+        self._before = 0
+        self._latest = 0
+        self._studies = 0
+
+    def __call__(self, how_far: Any) -> None:
+        """Hear how far the study under way has come; one that has fewer cases than the last is the next one."""
+        if how_far.cases < self._latest:
+            self._before += self._latest
+            self._studies += 1
+        self._latest = how_far.cases
+        if self._show is not None:
+            self._show(self._studies, how_far)
+
+    @property
+    def cases(self) -> int:
+        """How many cases have ended."""
+        return self._before + self._latest
+
+
 @contextmanager
-def progress(expected: float, scenarios: int = 1) -> Iterator[Heard | None]:
-    """A bar on standard error if that is a terminal; `expected` is how many cases come in a run of one scenario."""
+def progress(expected: float, scenarios: int = 1) -> Iterator[Hearing]:
+    """Listen, with a bar on standard error if that is a terminal; `expected` is how many cases come in a run."""
     if not sys.stderr.isatty():
-        yield None
+        yield Hearing()
         return
     with click.progressbar(length=STEPS, file=sys.stderr, label=str(say("Simulating"))) as bar:
-        begun: list[Any] = []
 
-        def heard(how_far: Any) -> None:
-            if not begun or how_far.cases < begun[-1].cases:
-                begun.append(how_far)
-            begun[-1] = how_far
+        def show(studies: int, how_far: Any) -> None:
             runs = max(how_far.done, min(how_far.cases / expected, how_far.done + 1)) / how_far.wanted
-            bar.update(max(0, int(STEPS * (len(begun) - 1 + runs) / scenarios) - bar.pos))
+            bar.update(max(0, int(STEPS * (studies + runs) / scenarios) - bar.pos))
 
-        yield heard
+        yield Hearing(show)
 
 
 @contextmanager
-def counting() -> Iterator[Heard | None]:
-    """A line on standard error, if that is a terminal, that says how many cases have ended: nobody knows of how many."""
+def counting() -> Iterator[Hearing]:
+    """Listen, with a line on standard error, if that is a terminal, that says how many cases have ended so far."""
     if not sys.stderr.isatty():
-        yield None
+        yield Hearing()
         return
-    before, latest = 0, 0
-
-    def heard(how_far: Any) -> None:
-        nonlocal before, latest
-        before += latest if how_far.cases < latest else 0
-        latest = how_far.cases
-        click.echo(f"\r{say('Simulating: {n} cases so far', n=before + latest)}", err=True, nl=False)
-
-    yield heard
+    hearing = Hearing(lambda *_: _count(hearing.cases))
+    yield hearing
     click.echo(err=True)
 
 
@@ -120,3 +131,7 @@ def peak_memory() -> float | None:
         return None
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def _count(cases: int) -> None:
+    click.echo(f"\r{say('Simulating: {n} cases so far', n=cases)}", err=True, nl=False)

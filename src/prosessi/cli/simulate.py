@@ -12,7 +12,7 @@ import click
 from prosessi.cli.output import CLEAN, INTERRUPTED, complain, write
 from prosessi.cli.runs import Share, peak_memory, progress, run_options
 from prosessi.cli.spoken import spoken_command, spoken_option
-from prosessi.messages import say
+from prosessi.messages import say, say_many
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -70,8 +70,7 @@ def command(
     with progress(cases or cases_expected(plan.setup)) as heard:
         results = simulate(plan, cases=cases, keep=keep, heard=heard, **options)
     if not results.digests:
-        complain(say("stopped before the first run was finished, so there is nothing to tell"))
-        return INTERRUPTED
+        return _nothing_to_tell(heard.cases)
     shown = _FORMS[form](plan, results)
     if output is None:
         write(shown.rstrip("\n"))
@@ -81,6 +80,19 @@ def command(
         save(results)
         click.echo(say("Written: {file}", file=str(file)), err=True)
     return INTERRUPTED if len(results.digests) < results.wanted else CLEAN
+
+
+def _nothing_to_tell(cases: int) -> int:
+    complain(
+        say_many(
+            "stopped in the middle of the first run, when {n} case had ended. It gives no figures, for they would be"
+            " too good: the cases that end first are the short ones",
+            "stopped in the middle of the first run, when {n} cases had ended. It gives no figures, for they would be"
+            " too good: the cases that end first are the short ones",
+            cases,
+        )
+    )
+    return INTERRUPTED
 
 
 def _files(cases_table: Path | None, log: Path | None) -> dict[Path, Callable[[Any], object]]:
