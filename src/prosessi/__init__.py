@@ -11,6 +11,7 @@ from types import ModuleType as _ModuleType
 _HOMES = {
     "Chart": "prosessi.chart.chart",
     "Finding": "prosessi.findings",
+    "Fitted": "prosessi.fitting.result",
     "Graph": "prosessi.chart.explore",
     "Imported": "prosessi.importing.importer",
     "InvalidProcess": "prosessi.errors",
@@ -28,6 +29,7 @@ _HOMES = {
     "describe": "prosessi.api",
     "explore": "prosessi.api",
     "export": "prosessi.api",
+    "fit": "prosessi.api",
     "import_process": "prosessi.api",
     "load": "prosessi.api",
     "load_scenario": "prosessi.api",

@@ -4,6 +4,7 @@ from prosessi.api import coverage as coverage
 from prosessi.api import describe as describe
 from prosessi.api import explore as explore
 from prosessi.api import export as export
+from prosessi.api import fit as fit
 from prosessi.api import import_process as import_process
 from prosessi.api import load as load
 from prosessi.api import load_scenario as load_scenario
@@ -21,6 +22,7 @@ from prosessi.errors import ProsessiError as ProsessiError
 from prosessi.errors import WrongUse as WrongUse
 from prosessi.findings import Finding as Finding
 from prosessi.findings import Severity as Severity
+from prosessi.fitting.result import Fitted as Fitted
 from prosessi.importing.importer import Imported as Imported
 from prosessi.simulate.plan import Plan as Plan
 from prosessi.simulate.results.results import Results as Results
@@ -29,6 +31,7 @@ from prosessi.walk.walk import Walk as Walk
 __all__ = [
     "Chart",
     "Finding",
+    "Fitted",
     "Graph",
     "Imported",
     "InvalidProcess",
@@ -46,6 +49,7 @@ __all__ = [
     "describe",
     "explore",
     "export",
+    "fit",
     "import_process",
     "load",
     "load_scenario",

@@ -8,9 +8,10 @@ cannot be run.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any, Final, Literal, TypeGuard, overload
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from prosessi import shipped
 from prosessi.chart.chart import Chart
@@ -23,6 +24,10 @@ from prosessi.errors import InvalidProcess, NotFound, WrongUse
 from prosessi.export.exporter import FORMATS, Export
 from prosessi.export.exporter import write as write_export
 from prosessi.findings import Finding
+from prosessi.fitting.fit import learn
+from prosessi.fitting.logs.columns import Columns
+from prosessi.fitting.result import Fitted
+from prosessi.fitting.table import fitted
 from prosessi.importing.importer import SOURCES, Imported, read_from, unknown_format
 from prosessi.messages import language as language_in_use
 from prosessi.messages import say
@@ -187,6 +192,23 @@ def staff(  # noqa: PLR0913  (options, by keyword)
         return smallest_staff(goal_of(plan, deadline, target), crews_of(plan, roles), attempt, most=most)
 
 
+def fit(
+    log: str | Path,
+    chart: Chart,
+    *,
+    columns: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
+    timezone: str | None = None,
+) -> Fitted:
+    """Learn a scenario from an event log, CSV or XES: arrivals, times, shares and staff, with how well each fits.
+
+    `columns` names columns that are not known by themselves, such as `{"case": "Asianro"}`; `names` puts what the log
+    calls things to ids of the process. Times that name their distance from Greenwich are shown as on the wall in
+    `timezone`, such as `Europe/Helsinki`; without it as written. A file that is no log raises `UnreadableLog`.
+    """
+    return fitted(learn(Path(log), chart, Columns(**(columns or {})), names, _zone(timezone)))
+
+
 def prove(chart: Chart) -> tuple[Finding, ...]:
     """What can go wrong with its cases, by place: holes, broken promises, limits that can be missed.
 
@@ -305,6 +327,13 @@ def import_process(source: str | Path | bytes, form: str = "scxml") -> Imported:
 
 def _plan(scenario: Plan | str | Path) -> Plan:
     return scenario if isinstance(scenario, Plan) else load_scenario(scenario)
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    try:
+        return None if name is None else ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise NotFound(say("there is no time zone '{name}'; write for example Europe/Helsinki", name=name)) from None
 
 
 def _is_text(process: str | Path) -> TypeGuard[str]:

@@ -7,9 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import Final
 
 from prosessi.distributions.family import DistributionProblem, Family, Form, Parameter, declare
 from prosessi.messages import Message, say, say_many
+
+ALIKE: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,11 @@ class Empirical:
 
     @property
     def parameters(self) -> Mapping[str, tuple[float, ...]]:
-        """The values and their weights."""
-        return {"values": self.values, "weights": self._shares}
+        """The values, and their weights unless all have the same."""
+        shares = self._shares
+        if max(shares) - min(shares) < ALIKE:
+            return {"values": self.values}
+        return {"values": self.values, "weights": shares}
 
     @property
     def _shares(self) -> tuple[float, ...]:

@@ -9,13 +9,15 @@ from prosessi.distributions import Distribution, families
 from prosessi.messages import Message, say
 
 DIGITS: Final = 3
+SMALLEST: Final = 0.001
 _LONGEST: Final = (("seconds", 90.0), ("minutes", 90 * 60.0), ("hours", 48 * 3600.0))
 """Up to which length each unit is used; beyond them days."""
 
 
-def written_time(seconds: float) -> str:
-    """A length as a scenario writes it, to three digits, in the unit in which it is best read."""
-    unit = next((unit for unit, longest in _LONGEST if seconds < longest), "days")
+def written_time(seconds: float, like: float | None = None) -> str:
+    """A length as a scenario writes it, to three digits, in the unit in which it, or one `like` it, is best read."""
+    typical = seconds if like is None else like
+    unit = next((unit for unit, longest in _LONGEST if typical < longest), "days")
     return str(Length(_rounded(seconds / SECONDS[unit]), unit))
 
 
@@ -39,22 +41,23 @@ def written_curve(curve: Distribution) -> object:
     parameters = {key: each for form in families()[curve.family].forms for key, each in form.parameters.items()}
     return {
         curve.family: {
-            name: _written(value, amount=parameters[name].amount)
+            name: _written(value, curve, amount=parameters[name].amount)
             for name, value in curve.parameters.items()
             if (name, value) != ("low", 0.0)
         }
     }
 
 
-def _written(value: float | tuple[float, ...], *, amount: bool) -> object:
+def _written(value: float | tuple[float, ...], curve: Distribution, *, amount: bool) -> object:
+    """A parameter: a pure number, or an amount in the unit of the mean; each of many in a unit of its own."""
     if isinstance(value, tuple):
-        return [_written(one, amount=amount) for one in value]
-    return written_time(value) if amount else _rounded(value)
+        return [written_time(one) if amount else _rounded(one) for one in value]
+    return written_time(value, curve.mean) if amount else _rounded(value)
 
 
 def _rounded(number: float) -> float:
     """A number to three digits, and those before the point kept."""
-    if number >= 10**DIGITS:
+    if abs(number) >= 10**DIGITS:
         return float(round(number))
     plain = float(f"{number:.{DIGITS}g}")
-    return plain if plain >= 0.001 else 0.0
+    return plain if abs(plain) >= SMALLEST else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from prosessi.fitting.hours import ALL_DAY, closed_on_holidays, is_holiday, time
 
 CLEARLY: Final = 0.001
 """A difference that chance alone makes so rarely is taken for one."""
+
+SURELY: Final = 3.0
+"""What differs by more than so many standard errors does so not by chance."""
 
 FEWEST_EXPECTED: Final = 5
 LEAST_DAYS: Final = 350
@@ -49,14 +53,14 @@ def coming(moments: Sequence[datetime], calendar: Calendar) -> Coming:
     counts = Counter(moment.date() for moment in moments)
     none_on_holidays = any(is_holiday(day, calendar) for day in days) and closed_on_holidays(moments, calendar)
     open_days = [day for day in days if not (none_on_holidays and is_holiday(day, calendar))]
-    weekdays = _weights(counts, open_days, 7, date.weekday)
+    weekdays = _parts(counts, open_days, 7, date.weekday)
     rates = _rates(counts, open_days, weekdays)
-    months = _weights(counts, open_days, 12, lambda day: day.month - 1, rates) if len(days) >= LEAST_DAYS else None
+    months = _parts(counts, open_days, 12, lambda day: day.month - 1, rates) if len(days) >= LEAST_DAYS else None
     return Coming(
         n=len(moments),
         first=first,
         last=last,
-        per_week=sum(rates),
+        per_week=sum(rates) * (_yearly(months) if months else 1.0),
         weekdays=None if weekdays is None else _beside_one(weekdays, WEEKDAYS),
         months=None if months is None else _beside_one(months, MONTHS),
         hours=_hours(moments),
@@ -65,43 +69,66 @@ def coming(moments: Sequence[datetime], calendar: Calendar) -> Coming:
     )
 
 
-def _weights(
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """How many came on the days of one kind, and how many would if all kinds were alike."""
+
+    seen: int
+    expected: float
+
+    @property
+    def weight(self) -> float:
+        """How many came for one expected."""
+        return self.seen / self.expected
+
+
+def _parts(
     counts: Mapping[date, int],
     days: Sequence[date],
     kinds: int,
     kind_of: Callable[[date], int],
     rates: Sequence[float] | None = None,
-) -> list[float] | None:
-    """How many come on the days of each kind, for one expected; None if chance explains it (Pearson's chi-square)."""
+) -> list[_Part] | None:
+    """How many came on the days of each kind; None if chance explains the differences (Pearson's chi-square)."""
     total = sum(counts[day] for day in days)
     expected, seen = [0.0] * kinds, [0] * kinds
     for day in days:
         expected[kind_of(day)] += rates[day.weekday()] if rates else 1.0
         seen[kind_of(day)] += counts[day]
     scale = total / (sum(expected) or 1.0)
-    expected = [each * scale for each in expected]
-    if min(expected) < FEWEST_EXPECTED:
+    parts = [_Part(one, each * scale) for one, each in zip(seen, expected, strict=True)]
+    if min(part.expected for part in parts) < FEWEST_EXPECTED:
         return None
-    square = sum((one - each) ** 2 / each for one, each in zip(seen, expected, strict=True))
-    if below_and_above((kinds - 1) / 2, square / 2)[1] > CLEARLY:
-        return None
-    return [one / each for one, each in zip(seen, expected, strict=True)]
+    square = sum((part.seen - part.expected) ** 2 / part.expected for part in parts)
+    return parts if below_and_above((kinds - 1) / 2, square / 2)[1] <= CLEARLY else None
 
 
-def _rates(counts: Mapping[date, int], days: Sequence[date], weekdays: Sequence[float] | None) -> list[float]:
+def _rates(counts: Mapping[date, int], days: Sequence[date], weekdays: Sequence[_Part] | None) -> list[float]:
     """How many come on each day of an ordinary week."""
     total = sum(counts[day] for day in days)
-    weights = weekdays or [1.0] * 7
+    weights = [part.weight for part in weekdays] if weekdays else [1.0] * 7
     scale = total / (sum(weights[day.weekday()] for day in days) or 1.0)
     return [weight * scale for weight in weights]
 
 
-def _beside_one(weights: Sequence[float], names: Sequence[str]) -> Mapping[str, float]:
-    """The weights as they are written: so that those in the middle are near 1, and what is 1 is left out."""
-    above = sorted(weight for weight in weights if weight > max(weights) / 2)
-    usual = above[len(above) // 2]
-    rounded = {name: round(weight / usual, 2) for name, weight in zip(names, weights, strict=True)}
-    return {name: weight for name, weight in rounded.items() if weight != 1}
+def _yearly(months: Sequence[_Part]) -> float:
+    """The weight of an average day of the year, whichever months the log has more of."""
+    lengths = [(date(2024 + month // 12, month % 12 + 1, 1) - date(2024, month, 1)).days for month in range(1, 13)]
+    return sum(part.weight * length for part, length in zip(months, lengths, strict=True)) / sum(lengths)
+
+
+def _beside_one(parts: Sequence[_Part], names: Sequence[str]) -> Mapping[str, float]:
+    """The weights as they are written: those that chance can make of the usual one are left out, which means 1."""
+    middle = sorted(part.weight for part in parts)[len(parts) // 2]
+    usual = [part for part in parts if _like(part, middle)]
+    weight = sum(part.seen for part in usual) / sum(part.expected for part in usual)
+    return {
+        name: round(part.weight / weight, 2) for name, part in zip(names, parts, strict=True) if not _like(part, weight)
+    }
+
+
+def _like(part: _Part, weight: float) -> bool:
+    return abs(part.weight - weight) <= SURELY * math.sqrt(weight / part.expected)
 
 
 def _hours(moments: Sequence[datetime]) -> Opening | None:
@@ -112,7 +139,7 @@ def _hours(moments: Sequence[datetime]) -> Opening | None:
 
 
 def _distance(
-    counts: Mapping[date, int], days: Sequence[date], rates: Sequence[float], months: Sequence[float] | None
+    counts: Mapping[date, int], days: Sequence[date], rates: Sequence[float], months: Sequence[_Part] | None
 ) -> float:
     """The Kolmogorov-Smirnov distance between the counts of days and those of chance (Poisson) at their rates.
 
@@ -120,7 +147,7 @@ def _distance(
     """
     places = []
     for day in days:
-        mean = rates[day.weekday()] * (months[day.month - 1] if months else 1.0)
+        mean = rates[day.weekday()] * (months[day.month - 1].weight if months else 1.0)
         if mean > 0:
             count = counts[day]
             below = below_and_above(count, mean)[1] if count else 0.0

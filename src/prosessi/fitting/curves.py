@@ -1,7 +1,8 @@
 """The distribution that fits data best, and how well it does.
 
-Of the families that fit at all, by the Kolmogorov-Smirnov distance, the one with the lowest Akaike criterion is taken:
-twice its parameters less twice the log-likelihood. If none fits, the data themselves are, thinned to a few steps.
+Of the families that fit at all, by the Kolmogorov-Smirnov distance, the one with the lowest Akaike criterion is taken
+(twice its parameters less twice the log-likelihood), or a simpler one that is hardly worse. If none fits, the data
+themselves are, thinned to a few steps.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ MOST_USED: Final = 3000
 STEPS: Final = 20
 MOST_VALUES: Final = 6
 """What has at most so many different values, seen often, is taken as it is."""
+
+NO_BETTER: Final = 2.0
+"""A criterion lower by no more than this is no reason to take a family with more parameters."""
 
 LOOSE: Final = 0.05
 GOOD: Final = 0.05
@@ -117,7 +121,9 @@ def _best(data: Sequence[float], n: int, cut_short: int) -> Fit:
     limit = max(LOOSE, 1.36 / math.sqrt(len(data)))  # the 5 % point of the distance (Smirnov 1948)
     fitting = [(rival, curve) for rival, curve in tried if rival.distance <= limit]
     if fitting:
-        rival, curve = min(fitting, key=lambda one: one[0].criterion)
+        least = min(rival.criterion for rival, _ in fitting)
+        near = [one for one in fitting if one[0].criterion <= least + NO_BETTER]
+        rival, curve = min(near, key=lambda one: (families()[one[0].family].free, one[0].criterion))
         return Fit(curve, n, cut_short, rival.distance, rivals)
     values = [data[int((step + 0.5) * len(data) / STEPS)] for step in range(STEPS)]
     stepwise = distribution("empirical", values=values)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
 
-from prosessi.chart.cells import Cells
+from prosessi.chart.ahead import conditions_of
+from prosessi.chart.cells import Cells, loads
 from prosessi.chart.chart import Chart, Slot
 from prosessi.expressions.kinds import Coded
 from prosessi.fitting.following import BEGINNING, Course
@@ -16,6 +17,9 @@ from prosessi.fitting.tasks import History
 
 STEPS: Final = 20
 MOST_VALUES: Final = 12
+ALMOST: Final = 0.999
+LEAST_CERTAIN: Final = 0.2
+"""If the value is certain in fewer cases than this part, how they went on tells nothing of it."""
 
 Asked = tuple[str | None, int]
 """An event, or None for the beginning of a case, and the slot whose value it settles."""
@@ -40,6 +44,7 @@ class Decisions:
     cells: Sequence[Cells]
     told: dict[Asked, Counter[Coded]] = field(default_factory=lambda: defaultdict(Counter))
     found: dict[Asked, dict[Coded, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
+    certain: Counter[Asked] = field(default_factory=Counter)
 
     def hear(self, history: History, course: Course) -> None:
         """Add what was decided in one case."""
@@ -48,6 +53,7 @@ class Decisions:
         events = {step.number: step.event for step in course.steps if step.number != BEGINNING}
         for (number, slot, value), weight in course.settled.items():
             if number == BEGINNING or number in events:
+                self.certain[events.get(number), slot] += weight > ALMOST
                 for spread, part in self._spread(slot, value):
                     self.found[events.get(number), slot][spread] += weight * part
 
@@ -57,9 +63,28 @@ class Decisions:
         if told:
             return Values("log", sum(told.values()), told)
         found = self.found.get((event, slot.index))
-        if not found or slot.type.kind in {"integer", "number", "date", "text"}:
+        total = sum(found.values()) if found else 0.0
+        if (
+            not found
+            or self.certain[event, slot.index] < LEAST_CERTAIN * total
+            or slot.type.kind in {"integer", "number", "date", "text"}
+        ):
             return None
-        return Values("course", round(sum(found.values())), found)
+        return Values("course", round(total), found)
+
+    def settled_by(self) -> Iterator[Asked]:
+        """What a scenario has to say: all that acts decide, and what cases begin with as far as somebody asks for it.
+
+        Data with a default are left to it if the log does not tell them.
+        """
+        asked = {slot for program in conditions_of(self.chart) for slot in loads(program)}
+        decided = {name for event in self.chart.process.events.values() for name in event.decides}
+        for slot in self.chart.slots:
+            needed = slot.index in asked and slot.default is None
+            if slot.name not in decided and (needed or self.values(None, slot) is not None):
+                yield None, slot.index
+        for name, event in self.chart.process.events.items():
+            yield from ((name, slot.index) for slot in self.chart.slots if slot.name in event.decides)
 
     def _told(self, history: History) -> Iterator[tuple[Asked, Coded]]:
         decided = {name for event in self.chart.process.events.values() for name in event.decides}

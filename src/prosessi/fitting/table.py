@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prosessi.chart.names import event_name, role_name
+from prosessi.chart.names import datum_name, event_name, role_name
 from prosessi.distributions import families
 from prosessi.fitting.amounts import told_time
 from prosessi.fitting.curves import Fit, verdict
@@ -18,12 +18,13 @@ MOST_NAMED = 8
 
 def fitted(found: Findings) -> Fitted:
     """The scenario with its table and notes."""
+    notes = tuple(_notes(found))
     return Fitted(
         log=found.log.name,
         cases=len(found.told.histories),
-        scenario=as_scenario(found),
+        scenario=as_scenario(found, notes),
         rows=tuple(_rows(found)),
-        notes=tuple(_notes(found)),
+        notes=notes,
     )
 
 
@@ -63,16 +64,16 @@ def _row(what: Message, fit: Fit) -> Row:
 def _notes(found: Findings) -> Iterator[Message]:
     yield from _of_lines(found)
     yield from _of_courses(found)
-    guesses = [
-        name
-        for doing in found.doings
-        for slot in found.chart.slots
-        if (name := slot.name) in found.chart.process.events[doing.event].decides
-        and found.decisions.values(doing.event, slot) is None
-    ]
+    done = {None, *(doing.event for doing in found.doings)}
+    slots = found.chart.slots
+    guesses = {
+        slots[slot].name: datum_name(found.chart, slots[slot].name)
+        for event, slot in found.decisions.settled_by()
+        if event in done and found.decisions.values(event, slots[slot]) is None
+    }
     if guesses:
-        yield say("the log does not tell {names}: what the scenario says of them is a guess", names=sorted({*guesses}))
-    never = [name for name in found.chart.process.events if name not in {doing.event for doing in found.doings}]
+        yield say("the log does not tell {names}: what the scenario says of it is a guess", names=[*guesses.values()])
+    never = [name for name in found.chart.process.events if name not in done]
     if never:
         names = [event_name(found.chart, name) for name in never[:MOST_NAMED]]
         yield say("never done in the log, and so not in the scenario: {names}", names=names)
@@ -106,6 +107,8 @@ def _of_courses(found: Findings) -> Iterator[Message]:
             "{n} acts of the log do not happen so in the process and were passed over",
             found.passed_over,
         )
+    if not found.told.beginnings:
+        yield say("the log does not tell when cases came: each is taken to begin with its first activity")
     if found.put_in:
         yield say_many(
             "{n} step that the log leaves out was put in", "{n} steps that the log leaves out were put in", found.put_in

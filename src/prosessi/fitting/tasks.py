@@ -68,13 +68,15 @@ class History:
 class Told:
     """All cases of a log, in the order in which they began, and how often each activity came that nobody knows.
 
-    `full` says that the log tells of acts from when they come up, not only from when they are begun or done.
+    `full` says that the log tells of acts from when they come up, not only from when they are begun or done, and
+    `beginnings` that it tells when cases came.
     """
 
     name: str
     histories: tuple[History, ...]
     unknown: Mapping[str, int]
     full: bool
+    beginnings: bool
 
 
 def told(log: EventLog, naming: Naming) -> Told:
@@ -87,7 +89,8 @@ def told(log: EventLog, naming: Naming) -> Told:
     histories.sort(key=lambda history: history.begun)
     _presume_ends(histories, [sorted(line.at for line in lines) for lines in by_case.values()])
     full = any(line.life is Life.AWAITED for line in log.happenings)
-    return Told(log.name, tuple(histories), unknown, full)
+    beginnings = any(line.life is Life.BEGUN for line in log.happenings)
+    return Told(log.name, tuple(histories), unknown, full, beginnings)
 
 
 def _presume_ends(histories: Iterable[History], moments: Iterable[Sequence[datetime]]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import wrap
 from typing import Any, Final
 
 from prosessi.chart.chart import Chart, Slot
@@ -15,14 +16,14 @@ from prosessi.fitting.deciding import Values, guessed, written
 from prosessi.fitting.fit import Doing, Findings
 from prosessi.fitting.hours import Week
 from prosessi.messages import LANGUAGES, Message, say, say_many
-from prosessi.source.composing import as_yaml
+from prosessi.source.composing import WIDTH, as_yaml
 
 USUAL_HOURS: Final = "mon-fri"
 ALWAYS: Final = "always"
 
 
-def as_scenario(found: Findings) -> str:
-    """The text of the scenario."""
+def as_scenario(found: Findings, notes: Iterable[Message]) -> str:
+    """The text of the scenario; what one should know of it stands on top."""
     process = found.chart.process.process
     hours = dict(_hours(found))
     made: dict[str, Any] = {
@@ -39,7 +40,11 @@ def as_scenario(found: Findings) -> str:
         made["staff"] = {name: _crew(found, crew) for name, crew in found.crews.items()}
     if hours:
         made["hours"] = hours
-    return as_yaml(made)
+    return "".join(map(_comment, (_title(found), *notes))) + as_yaml(made)
+
+
+def _comment(words: Message) -> str:
+    return "".join(f"# {line}\n" for line in wrap(str(words), WIDTH))
 
 
 FROM_LOG: Final = "lokista"
@@ -52,8 +57,7 @@ def _title(found: Findings) -> Message:
 def _process(found: Findings) -> dict[str, Any]:
     """The numbers of the process."""
     made: dict[str, Any] = {"arrivals": _arrivals(found)}
-    case = {slot.name: _datum(found, slot, found.decisions.values(None, slot)) for slot in _from_outside(found)}
-    if case:
+    if case := _data(found, None):
         made["case"] = case
     made["acts"] = {doing.event: _act(found, doing) for doing in found.doings}
     return made
@@ -73,12 +77,10 @@ def _arrivals(found: Findings) -> dict[str, Any]:
     return made | _basis(found, say_many("{n} case", "{n} cases", come.n))
 
 
-def _from_outside(found: Findings) -> Iterator[Slot]:
-    """The case data that no act decides, as far as the log tells them or they have no default."""
-    decided = {name for event in found.chart.process.events.values() for name in event.decides}
-    for slot in found.chart.slots:
-        if slot.name not in decided and (slot.default is None or found.decisions.values(None, slot) is not None):
-            yield slot
+def _data(found: Findings, event: str | None) -> dict[str, Any]:
+    """The data that an event decides, or those with which a case begins."""
+    slots = [found.chart.slots[slot] for of, slot in found.decisions.settled_by() if of == event]
+    return {slot.name: _datum(found, slot, found.decisions.values(event, slot)) for slot in slots}
 
 
 def _datum(found: Findings, slot: Slot, values: Values | None) -> dict[str, Any]:
@@ -108,27 +110,24 @@ def _act(found: Findings, doing: Doing) -> dict[str, Any]:
     if doing.after is not None or work is None:
         made["after"] = "0 seconds" if doing.after is None else written_curve(doing.after.distribution)
     made |= _choices(found.chart, doing.choices)
-    decides = {
-        slot.name: _datum(found, slot, found.decisions.values(doing.event, slot))
-        for slot in found.chart.slots
-        if slot.name in found.chart.process.events[doing.event].decides
-    }
-    if decides:
+    if decides := _data(found, doing.event):
         made["decides"] = decides
     return made | _assumed(_of_act(found, doing, work))
 
 
 def _of_act(found: Findings, doing: Doing, work: Fit | None) -> Message:
     """On how much the numbers of an act rest."""
-    done = say_many("done {n} time", "done {n} times", sum(doing.roles.values()))
-    parts: list[Message] = [done]
+    parts: list[Message] = []
     if work is not None:
-        parts.append(say("work {curve}", curve=told_fit(work)))
-    if doing.after is not None:
-        parts.append(say("in coming {curve}", curve=told_fit(doing.after)))
-    if work is None and any(doing.by in crew.roles for crew in found.crews.values()):
+        parts.append(say("work: {curve}", curve=told_fit(work)))
+    elif any(doing.by in crew.roles for crew in found.crews.values()):
         parts.append(say("the time that it takes is not in the log"))
-    return say("log {log}: {parts}", log=found.log.name, parts=parts)
+    if doing.after is not None:
+        parts.append(say("until it comes: {curve}", curve=told_fit(doing.after)))
+    words = say_many("done {n} time", "done {n} times", sum(doing.roles.values()))
+    for part in parts:
+        words = say("{words}; {part}", words=words, part=part)
+    return say("log {log}: {count}", log=found.log.name, count=words)
 
 
 def told_fit(fit: Fit) -> Message:

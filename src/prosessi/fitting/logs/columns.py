@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
@@ -10,23 +11,23 @@ from prosessi.fitting.logs.happening import UnreadableLog
 from prosessi.messages import say
 
 _NAMES: Final[Mapping[str, str]] = {
-    "case": "case|case_id|case id|caseid|case:concept:name|trace|asia|asian tunnus|asiatunnus|asianumero|tapaus|ärende"
-    "|ärendenummer|ärende-id",
-    "event": "event|activity|concept:name|activity name|task|event name|tapahtuma|toiminto|tehtävä|työvaihe|vaihe"
+    "case": "case|case id|caseid|case concept name|trace|asia|asian tunnus|asiatunnus|asianumero|asianro|tapaus|ärende"
+    "|ärendenummer|ärende id",
+    "event": "event|activity|concept name|activity name|task|event name|tapahtuma|toiminto|tehtävä|työvaihe|vaihe"
     "|händelse|aktivitet|åtgärd",
-    "lifecycle": "lifecycle|lifecycle:transition|transition|event type|elinkaari|tila|status|livscykel",
-    "time": "time|timestamp|time:timestamp|complete|complete_time|complete timestamp|completed|end|end_time|end time"
-    "|finish|aika|aikaleima|päättyi|valmistui|valmis|lopetusaika|päättymisaika|pvm|päivämäärä|tid|tidsstämpel|slut"
-    "|sluttid|avslutad|datum",
-    "start": "start|start_time|start time|start timestamp|start_timestamp|started|begin|aloitus|aloitusaika|alkoi"
-    "|alkuaika|aloitettu|starttid|påbörjad|inledd",
-    "role": "role|org:role|rooli|ammattinimike|nimike|roll",
-    "group": "crew|group|org:group|team|department|tiimi|ryhmä|yksikkö|grupp|enhet",
-    "person": "resource|org:resource|user|employee|worker|tekijä|työntekijä|käsittelijä|käyttäjä|resurssi|resurs"
+    "lifecycle": "lifecycle|lifecycle transition|transition|event type|elinkaari|tila|status|livscykel",
+    "time": "time|timestamp|time timestamp|complete|complete time|complete timestamp|completed|completion time|end"
+    "|end time|end timestamp|endtime|finish|finished|finish time|aika|aikaleima|päättyi|valmistui|valmis|lopetus"
+    "|lopetusaika|päättymisaika|pvm|päivämäärä|tid|tidsstämpel|slut|sluttid|avslutad|datum",
+    "start": "start|start time|start timestamp|starttime|started|begin|aloitus|aloitusaika|alkoi|alkuaika|aloitettu"
+    "|starttid|påbörjad|inledd",
+    "role": "role|org role|rooli|ammattinimike|nimike|roll",
+    "group": "crew|group|org group|team|department|tiimi|ryhmä|yksikkö|grupp|enhet",
+    "person": "resource|org resource|user|employee|worker|tekijä|työntekijä|käsittelijä|käyttäjä|resurssi|resurs"
     "|handläggare|användare",
     "process": "process|prosessi",
 }
-"""The names of each column, in small letters; the first that is there counts."""
+"""The names of each column, in small letters with spaces between words; the first that is there counts."""
 
 DATA: Final = "data."
 """What may stand before the name of case data."""
@@ -52,9 +53,8 @@ class Columns:
         A log without cases, activities or times is none: that raises `UnreadableLog`.
         """
         found = {field.name: _one(getattr(self, field.name), field.name, names, log) for field in fields(self)}
-        if found["lifecycle"] == found["process"] == "" or not found["time"]:
-            found["time"] = found["time"] or found["start"]
-            found["start"] = found["start"] if found["start"] != found["time"] else ""
+        if not found["time"]:
+            found["time"], found["start"] = found["start"], ""
         for needed in ("case", "event", "time"):
             if not found[needed]:
                 raise UnreadableLog(
@@ -84,5 +84,5 @@ def _one(wanted: str, holds: str, names: Sequence[str], log: str) -> str:
         raise UnreadableLog(
             say("the log '{log}' has no column '{name}'; it has {names}", log=log, name=wanted, names=list(names))
         )
-    by_name = {name.strip().lower(): name for name in reversed(names) if name}
+    by_name = {" ".join(re.split(r"[\W_]+", name.strip().lower())): name for name in reversed(names) if name}
     return next((by_name[known] for known in _NAMES[holds].split("|") if known in by_name), "")
