@@ -11,15 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from labour import Deaths, Endless, Mistake, Squares, Whoever, noted, wait_for
 from prosessi.errors import NotFound, WrongUse
 from prosessi.simulate.jobs import cluster
 from prosessi.simulate.jobs.cluster import Cluster, Unlike
+from prosessi.simulate.jobs.replicate import Replication, replicate
 from prosessi.simulate.jobs.workers import Here
+from simulate.jobs.labour import Deaths, Endless, Mistake, Squares, Whoever, exact, noted, wait_for
+from simulate.setups import setup_of
 
 distributed = pytest.importorskip("distributed", reason="needs the extra 'cluster'")
 
 TESTS = Path(__file__).parents[2]
+SETUP = setup_of(
+    "events: {e: {}, f: {}}\nstates: {a: {transitions: [{event: e, to: a}, {event: f, to: b}]}, b: {final: success}}", 3
+)
 
 
 def deaf(_):
@@ -71,6 +76,12 @@ def two(address):
 
 def test_a_cluster_gives_what_one_process_gives(two):
     assert same(Squares(), two)
+
+
+def test_replications_on_a_cluster_are_the_same_to_the_last_bit(two):
+    work = Replication(SETUP, exact, seed=7, engine="plain", log=True)
+
+    assert replicate(work, 7, workers=two) == replicate(work, 7)
 
 
 def test_a_fault_by_which_it_matters_who_works_is_noticed(two):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from labour import Deaths, Endless, Mistake, Squares, Whoever, gone, noted, wait_for
 from prosessi.simulate.jobs import processes
 from prosessi.simulate.jobs.processes import Processes
 from prosessi.simulate.jobs.workers import Here, WorkersLost
+from simulate.jobs.labour import Deaths, Endless, Mistake, Squares, Whoever, gone, noted, wait_for
 
 TESTS = Path(__file__).parents[2]
 
@@ -91,7 +91,7 @@ def test_who_hears_enough_stops_what_is_under_way(two, tmp_path):
 PROGRAM = """
 import sys
 from pathlib import Path
-from labour import Endless
+from simulate.jobs.labour import Endless
 from prosessi.simulate.jobs.processes import Processes
 
 def run():

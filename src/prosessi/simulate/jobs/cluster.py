@@ -66,7 +66,8 @@ class Cluster:
                 for number in numbers
             }
             try:
-                for batch in _batches(self._client, list(numbered)):
+                for ready in _batches(self._client, list(numbered)):
+                    batch = sorted(ready, key=numbered.__getitem__)
                     for future, (ended, answer) in zip(batch, self._client.gather(batch), strict=True):
                         more(ended)
                         yield numbered.pop(future), sending.heard(answer, work.setup)

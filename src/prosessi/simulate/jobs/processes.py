@@ -125,7 +125,7 @@ class _Pool:
         while waiting:
             ready, waiting = wait(waiting, LOOK_AROUND, FIRST_COMPLETED)
             look(self._ended() - before)
-            for future in ready:
+            for future in sorted(ready, key=numbered.__getitem__):
                 if not isinstance(future.exception(), BrokenProcessPool):
                     yield numbered[future], future.result()
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import count, takewhile
 from typing import Generic
 
-from prosessi.errors import WrongUse
-from prosessi.messages import say
 from prosessi.simulate.engine import Engine, simulate
-from prosessi.simulate.jobs.cluster import Cluster
-from prosessi.simulate.jobs.processes import Processes
 from prosessi.simulate.jobs.workers import Answer, Here, Tick, Workers
 from prosessi.simulate.run import Run
 from prosessi.simulate.setup import Setup
@@ -93,14 +89,3 @@ def replicate(
         pass
     unbroken = takewhile(answers.__contains__, count(first))
     return Replicated(tuple(answers[number] for number in unbroken), wanted)
-
-
-def workforce(processes: int = 1, cluster: str | None = None) -> AbstractContextManager[Workers]:
-    """Those who work for as long as the `with` block lasts: so many processes of this machine, or a cluster."""
-    if processes < 1:
-        raise WrongUse(say("somebody must work: the number of processes is at least 1"))
-    if cluster is None:
-        return Processes(processes) if processes > 1 else nullcontext(Here())
-    if processes > 1:
-        raise WrongUse(say("choose either processes of this machine or a cluster"))
-    return Cluster(cluster)

@@ -1,11 +1,11 @@
-"""Work that is no simulation, for the tests of those who work."""
+"""Work that is no simulation, for the tests of those who work, and what is kept of one that is."""
 
 from __future__ import annotations
 
 import os
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from prosessi.simulate.setup import Setup
@@ -75,6 +75,20 @@ class Endless:
         while True:
             time.sleep(0.05)
             tick(1)
+
+
+def exact(run):
+    """Everything that comes of a run, to the last bit; not how quickly, and how, it was come to."""
+    return repr(replace(run, setup=None, seconds=0.0, engine="", stepped=0))
+
+
+def careless(run):
+    """A fault: hashes of texts are other ones in every process."""
+    return hash(run.setup.name)
+
+
+def whole(run):
+    return run
 
 
 def noted(notes: Path, wanted: int) -> list[int]:
