@@ -61,7 +61,7 @@ def cases_of(rows):
     return Cases(*columns[:6], statuses=(columns[6],), late=(columns[7],))
 
 
-def case(begun=0, ended=24, *, waited=0, worked=1, final=MYONNETTY, status="met", late=0):
+def case(begun=0, ended=24, *, waited=0, worked=1, final=MYONNETTY, status="met", late=0):  # noqa: PLR0913  (a line of a table)
     return (begun, ended, waited, worked, -1 if ended is None else final, STATUSES.index(status), late)
 
 
