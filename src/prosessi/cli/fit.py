@@ -87,15 +87,22 @@ def command(
 
 def _as_text(found: Any) -> str:
     heading = (say("What"), say("n"), say("What came out"), say("Distance"), say("Fit"))
-    lines = [
-        (row.what, row.n, row.came_out, "" if row.distance is None else f"{row.distance:.3f}", row.verdict or "")
-        for row in found.rows
-    ]
+    lines = [(row.what, row.n, row.came_out, _distance(row.distance), row.verdict or "") for row in found.rows]
     table = _table([[str(cell) for cell in line] for line in (heading, *lines)])
     notes = [f"- {note}" for note in found.notes]
     title = say("{log}: {n} cases", log=found.log, n=found.cases)
-    foot = say("The distance is that of Kolmogorov and Smirnov: at most 0.05 is good, above 0.1 poor.")
+    foot = say(
+        "The distance is the greatest gap between the shares in the log and in what came out (Kolmogorov and Smirnov):"
+        " up to 0.05 or what chance makes of so few is good, twice that is fair."
+    )
     return "\n".join([str(title), "", *table, "", str(foot), *notes, ""])
+
+
+def _distance(distance: float | None) -> str:
+    from prosessi.distributions.figure import Figure
+    from prosessi.messages import language
+
+    return "" if distance is None else Figure(f"{distance:.3f}").in_language(language())
 
 
 def _table(rows: Iterable[list[str]]) -> Iterable[str]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from prosessi.distributions.family import Curve, DistributionProblem, families
+from prosessi.distributions.figure import Figure
 from prosessi.messages import Message, say
 
 
-def plain(amount: float) -> str:
+def plain(amount: float) -> Figure:
     """An amount without a unit, to four digits."""
-    return f"{amount:.4g}"
+    return Figure(f"{amount:.4g}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from prosessi.distributions.family import SOME_AMOUNT, SOME_NUMBER, Family, Form, declare
+from prosessi.distributions.figure import Figure
 from prosessi.messages import Message, say
 
 MOST_ROUNDS = 100
@@ -58,7 +59,8 @@ class Weibull:
 
     def in_words(self, amount: Callable[[float], object]) -> Message:
         """The mean and the shape, for people."""
-        return say("{mean} on average (Weibull of shape {shape})", mean=amount(self.mean), shape=f"{self.shape:.3g}")
+        shape = Figure(f"{self.shape:.3g}")
+        return say("{mean} on average (Weibull of shape {shape})", mean=amount(self.mean), shape=shape)
 
 
 def _moment(power: int, shape: float) -> float:

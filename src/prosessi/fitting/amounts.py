@@ -6,6 +6,7 @@ from typing import Final
 
 from prosessi.calendars.lengths import SECONDS, Length
 from prosessi.distributions import Distribution, families
+from prosessi.distributions.figure import Figure
 from prosessi.messages import Message, say
 
 DIGITS: Final = 3
@@ -23,7 +24,8 @@ def written_time(seconds: float, like: float | None = None) -> str:
 
 def told_time(seconds: float) -> Message:
     """A length for people: `20 min`, `1.5 h`."""
-    length, unit = written_time(seconds).split()
+    number, unit = written_time(seconds).split()
+    length = Figure(number)
     match unit.removesuffix("s"):
         case "second":
             return say("{n} s", n=length)

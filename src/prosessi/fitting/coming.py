@@ -32,7 +32,7 @@ _EVENLY: Final = Distribution("uniform", Uniform(0.0, 1.0))
 class Coming:
     """When cases come. Weights are beside 1, and None where chance explains the differences.
 
-    `distance` is how far the gaps between cases are from those of pure chance at this rate.
+    `distance` is how far the counts of so many `days` are from those of pure chance at this rate.
     """
 
     n: int
@@ -43,6 +43,7 @@ class Coming:
     months: Mapping[str, float] | None
     hours: Opening | None
     none_on_holidays: bool
+    days: int
     distance: float
 
 
@@ -65,6 +66,7 @@ def coming(moments: Sequence[datetime], calendar: Calendar) -> Coming:
         months=None if months is None else _beside_one(months, MONTHS),
         hours=_hours(moments),
         none_on_holidays=none_on_holidays,
+        days=len(open_days),
         distance=_distance(counts, open_days, rates, months),
     )
 

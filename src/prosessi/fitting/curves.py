@@ -30,9 +30,10 @@ MOST_VALUES: Final = 6
 NO_BETTER: Final = 2.0
 """A criterion lower by no more than this is no reason to take a family with more parameters."""
 
-LOOSE: Final = 0.05
 GOOD: Final = 0.05
 FAIR: Final = 0.1
+"""A distance of no more than this does no harm, whatever chance has to do with it."""
+
 UNSEEN_TAIL: Final = 0.1
 """If more than this part was cut short later than anything was seen, only the exponential one can be told."""
 
@@ -69,9 +70,14 @@ def verdict(n: int, distance: float) -> Message:
     """What a distance from so many data means, in a word."""
     if n < 2 * FEWEST_EACH:
         return say("few data")
-    if distance <= GOOD:
+    if distance <= max(GOOD, chance(n)):
         return say("good")
-    return say("fair") if distance <= FAIR else say("poor")
+    return say("fair") if distance <= max(FAIR, 2 * chance(n)) else say("poor")
+
+
+def chance(n: int) -> float:
+    """The distance that chance alone hardly ever makes with so many data: its 5 % point (Smirnov 1948)."""
+    return 1.36 / math.sqrt(n)
 
 
 def fit(lengths: Sequence[float], cut_short: Sequence[float] = ()) -> Fit | None:
@@ -118,7 +124,7 @@ def _as_seen(lengths: Sequence[float], data: Sequence[float]) -> Distribution | 
 def _best(data: Sequence[float], n: int, cut_short: int) -> Fit:
     tried = [one for name in families() if (one := _tried(name, data)) is not None]
     rivals = tuple(sorted((rival for rival, _ in tried), key=lambda rival: rival.criterion))
-    limit = max(LOOSE, 1.36 / math.sqrt(len(data)))  # the 5 % point of the distance (Smirnov 1948)
+    limit = max(GOOD, chance(len(data)))
     fitting = [(rival, curve) for rival, curve in tried if rival.distance <= limit]
     if fitting:
         least = min(rival.criterion for rival, _ in fitting)

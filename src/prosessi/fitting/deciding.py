@@ -80,8 +80,9 @@ class Decisions:
         asked = {slot for program in conditions_of(self.chart) for slot in loads(program)}
         decided = {name for event in self.chart.process.events.values() for name in event.decides}
         for slot in self.chart.slots:
-            needed = slot.index in asked and slot.default is None
-            if slot.name not in decided and (needed or self.values(None, slot) is not None):
+            known = self.values(None, slot)
+            needed = slot.index in asked if known is None else {*known.parts} != {slot.default}
+            if slot.name not in decided and needed and (known is not None or slot.default is None):
                 yield None, slot.index
         for name, event in self.chart.process.events.items():
             yield from ((name, slot.index) for slot in self.chart.slots if slot.name in event.decides)

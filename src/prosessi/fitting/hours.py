@@ -23,7 +23,9 @@ FRINGE: Final = 0.004
 """So large a part of moments before and after the hours is taken for an exception."""
 
 GRID: Final = HOUR // 4
-ALL_DAY: Final = 22 * HOUR
+ALL_DAY: Final = 20 * HOUR
+"""Who is there for so much of every day is there always, and only seldom has something to do in the small hours."""
+
 USUAL: Final = Opening(((8 * HOUR, 16 * HOUR),))
 NONE: Final = Opening(())
 
@@ -115,7 +117,7 @@ def hours_seen(moments: Sequence[datetime], calendar: Calendar) -> Week | None:
         (_opening(sorted(seconds) if len(seconds) >= FEWEST_A_DAY else alike) if worked[day] else NONE)
         for day, seconds in enumerate(by_day)
     )
-    if all(worked) and sum(opening.seconds for opening in openings) >= 7 * ALL_DAY:
+    if all(worked) and _opening(alike).seconds >= ALL_DAY:
         return Week((Opening(((0, DAY),)),) * 7, None, len(moments))
     return Week(_evened(openings), calendar if closed_on_holidays(moments, calendar) else None, len(moments))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from prosessi.chart.names import datum_name, event_name, role_name
 from prosessi.distributions import families
+from prosessi.distributions.figure import Figure
 from prosessi.fitting.amounts import told_time
 from prosessi.fitting.curves import Fit, verdict
 from prosessi.fitting.fit import Doing, Findings
@@ -30,20 +31,20 @@ def fitted(found: Findings) -> Fitted:
 
 def _rows(found: Findings) -> Iterator[Row]:
     come = found.coming
-    rate = say("{n} a week", n=f"{come.per_week:.3g}")
+    rate = say("{n} a week", n=Figure(f"{come.per_week:.3g}"))
     yield Row(
         say("arrivals"),
         come.n,
         rate,
         come.distance,
-        verdict(come.n, come.distance),
+        verdict(come.days, come.distance),
         say("counts of days against chance"),
     )
     for doing in found.doings:
         yield from _of(found, doing)
     for crew in found.crews.values():
         people = say_many("{n} person", "{n} people", crew.people)
-        weekly = say("{n} h a week", n=f"{crew.week.weekly:g}")
+        weekly = say("{n} h a week", n=Figure(f"{crew.week.weekly:g}"))
         busy = say("at work {n} % of the time", n=round(100 * crew.busy))
         yield Row(say("staff: {name}", name=crew.name), crew.tasks, say("{parts}", parts=[people, weekly, busy]))
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from prosessi.chart.chart import Chart, Slot
 from prosessi.chart.names import process_name
+from prosessi.distributions.figure import Figure
 from prosessi.fitting.amounts import told_time, written_curve
 from prosessi.fitting.choices import Choice
 from prosessi.fitting.crews import Crew
@@ -133,7 +134,7 @@ def _of_act(found: Findings, doing: Doing, work: Fit | None) -> Message:
 def told_fit(fit: Fit) -> Message:
     """A fit for people, with how far off it is."""
     told = fit.distribution.in_words(told_time)
-    return say("{told}, n = {n}, distance {distance}", told=told, n=fit.n, distance=f"{fit.distance:.3f}")
+    return say("{told}, n = {n}, distance {distance}", told=told, n=fit.n, distance=Figure(f"{fit.distance:.3f}"))
 
 
 def _choices(chart: Chart, chosen: Mapping[int, Choice]) -> dict[str, Any]:
