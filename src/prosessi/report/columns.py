@@ -63,7 +63,7 @@ class _Plot:
         self.axis = Axis(chart.most or max(column.value for column in chart.columns), share=chart.share)
         self.left = max(wide(self.axis.said(value)) for value in self.axis.values) + GAP
         self.right = size - GAP
-        self.top = LINE + 14 + LINE * len(chart.marks)
+        self.top = LINE + 18 + LINE * len(chart.marks)
         self.base = self.top + TALL
         self.step = (self.right - self.left) / len(chart.columns)
 

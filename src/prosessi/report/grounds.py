@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prosessi.chart.chart import Chart
-from prosessi.chart.names import datum_name, event_name, law_name, process_name, role_name, state_name
+from prosessi.chart.names import datum_name, event_name, law_name, process_name, state_name
 from prosessi.messages import Message, say
 from prosessi.model.basis import Grounded
 from prosessi.model.placed import Placed
@@ -15,6 +15,8 @@ from prosessi.report.charted import chapter, lead
 from prosessi.report.markup import Markup, joined, tag
 from prosessi.report.tables import Cell, Table
 from prosessi.report.writing import said
+from prosessi.simulate.results.results import Results
+from prosessi.simulate.results.words import staff_name
 
 _BASES = frozenset(Grounded.model_fields)
 
@@ -28,8 +30,9 @@ class Ground:
     bases: tuple[Grounded, ...]
 
 
-def grounds_chapter(scenario: Scenario, charts: Mapping[str, Chart]) -> Markup:
+def grounds_chapter(results: Results, scenario: Scenario) -> Markup:
     """All numbers of a scenario, with what each rests on."""
+    charts = {each.chart.process.process: each.chart for each in results.setup.processes}
     any_chart = next(iter(charts.values()))
     tables = [
         _table(
@@ -40,7 +43,7 @@ def grounds_chapter(scenario: Scenario, charts: Mapping[str, Chart]) -> Markup:
         )
         for place, (name, numbers) in enumerate(scenario.processes.items(), 1)
     ]
-    tables.append(_table("grounds-staff", said(say("Staff and hours")), _of_staff(scenario, charts), any_chart))
+    tables.append(_table("grounds-staff", said(say("Staff and hours")), _of_staff(results, scenario), any_chart))
     told = say(
         "Here is every number that went into the simulation, as it is written in the scenario. A result is worth as"
         " much as its assumptions: look through those first that you know from your own work."
@@ -69,11 +72,10 @@ def _elsewhere(chart: Chart, name: str, act: Act, around: tuple[Grounded, ...]) 
         yield _ground(about, doing, _own(act) or around)
 
 
-def _of_staff(scenario: Scenario, charts: Mapping[str, Chart]) -> Iterator[Ground]:
+def _of_staff(results: Results, scenario: Scenario) -> Iterator[Ground]:
     around = _own(scenario)
     for name, crew in scenario.staff.items():
-        knowing = (chart for chart in charts.values() if chart.process.roles.get(name) or chart.library.role(name))
-        yield _ground(role_name(next(knowing, next(iter(charts.values()))), name), crew, around)
+        yield _ground(staff_name(results, name), crew, around)
     for name, hours in scenario.hours.items():
         yield _ground(say("Hours: {name}", name=name.replace("_", " ")), hours, around)
 
@@ -159,4 +161,4 @@ def _bases(bases: Iterable[Grounded], chart: Chart) -> Markup | Message:
             found[basis.assumption] = tag(
                 "span", tag("strong", say("Assumption:")), " ", basis.assumption, class_="assumed"
             )
-    return joined(found.values(), "<br>") if found else say("Nothing is said of it.")
+    return joined(found.values(), tag("br")) if found else say("Nothing is said of it.")

@@ -13,8 +13,11 @@ from html import escape
 from prosessi.messages import Message
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_VOID = frozenset({"meta", "br", "col", "hr"})
-_EMPTY_IN_SVG = frozenset({"rect", "path", "line", "circle"})
+_EMPTY = frozenset({"meta", "br", "rect", "line"})
+"""Elements with nothing in them. All are closed, so that the page is well-formed XML, too."""
+
+_INLINE = frozenset({"a", "b", "code", "span", "strong", "th", "td", "dt", "caption"})
+"""Elements after which the line goes on; after the others space means nothing, and a new one makes it legible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Markup:
         return self.text
 
 
+NOTHING = Markup("")
+
 Child = Markup | Message | str | None
 """What may stand in an element; text is escaped, None is nothing."""
 
@@ -34,25 +39,23 @@ Child = Markup | Message | str | None
 def tag(name: str, /, *children: Child, **attributes: object) -> Markup:
     """An element. In names of attributes `_` is a hyphen, but for one at the end, which only makes them legal Python.
 
-    >>> str(tag("p", "a < b", class_="note"))
-    '<p class="note">a &lt; b</p>'
+    >>> str(tag("code", "a < b", class_="note"))
+    '<code class="note">a &lt; b</code>'
     """
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{_safe(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    if name in _VOID:
-        return Markup(f"<{name}{written}>")
-    inside = str(joined(children))
-    if name in _EMPTY_IN_SVG and not inside:
-        return Markup(f"<{name}{written}/>")
-    return Markup(f"<{name}{written}>{inside}</{name}>")
+    end = "" if name in _INLINE else "\n"
+    if name in _EMPTY:
+        return Markup(f"<{name}{written}/>{end}")
+    return Markup(f"<{name}{written}>{joined(children)}</{name}>{end}")
 
 
-def joined(children: Iterable[Child], between: str = "") -> Markup:
+def joined(children: Iterable[Child], between: Markup = NOTHING) -> Markup:
     """Several children after one another."""
-    return Markup(between.join(_inside(child) for child in children if child is not None))
+    return Markup(between.text.join(_inside(child) for child in children if child is not None))
 
 
 def _inside(child: Markup | Message | str) -> str:

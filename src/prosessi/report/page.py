@@ -9,7 +9,7 @@ from pathlib import Path
 from prosessi.messages import Message, language, say
 from prosessi.render.fonts import embedded
 from prosessi.render.theme import COLOURS
-from prosessi.report.markup import Markup, joined, tag
+from prosessi.report.markup import Markup, tag
 
 STYLE = Path(__file__).with_name("page.css")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
@@ -37,7 +37,7 @@ def page(title: str, subtitle: Message | str, chapters: Sequence[Chapter]) -> st
     foot = tag("footer", tag("p", say("Made with prosessi. A calculation, not legal advice.")))
     main = tag("main", *(chapter for _, _, chapter in chapters), id="main")
     body = tag("body", tag("a", say("Skip to the content"), href="#main", class_="skip"), top, contents, main, foot)
-    return "<!DOCTYPE html>\n" + str(tag("html", joined(["", head, body, ""], "\n"), lang=language())) + "\n"
+    return "<!DOCTYPE html>\n" + str(tag("html", head, body, lang=language()))
 
 
 def style() -> str:

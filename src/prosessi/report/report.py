@@ -35,7 +35,7 @@ def _chapters(results: Results, scenario: Scenario, making: Making) -> list[Chap
         ("says", say("What this tells"), summary_chapter(results)),
         *processes,
         ("staff", say("Staff"), staff_chapter(results)),
-        ("grounds", say("Assumptions and sources"), grounds_chapter(scenario, charts)),
+        ("grounds", say("Assumptions and sources"), grounds_chapter(results, scenario)),
         ("making", say("How this was reckoned"), making_chapter(results, making)),
     ]
 

@@ -16,7 +16,7 @@ from prosessi.report.sketch import Caption
 from prosessi.report.tables import Cell, Table
 from prosessi.report.writing import interval, number, percent, said
 from prosessi.simulate.days import working_spans
-from prosessi.simulate.results.numbers import NOTHING
+from prosessi.simulate.results.numbers import NOTHING, useful_digits
 from prosessi.simulate.results.results import Results
 from prosessi.simulate.results.words import staff_name
 from prosessi.simulate.setup import DAY, Crew, Seconds
@@ -44,9 +44,10 @@ class Topic:
     table: Message
     share: bool = False
 
-    def written(self, value: float) -> str:
-        """One of its values."""
-        return percent(value) if self.share else number(value)
+    def written(self, course: Course) -> list[str]:
+        """The values of a course, all with as many digits."""
+        values = [value for _, value in course.values]
+        return [percent(value) if self.share else number(value, useful_digits(max(values))) for value in values]
 
 
 QUEUES = Topic(
@@ -197,7 +198,10 @@ def _columns(topic: Topic, key: str, course: Course) -> Columns:
     about = say("A column for each stretch of time. The numbers are in the table “{table}”.", table=topic.table)
     return Columns(
         Caption(key, say("{name}: {what}", name=course.name, what=topic.up), about),
-        [Column(said(stretch.brief), value, topic.written(value)) for stretch, value in course.values],
+        [
+            Column(said(stretch.brief), value, written)
+            for (stretch, value), written in zip(course.values, topic.written(course), strict=True)
+        ],
         up=topic.up,
         across=_years(course),
         share=topic.share,
@@ -213,7 +217,10 @@ def _years(course: Course) -> str:
 
 def _table(topic: Topic, courses: Sequence[Course], first: int) -> Table:
     stretches = sorted({stretch.place: stretch for course in courses for stretch, _ in course.values}.items())
-    columns = [{stretch.place: topic.written(value) for stretch, value in course.values} for course in courses]
+    columns = [
+        {stretch.place: written for (stretch, _), written in zip(course.values, topic.written(course), strict=True)}
+        for course in courses
+    ]
     rows = [(said(stretch.name), *(column.get(place, NOTHING) for column in columns)) for place, stretch in stretches]
     many = say("{table}, from {name} on", table=topic.table, name=courses[0].name)
     caption = many if first else topic.table

@@ -1,0 +1,40 @@
+"""Cases are counted in a few stretches of working days, and none of them is lost."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prosessi.report.durations import COLUMNS, bins
+
+DAYS = st.lists(st.integers(0, 50), min_size=1, max_size=801).filter(any)
+
+
+@given(DAYS)
+def test_every_case_is_counted_in_the_stretch_that_its_days_lie_in(days):
+    found = bins(days)
+
+    for each in found:
+        end = len(days) if each.high is None else each.high + 1
+        assert each.cases == sum(days[each.low : end])
+    assert sum(each.cases for each in found) == sum(days)
+
+
+@given(DAYS)
+def test_the_stretches_follow_one_another_and_are_few(days):
+    found = bins(days)
+
+    assert found[0].low == 0
+    assert all(after.low == before.high + 1 for before, after in pairwise(found))
+    assert len(found) <= COLUMNS + 1
+
+
+def test_a_few_very_long_cases_do_not_press_the_others_together():
+    found = bins([100] * 10 + [0] * 790 + [1])
+
+    assert [each.name for each in found] == [*map(str, range(10)), "10 tai enemmän"]
+    assert found[-1].cases == 1
+
+
+def test_long_cases_are_counted_by_tens():
+    assert [each.name for each in bins([1] * 100)][:3] == ["0–9", "10–19", "20–29"]

@@ -1,0 +1,45 @@
+"""Queues by state follow from waiting times, and the scale of the diagram from the queues."""
+
+from dataclasses import replace
+
+import pytest
+
+from prosessi.render.overlay import HEAT
+from prosessi.report.waits import heated, levels, stops
+from report.made import CHART, results
+
+
+def found():
+    return stops(results(), CHART)
+
+
+def test_only_states_in_which_staff_does_something_are_told_the_longest_queue_first():
+    assert [stop.state for stop in found()] == ["tarkistus", "arvio"]
+
+
+def test_a_queue_is_the_time_waited_in_all_over_the_time_it_was_waited_in():
+    first = found()[0]
+
+    assert first.queue == pytest.approx(1500 / 175)
+    assert first.wait == pytest.approx(1500 * 24 / 240)
+    assert first.work == pytest.approx(120 / 240)
+    assert first.begun == 240
+
+
+def test_those_who_are_waited_for_are_named_once():
+    assert [list(map(str, stop.roles)) for stop in found()] == [["Käsittelijä"], ["Käsittelijä", "Johto"]]
+
+
+def test_the_scale_goes_by_round_steps_to_the_longest_queue():
+    overlay = heated(found())
+
+    assert [str(overlay.legend[tone]) for tone in HEAT] == ["alle 2", "2–4", "4–6", "6–8", "8 tai enemmän"]
+    assert {name: badge.tone for name, badge in overlay.states.items()} == {"tarkistus": "heat-5", "arvio": "heat-1"}
+    assert levels(found()) == {"tarkistus": 4, "arvio": 0}
+
+
+def test_where_hardly_anybody_waits_nothing_is_painted_hot():
+    calm = [replace(stop, queue=stop.queue / 100) for stop in found()]
+
+    assert set(levels(calm).values()) == {0}
+    assert str(heated(calm).legend["heat-5"]) == "0,8 tai enemmän"
