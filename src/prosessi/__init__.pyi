@@ -5,11 +5,13 @@ from prosessi.api import describe as describe
 from prosessi.api import explore as explore
 from prosessi.api import export as export
 from prosessi.api import fit as fit
+from prosessi.api import heat as heat
 from prosessi.api import import_process as import_process
 from prosessi.api import load as load
 from prosessi.api import load_scenario as load_scenario
 from prosessi.api import prove as prove
 from prosessi.api import render as render
+from prosessi.api import report as report
 from prosessi.api import simulate as simulate
 from prosessi.api import staff as staff
 from prosessi.api import walk as walk
@@ -50,11 +52,13 @@ __all__ = [
     "explore",
     "export",
     "fit",
+    "heat",
     "import_process",
     "load",
     "load_scenario",
     "prove",
     "render",
+    "report",
     "simulate",
     "staff",
     "walk",

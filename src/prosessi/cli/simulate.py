@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +50,27 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @spoken_option(
     "--log", type=FILE, metavar="FILE", says=say("Write all that happened into this file: .csv, .xes or .jsonocel")
 )
-def command(
+@spoken_option(
+    "--heat",
+    type=FILE,
+    metavar="FILE",
+    says=say("Draw the process into this file, coloured by waiting: .svg, .png, .pdf"),
+)
+@spoken_option(
+    "--report",
+    type=FILE,
+    metavar="FILE",
+    says=say("Write a page with charts, tables and all assumptions into this file: .html"),
+)
+def command(  # noqa: PLR0913  (options, by keyword)
     scenario: Path,
     *,
     form: str,
     output: Path | None,
     cases_table: Path | None,
     log: Path | None,
+    heat: Path | None,
+    report: Path | None,
     cases: int | None,
     **options: Any,
 ) -> int:
@@ -66,6 +82,8 @@ def command(
         return complain(say("Parquet is no text: say with -o into which file it is written"))
     files = _files(cases_table, log)
     plan = load_scenario(scenario)
+    files |= _pictures(plan, heat)
+    files |= _pages(plan, report, _again(scenario, cases=cases, **options))
     keep: Any = "log" if log else "cases" if cases_table else "figures"
     with progress(cases or cases_expected(plan.setup)) as heard:
         results = simulate(plan, cases=cases, keep=keep, heard=heard, **options)
@@ -108,6 +126,46 @@ def _files(cases_table: Path | None, log: Path | None) -> dict[Path, Callable[[A
         log_format_of(log)
         files[log] = lambda results: write_log(results.runs, log)
     return files
+
+
+def _pictures(plan: Any, heat: Path | None) -> dict[Path, Callable[[Any], object]]:
+    """What draws each process of the scenario: into the file that is asked for, or one beside it if they are many."""
+    from prosessi.errors import WrongUse
+
+    if heat is None:
+        return {}
+    if heat.suffix.lower() not in {".svg", ".png", ".pdf"}:
+        raise WrongUse(say("'{file}' does not end with .svg, .png or .pdf", file=str(heat)))
+    names = list(plan.charts)
+    files = {name: heat if len(names) == 1 else heat.with_stem(f"{heat.stem}-{name}") for name in names}
+    return {file: partial(_draw, process=name, file=file) for name, file in files.items()}
+
+
+def _draw(results: Any, process: str, file: Path) -> None:
+    from prosessi.api import heat
+
+    heat(results, process).save(file)
+
+
+def _pages(plan: Any, report: Path | None, again: str) -> dict[Path, Callable[[Any], object]]:
+    """What writes the report that is asked for."""
+    from prosessi.api import report as write_report
+    from prosessi.errors import WrongUse
+
+    if report is None:
+        return {}
+    if report.suffix.lower() not in {".html", ".htm"}:
+        raise WrongUse(say("'{file}' does not end with .html", file=str(report)))
+    return {report: lambda results: _save(report, write_report(results, plan, command=again))}
+
+
+def _again(scenario: Path, **options: Any) -> str:
+    """The command that gives the same figures, wherever the scenario lies and however the work is shared."""
+    named = scenario.name if scenario.is_absolute() else scenario.as_posix()
+    given = [(name, options[name]) for name in ("cases", "replications", "seed", "within") if options[name] is not None]
+    return shlex.join(
+        ["prosessi", "simulate", named, *(word for name, value in given for word in (f"--{name}", f"{value}"))]
+    )
 
 
 def _save(file: Path, content: str | bytes) -> None:

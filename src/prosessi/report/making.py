@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 
 from prosessi.chart.chart import Chart
 from prosessi.chart.names import process_name
@@ -12,6 +15,8 @@ from prosessi.messages import Message, say
 from prosessi.report.charted import chapter, lead
 from prosessi.report.markup import Child, Markup, tag
 from prosessi.report.writing import number, said
+from prosessi.simulate.plan import Plan
+from prosessi.simulate.results.numbers import NOTHING
 from prosessi.simulate.results.results import Results
 from prosessi.simulate.setup import DAY
 
@@ -23,6 +28,13 @@ class Making:
     command: str
     version: str
     scenario_sum: str
+
+
+def making_of(plan: Plan, command: str) -> Making:
+    """How a report of a plan is made by a command."""
+    file = Path(plan.scenario.place.file)
+    written = file.read_bytes() if file.is_file() else b""
+    return Making(command, version("prosessi"), sha256(written).hexdigest() if written else NOTHING)
 
 
 def making_chapter(results: Results, making: Making) -> Markup:
