@@ -1,0 +1,53 @@
+"""`prosessi compare`, as people and programs call it."""
+
+import json
+from functools import partial
+
+import pytest
+
+from prosessi.cli.main import main
+from simulate.scenarios import written
+
+THIRD = {"people: 2": "people: 3"}
+
+
+@pytest.fixture
+def scenario(tmp_path):
+    return partial(written, tmp_path)
+
+
+def test_a_third_worker_is_told_of_in_sentences(scenario, capsys):
+    code = main(["compare", str(scenario()), str(scenario("kolmas", words=THIRD)), "--lang", "fi"])
+    told = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert code == 0
+    assert "Kolmas (verrattuna: Nykytila)" in told
+    assert "Käsittelijä: henkilöitä 2 → 3" in told
+    assert "«Käsittely alkaa» toteutuu: " in told
+    assert "prosenttiyksikköä, 95 %:n väli" in told
+
+
+def test_what_does_not_matter_cannot_be_told_from_chance_or_is_the_same(scenario, capsys):
+    main(["compare", str(scenario()), str(scenario("sama")), "--lang", "fi"])
+    told = capsys.readouterr().out
+
+    assert "ei mikään: skenaarioiden luvut ovat samat" in told
+    assert "molemmissa sama" in told
+    assert "ero" not in told.split("Mitä siitä seuraa")[1]
+
+
+def test_several_are_each_compared_with_the_first(scenario, capsys):
+    files = [scenario(), scenario("kolmas", words=THIRD), scenario("nelja", words={"people: 2": "people: 4"})]
+    main(["compare", *map(str, files), "--format", "json", "--replications", "3"])
+    found = json.loads(capsys.readouterr().out)
+
+    assert [(each["before"], each["after"]) for each in found] == [("nykytila", "kolmas"), ("nykytila", "nelja")]
+    assert found[0]["changes"] == [{"path": "staff.kasittelija.people", "before": 2, "after": 3}]
+    [met] = [each for each in found[1]["differences"] if each["metric"] == "deadline.met"]
+    assert met["difference"] == pytest.approx(met["after"] - met["before"])
+    assert met["interval"][0] <= met["difference"] <= met["interval"][1]
+
+
+def test_one_alone_is_not_compared(scenario, capsys):
+    assert main(["compare", str(scenario()), "--lang", "fi"]) == 2
+    assert "kaksi" in capsys.readouterr().err
