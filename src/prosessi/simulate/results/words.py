@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import fill
 
 from prosessi.chart.chart import Chart
 from prosessi.chart.names import Name, deadline_name, process_name, role_name, state_name
@@ -17,6 +18,9 @@ WIDE = 0.05
 WISHED = 0.02
 MANY = 30
 """Assumptions that are still listed one by one."""
+
+WIDTH = 110
+"""Characters in a line of running text."""
 
 Line = Message | str
 
@@ -45,7 +49,8 @@ def assumptions(assumed: Sequence[tuple[str, str]], file: str) -> Iterator[Line]
     yield ""
     yield say_many("The figures rest on {n} assumption", "The figures rest on {n} assumptions", len(assumed))
     for path, text in assumed[:MANY]:
-        yield _below(say("{path}: {text}", path=path, text=text) if path else text)
+        told = str(say("{path}: {text}", path=path, text=text) if path else text)
+        yield fill(told, WIDTH, initial_indent="  ", subsequent_indent="    ")
     if len(assumed) > MANY:
         yield _below(say("and {n} more: they are in the file {file}", n=len(assumed) - MANY, file=file))
 
