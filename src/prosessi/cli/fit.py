@@ -92,7 +92,7 @@ def _as_text(found: Any) -> str:
     notes = [f"- {note}" for note in found.notes]
     title = say("{log}: {n} cases", log=found.log, n=found.cases)
     foot = say(
-        "The distance is the greatest gap between the shares in the log and in what came out (Kolmogorov and Smirnov):"
+        "The distance is the greatest gap between the shares in the log and in what came out (Kolmogorov-Smirnov):"
         " up to 0.05 or what chance makes of so few is good, twice that is fair."
     )
     return "\n".join([str(title), "", *table, "", str(foot), *notes, ""])

@@ -136,19 +136,24 @@ class Family:
     """A declared family.
 
     `fit` finds the member nearest to data by what `estimator` names, or None where there is none; a family without
-    it is not tried. `cut_by` is the parameter that cuts it from below, for those that may be cut at zero.
+    it is not tried. `ends` is how many of its parameters are ends beyond which nothing lies. `cut_by` is the parameter
+    that cuts it from below, for those that may be cut at zero.
     """
 
     name: str
     forms: tuple[Form, ...]
     fit: Callable[[Sequence[float]], Curve | None] | None = None
     estimator: Message | None = None
+    ends: int = 0
     cut_by: str | None = None
 
     @property
     def free(self) -> int:
-        """How many numbers are chosen to make a member fit."""
-        return sum(not parameter.optional for parameter in self.forms[0].parameters.values())
+        """How many numbers are chosen to make a member fit.
+
+        An end counts as two: put at the outermost of the data it gains twice as much by mere chance as others do.
+        """
+        return self.ends + sum(not parameter.optional for parameter in self.forms[0].parameters.values())
 
     def form_of(self, written: Written) -> Form:
         """The form that these names make; a `DistributionProblem` if there is none."""

@@ -108,5 +108,6 @@ declare(
         (Form({"low": AMOUNT, "mode": AMOUNT, "high": AMOUNT}, _with_corners),),
         _fit,
         say("the likeliest mode between ends a little outside the data"),
+        ends=2,
     )
 )

@@ -69,4 +69,4 @@ def _fit(data: Sequence[float]) -> Uniform | None:
     return Uniform(low, high) if low < high else None
 
 
-declare(Family("uniform", (Form({"from": AMOUNT, "to": AMOUNT}, _between),), _fit, say("maximum likelihood")))
+declare(Family("uniform", (Form({"from": AMOUNT, "to": AMOUNT}, _between),), _fit, say("maximum likelihood"), ends=2))
