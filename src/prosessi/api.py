@@ -19,6 +19,7 @@ from prosessi.chart.compile import compile_process
 from prosessi.chart.explore import Graph
 from prosessi.chart.explore import explore as explore_chart
 from prosessi.check import Report, check_path, check_text
+from prosessi.check import foresee as foresee_plan
 from prosessi.check import prove as prove_chart
 from prosessi.errors import InvalidProcess, NotFound, WrongUse
 from prosessi.export.exporter import FORMATS, Export
@@ -103,6 +104,14 @@ def load_scenario(scenario: str | Path) -> Plan:
         raise WrongUse(say("'{file}' is sound, but it is not a scenario", file=report.file))
     charts = {name: load(file) for name in report.model.processes if (file := process_file(name, path))}
     return Plan(report.model, charts, find_library(path), path.parent)
+
+
+def foresee(scenario: Plan | str | Path) -> tuple[Finding, ...]:
+    """What a simulation will show before it is run: more work than time, full caseloads, cases that never end.
+
+    A few cases are sent ahead with as many people as they want. `check` of the scenario's file tells the same.
+    """
+    return foresee_plan(_plan(scenario))
 
 
 def simulate(  # noqa: PLR0913  (options, by keyword)

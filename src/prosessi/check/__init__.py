@@ -6,8 +6,8 @@ once, where it is, with what to write instead.
 
 from __future__ import annotations
 
-from prosessi.check.check import check_path, check_text, prove
+from prosessi.check.check import check_path, check_text, foresee, prove
 from prosessi.check.report import Report
 from prosessi.rules import RULES
 
-__all__ = ["RULES", "Report", "check_path", "check_text", "prove"]
+__all__ = ["RULES", "Report", "check_path", "check_text", "foresee", "prove"]

@@ -45,6 +45,7 @@ from prosessi.check.scenario import acts as scenario_acts
 from prosessi.check.scenario import amounts as scenario_amounts
 from prosessi.check.scenario import basis as scenario_basis
 from prosessi.check.scenario import hours as scenario_hours
+from prosessi.check.scenario import load as scenario_load
 from prosessi.check.scenario import names as scenario_names
 from prosessi.check.scenario import people as scenario_people
 from prosessi.check.scenario import shares as scenario_shares
@@ -66,6 +67,8 @@ from prosessi.model.scenario import Scenario
 from prosessi.model.walks import Walks
 from prosessi.rules import RULES, rules_over
 from prosessi.shipped import find
+from prosessi.simulate.pilot import pilot
+from prosessi.simulate.plan import Plan
 from prosessi.source.draft import Draft
 from prosessi.source.yaml import MOST_FINDINGS, Reading, read, read_file
 from prosessi.verify.conditions import guards, never
@@ -115,6 +118,7 @@ THEMES = (
     scenario_hours,
     scenario_acts,
     scenario_basis,
+    scenario_load,
     privacy,
     suppress,
     settings,
@@ -262,6 +266,13 @@ def prove(chart: Chart) -> tuple[Finding, ...]:
     return tuple(sorted(_proven(chart, []), key=lambda finding: (finding.at, finding.code)))
 
 
+def foresee(plan: Plan) -> tuple[Finding, ...]:
+    """What will happen in a scenario, as far as a few cases sent ahead can show it."""
+    found = {name: Outline(chart.process, chart.library) for name, chart in plan.charts.items()}
+    outline = ScenarioOutline(plan.scenario, Path(plan.scenario.place.file), plan.library, found)
+    return tuple(sorted(_run("pilot", outline, pilot(plan.setup)), key=lambda finding: finding.at))
+
+
 def _proven(chart: Chart, findings: list[Finding]) -> list[Finding]:
     """The findings with cases for those that lacked one, and with what is found of the cases themselves."""
     proof = Proof(chart, tuple(findings))
@@ -277,7 +288,7 @@ def _judge(
         case Walks():
             return _run("walks", _walks_outline(model, Path(file), terms))
         case Scenario():
-            return _judge_scenario(_scenario_outline(model, Path(file), terms))
+            return _judge_scenario(_scenario_outline(model, Path(file), terms), foresee=terms.prove)
         case Laws():
             return _run("laws", laws.LawsOn(model, terms.today, quiet))
     return []
@@ -294,10 +305,12 @@ def _judge_process(outline: Outline, *, well_written: bool) -> list[Finding]:
     return findings
 
 
-def _judge_scenario(outline: ScenarioOutline) -> list[Finding]:
+def _judge_scenario(outline: ScenarioOutline, *, foresee: bool) -> list[Finding]:
     findings = _run("scenario", outline)
     if outline.complete and not any(map(_error, findings)):
         findings += _run("prepared", outline)
+        if foresee and not any(map(_error, findings)):
+            findings += _run("pilot", outline, pilot(outline.setup))
     return findings
 
 

@@ -69,7 +69,7 @@ def never_together(outline: ScenarioOutline) -> Iterator[Found]:
         cases: 100
         processes:
           laina:
-            arrivals: {rate: 10 per week}
+            arrivals: {rate: 1 per week}
             acts:
               ratkaise: {work: 1 hour, with: johtaja}  # PR869
         staff:
@@ -86,7 +86,7 @@ def never_together(outline: ScenarioOutline) -> Iterator[Found]:
         cases: 100
         processes:
           laina:
-            arrivals: {rate: 10 per week}
+            arrivals: {rate: 1 per week}
             acts:
               ratkaise: {work: 1 hour, with: johtaja}
         staff:

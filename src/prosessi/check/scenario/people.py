@@ -219,7 +219,7 @@ def of_no_use(outline: ScenarioOutline) -> Iterator[Found]:
         cases: 100
         processes:
           laina:
-            arrivals: {rate: 10 per week}
+            arrivals: {rate: 1 per week}
             acts: {ratkaise: {work: 1 hour}}
         staff:
           virkailija: {people: 2}
@@ -235,7 +235,7 @@ def of_no_use(outline: ScenarioOutline) -> Iterator[Found]:
         cases: 100
         processes:
           laina:
-            arrivals: {rate: 10 per week}
+            arrivals: {rate: 1 per week}
             acts: {ratkaise: {work: 1 hour, with: johtaja}}
         staff:
           virkailija: {people: 2}
