@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from prosessi.chart.chart import Chart, Slot
@@ -19,6 +19,7 @@ _TRUE: Final = frozenset({"true", "1", "yes", "kyllä", "kylla", "ja", "x", "tos
 _FALSE: Final = frozenset({"false", "0", "no", "ei", "nej", "epätosi"})
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """A name without what people write now so, now otherwise: case, accents, signs and spaces."""
     plain = unicodedata.normalize("NFKD", name.casefold())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Final
 
 from prosessi.fitting.logs.happening import UnreadableLog
@@ -15,7 +16,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "|ärendenummer|ärende id",
     "event": "event|activity|concept name|activity name|task|event name|tapahtuma|toiminto|tehtävä|työvaihe|vaihe"
     "|händelse|aktivitet|åtgärd",
-    "lifecycle": "lifecycle|lifecycle transition|transition|event type|elinkaari|tila|status|livscykel",
+    "lifecycle": "lifecycle|lifecycle transition|transition|event type|elinkaari|livscykel",
     "time": "time|timestamp|time timestamp|complete|complete time|complete timestamp|completed|completion time|end"
     "|end time|end timestamp|endtime|finish|finished|finish time|aika|aikaleima|päättyi|valmistui|valmis|lopetus"
     "|lopetusaika|päättymisaika|pvm|päivämäärä|tid|tidsstämpel|slut|sluttid|avslutad|datum",
@@ -33,7 +34,7 @@ DATA: Final = "data."
 """What may stand before the name of case data."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The columns by what they hold; what stands in none of them may be case data."""
 
@@ -68,7 +69,7 @@ class Columns:
                 )
         return Columns(**found)
 
-    @property
+    @cached_property
     def named(self) -> frozenset[str]:
         """The columns that are taken."""
         return frozenset(getattr(self, field.name) for field in fields(self))

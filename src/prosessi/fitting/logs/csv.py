@@ -54,19 +54,23 @@ def _delimiter(file: Path) -> str:
 def _lines(
     rows: Iterator[Sequence[str]], header: Sequence[str], columns: Columns, zone: tzinfo | None
 ) -> Iterator[tuple[Happening, ...] | Line]:
+    free = [name for name in header if name not in columns.named]
     for number, row in enumerate(rows, 2):
         if any(row):
+            by_name = dict(zip(header, row, strict=False))
             try:
-                yield _happenings(dict(zip(header, row, strict=False)), columns, zone, number)
+                data = {name.removeprefix(DATA): text for name in free if (text := by_name.get(name))}
+                yield _happenings(by_name, data, columns, zone, number)
             except Line as line:
                 yield line
 
 
-def _happenings(row: Mapping[str, str], columns: Columns, zone: tzinfo | None, number: int) -> tuple[Happening, ...]:
+def _happenings(
+    row: Mapping[str, str], data: Mapping[str, str], columns: Columns, zone: tzinfo | None, number: int
+) -> tuple[Happening, ...]:
     case, event = row.get(columns.case, "").strip(), row.get(columns.event, "").strip()
     if not case or not event:
         raise Line(say("line {line} names no case or no activity", line=number))
-    data = {name.removeprefix(DATA): text for name, text in row.items() if text and name not in columns.named}
 
     def happening(life: Life, at: datetime) -> Happening:
         role, group, person, process = (
