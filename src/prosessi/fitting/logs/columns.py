@@ -63,7 +63,7 @@ class Columns:
                         "the log '{log}' has no column for {what}; name it with {option}: {names}",
                         log=log,
                         what=_WHAT[needed],
-                        option=f"--{needed}",
+                        option=_OPTIONS[needed],
                         names=[name for name in names if name],
                     )
                 )
@@ -75,6 +75,7 @@ class Columns:
         return frozenset(getattr(self, field.name) for field in fields(self))
 
 
+_OPTIONS: Final = {"case": "--case", "event": "--activity", "time": "--time"}
 _WHAT: Final = {"case": say("the case"), "event": say("the activity"), "time": say("the time")}
 
 
