@@ -30,6 +30,7 @@ _HOMES = {
     "explore": "prosessi.api",
     "export": "prosessi.api",
     "fit": "prosessi.api",
+    "foresee": "prosessi.api",
     "heat": "prosessi.api",
     "import_process": "prosessi.api",
     "load": "prosessi.api",

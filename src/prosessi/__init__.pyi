@@ -5,6 +5,7 @@ from prosessi.api import describe as describe
 from prosessi.api import explore as explore
 from prosessi.api import export as export
 from prosessi.api import fit as fit
+from prosessi.api import foresee as foresee
 from prosessi.api import heat as heat
 from prosessi.api import import_process as import_process
 from prosessi.api import load as load
@@ -52,6 +53,7 @@ __all__ = [
     "explore",
     "export",
     "fit",
+    "foresee",
     "heat",
     "import_process",
     "load",

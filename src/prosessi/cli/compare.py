@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from prosessi.cli.output import CLEAN, INTERRUPTED, complain, write
-from prosessi.cli.runs import progress, run_options
+from prosessi.cli.runs import progress, run_options, warn
 from prosessi.cli.spoken import spoken_command, spoken_option
 from prosessi.messages import say
 
@@ -41,6 +41,9 @@ def command(scenarios: tuple[Path, ...], *, form: str, **options: Any) -> int:
     if len(scenarios) < 2:
         return complain(say("at least two scenarios are compared"))
     plans = [load_scenario(scenario) for scenario in scenarios]
+    if form == "text":
+        for plan in plans:
+            warn(plan)
     with progress(cases_expected(plans[0].setup), len(plans)) as heard:
         comparisons = compare(*plans, heard=heard, **options)
     if not comparisons:

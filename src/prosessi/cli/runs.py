@@ -123,6 +123,17 @@ def counting() -> Iterator[Hearing]:
     click.echo(err=True)
 
 
+def warn(plan: Any) -> None:
+    """Say on standard error what can be foreseen of a scenario before it is run."""
+    from prosessi.api import foresee
+
+    for finding in foresee(plan):
+        place = finding.at
+        click.echo(say("{file}:{line}: {message}", file=place.file, line=place.line, message=finding.message), err=True)
+        if finding.fix is not None:
+            click.echo(say("  {fix}", fix=finding.fix), err=True)
+
+
 def peak_memory() -> float | None:
     """The most memory that this process has had, in megabytes; None where the system does not tell."""
     try:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from prosessi.cli.output import CLEAN, INTERRUPTED, complain, write
-from prosessi.cli.runs import Share, peak_memory, progress, run_options
+from prosessi.cli.runs import Share, peak_memory, progress, run_options, warn
 from prosessi.cli.spoken import spoken_command, spoken_option
 from prosessi.messages import say, say_many
 
@@ -82,6 +82,8 @@ def command(  # noqa: PLR0913  (options, by keyword)
         return complain(say("Parquet is no text: say with -o into which file it is written"))
     files = _files(cases_table, log)
     plan = load_scenario(scenario)
+    if form == "text":
+        warn(plan)
     files |= _pictures(plan, heat)
     files |= _pages(plan, report, _again(scenario, cases=cases, **options))
     keep: Any = "log" if log else "cases" if cases_table else "figures"
