@@ -24,7 +24,7 @@ def test_every_case_is_counted_in_the_stretch_that_its_days_lie_in(days):
 def test_the_stretches_follow_one_another_and_are_few(days):
     found = bins(days)
 
-    assert found[0].low == 0
+    assert found[0].cases > 0
     assert all(after.low == before.high + 1 for before, after in pairwise(found))
     assert len(found) <= COLUMNS + 1
 
@@ -34,6 +34,10 @@ def test_a_few_very_long_cases_do_not_press_the_others_together():
 
     assert [each.name for each in found] == [*map(str, range(10)), "10 tai enemmän"]
     assert found[-1].cases == 1
+
+
+def test_cases_that_all_take_long_begin_where_the_shortest_is():
+    assert [each.name for each in bins([0] * 1400 + [1] * 30)][:2] == ["1400–1401", "1402–1403"]
 
 
 def test_long_cases_are_counted_by_tens():

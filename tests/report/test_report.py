@@ -208,7 +208,7 @@ def test_everything_that_went_in_is_printed():
 def test_what_is_told_first_is_what_the_results_say():
     first = words(next(section for section in parsed(page()).iter("section")))
 
-    assert "puolet asioista päättyy enintään 14 arkipäivässä ja yhdeksän kymmenestä enintään 25,1" in first
+    assert "puolet asioista kestää enintään 14 arkipäivää ja yhdeksän kymmenestä enintään 25,1" in first
     assert "Määräaika ”Päätös on tehtävä” toteutuu: 80,0 % asioista" in first
     assert "Hakemuksen tarkistus" in first
     assert "2 asiaa (400) oli kesken" in first
@@ -218,7 +218,7 @@ def test_the_diagram_of_the_process_is_in_the_page_with_its_queues():
     root = parsed(page())
     state = next(element for element in root.iter("g") if element.get("id") == "process-1-heat-s-tarkistus")
 
-    assert "jonossa 8,6, odotus" in state.get("aria-label")
+    assert "jonossa 7,8, odotus" in state.get("aria-label")
     assert sum(1 for element in root.iter("svg") if element.get("class") is None) == 1
 
 

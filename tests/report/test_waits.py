@@ -17,10 +17,17 @@ def test_only_states_in_which_staff_does_something_are_told_the_longest_queue_fi
     assert [stop.state for stop in found()] == ["tarkistus", "arvio"]
 
 
-def test_a_queue_is_the_time_waited_in_all_over_the_time_it_was_waited_in():
+def test_the_queue_of_a_state_is_its_part_of_the_queues_of_its_roles():
+    officer, board = (results().mean("role.queue", of=role) for role in ("kasittelija", "johto"))
+    checked, judged = (stop.queue for stop in found())
+
+    assert checked + judged == pytest.approx(officer + board)
+    assert checked == pytest.approx(officer * 1500 / (1500 + 90 / 2))
+
+
+def test_waiting_and_work_are_told_of_one_task():
     first = found()[0]
 
-    assert first.queue == pytest.approx(1500 / 175)
     assert first.wait == pytest.approx(1500 * 24 / 240)
     assert first.work == pytest.approx(120 / 240)
     assert first.begun == 240
@@ -34,8 +41,8 @@ def test_the_scale_goes_by_round_steps_to_the_longest_queue():
     overlay = heated(found())
 
     assert [str(overlay.legend[tone]) for tone in HEAT] == ["alle 2", "2–4", "4–6", "6–8", "8 tai enemmän"]
-    assert {name: badge.tone for name, badge in overlay.states.items()} == {"tarkistus": "heat-5", "arvio": "heat-1"}
-    assert levels(found()) == {"tarkistus": 4, "arvio": 0}
+    assert {name: badge.tone for name, badge in overlay.states.items()} == {"tarkistus": "heat-4", "arvio": "heat-1"}
+    assert levels(found()) == {"tarkistus": 3, "arvio": 0}
 
 
 def test_where_hardly_anybody_waits_nothing_is_painted_hot():

@@ -123,7 +123,7 @@ class Facts:
         present = [element for element in elements if element is not None]
         laws = dict.fromkeys(law_name(self.chart, law) for element in present for law in element.law)
         sources = dict.fromkeys(source for element in present for source in element.source)
-        assumptions = dict.fromkeys(_bare(element.assumption) for element in present if element.assumption)
+        assumptions = dict.fromkeys(bare(element.assumption) for element in present if element.assumption)
         return BasisFact(tuple(laws), tuple(sources), " ".join(assumptions))
 
     def _marked(
@@ -277,7 +277,7 @@ class Facts:
         return say("automatically").in_language(self.language)
 
 
-def _bare(assumption: str) -> str:
+def bare(assumption: str) -> str:
     """An assumption without the word itself before it, which stands there anyway."""
     text = assumption.strip()
     word, colon, rest = text.partition(":")

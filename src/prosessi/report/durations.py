@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from prosessi.chart.chart import Chart
-from prosessi.messages import say
+from prosessi.messages import Message, say
 from prosessi.report.charted import charted, lead, part
 from prosessi.report.columns import Column, Columns, Mark
 from prosessi.report.markup import Markup
 from prosessi.report.sketch import Caption
 from prosessi.report.tables import Cell, Table
 from prosessi.report.writing import number, percent, said
-from prosessi.simulate.results.numbers import Figure, Number
+from prosessi.simulate.results.numbers import Figure, HowLong, Number
 from prosessi.simulate.results.results import Results
 
 COLUMNS = 16
-WIDTHS = (1, 2, 5, 10, 20, 50, 100)
+WIDTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 NEARLY_ALL = 0.99
+SHORT = 48.0
+"""Hours: where nine in ten cases are over by then, their times are told in hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,13 @@ def bins(days: Sequence[int]) -> list[Bin]:
     >>> [(each.name, each.cases) for each in bins([4, 2, 0, 1])]
     [('0', 4), ('1', 2), ('2', 0), ('3', 1)]
     """
+    least = next(day for day, cases in enumerate(days) if cases)
     most = _day_of(days, NEARLY_ALL) if len(days) > COLUMNS else len(days) - 1
-    wide = next((width for width in WIDTHS if most // width < COLUMNS), WIDTHS[-1])
-    count = most // wide + 1
-    found = [
-        Bin(wide * place, wide * place + wide - 1, sum(days[wide * place : wide * place + wide]))
-        for place in range(count)
-    ]
-    beyond = sum(days[count * wide :])
-    return [*found, Bin(count * wide, None, beyond)] if beyond else found
+    wide = next(width for width in WIDTHS if most // width - least // width < COLUMNS)
+    lows = range(least // wide * wide, most + 1, wide)
+    found = [Bin(low, low + wide - 1, sum(days[low : low + wide])) for low in lows]
+    beyond = sum(days[found[-1].low + wide :])
+    return [*found, Bin(found[-1].low + wide, None, beyond)] if beyond else found
 
 
 def durations(results: Results, chart: Chart, key: str) -> Markup | None:
@@ -63,11 +63,8 @@ def durations(results: Results, chart: Chart, key: str) -> Markup | None:
     days = results.durations[place]
     if not sum(days):
         return None
-    told = say(
-        "Half of the cases are over in {median} working days, and nine in ten in {p90}.",
-        median=Number(results.mean("cycle_days.median", process)),
-        p90=Number(results.mean("cycle_days.p90", process)),
-    )
+    median, p90 = (how_long(results, process, name) for name in ("median", "p90"))
+    told = say("Half of the cases take {median} at most, and nine in ten {p90} at most.", median=median, p90=p90)
     found = bins(days)
     return part(
         f"{key}-times",
@@ -78,12 +75,19 @@ def durations(results: Results, chart: Chart, key: str) -> Markup | None:
     )
 
 
+def how_long(results: Results, process: str, which: str) -> Message | HowLong:
+    """A percentile of how long cases take: in working days, or in hours where most are over in a day or two."""
+    if results.mean("cycle_time.p90", process) < SHORT:
+        return HowLong(results.mean(f"cycle_time.{which}", process))
+    return say("{n} working days", n=Number(results.mean(f"cycle_days.{which}", process)))
+
+
 def _chart(results: Results, process: str, key: str, found: Sequence[Bin]) -> Columns:
     total, wide = sum(each.cases for each in found), found[1].low - found[0].low if len(found) > 1 else 1
     median, p90 = (results.mean(f"cycle_days.{name}", process) for name in ("median", "p90"))
     marks = (
-        (median, say("half in {n} working days", n=Number(median))),
-        (p90, say("nine in ten in {n}", n=Number(p90))),
+        (median, say("half: {time} at most", time=how_long(results, process, "median"))),
+        (p90, say("nine in ten: {time} at most", time=how_long(results, process, "p90"))),
     )
     return Columns(
         Caption(
@@ -95,7 +99,7 @@ def _chart(results: Results, process: str, key: str, found: Sequence[Bin]) -> Co
         up=say("share of cases"),
         across=say("working days from beginning to end"),
         share=True,
-        marks=[Mark(min((days + 0.5) / wide, len(found)), words) for days, words in marks],
+        marks=[Mark(min((days - found[0].low + 0.5) / wide, len(found)), words) for days, words in marks],
         edges=wide > 1,
     )
 

@@ -11,6 +11,7 @@ from prosessi.messages import Message, say
 from prosessi.model.basis import Grounded
 from prosessi.model.placed import Placed
 from prosessi.model.scenario import Act, ProcessNumbers, Scenario
+from prosessi.render.facts import bare
 from prosessi.report.charted import chapter, lead
 from prosessi.report.markup import Markup, joined, tag
 from prosessi.report.tables import Cell, Table
@@ -158,7 +159,6 @@ def _bases(bases: Iterable[Grounded], chart: Chart) -> Markup | Message:
             )
             found[name] = tag("span", source)
         if basis.assumption:
-            found[basis.assumption] = tag(
-                "span", tag("strong", say("Assumption:")), " ", basis.assumption, class_="assumed"
-            )
+            word = tag("strong", say("Assumption:"))
+            found[basis.assumption] = tag("span", word, " ", bare(basis.assumption), class_="assumed")
     return joined(found.values(), tag("br")) if found else say("Nothing is said of it.")

@@ -75,7 +75,7 @@ def _method() -> Markup:
         say(
             "Waiting is time in which a task is ready to be done and only its people are missing; it is calendar time."
         ),
-        say("A queue by state is worked out from waiting times by Little's law; those of roles are counted at noon."),
+        say("Queues are counted at noon, role by role; a state has its part of them by how long is waited in it."),
         say("The intervals come from comparing runs with one another (Student's t), or parts of a single run."),
         say("A share that came out the same in all runs has Wilson's interval."),
     )

@@ -8,10 +8,11 @@ from prosessi.chart.chart import Chart
 from prosessi.chart.names import deadline_name, process_name
 from prosessi.messages import Message, say
 from prosessi.report.charted import chapter
+from prosessi.report.durations import how_long
 from prosessi.report.markup import Markup, tag
 from prosessi.report.writing import interval, number, percent, said
 from prosessi.simulate.results.bottleneck import bottleneck
-from prosessi.simulate.results.numbers import Number, Percent
+from prosessi.simulate.results.numbers import Percent
 from prosessi.simulate.results.results import Results
 from prosessi.simulate.results.words import doubts, jam_words, staff_name
 
@@ -40,8 +41,7 @@ def _cards(results: Results) -> Iterator[tuple[Message | str, str, Message]]:
     for process in results.setup.processes:
         name = process.chart.process.process
         called = say("Half of the cases") if alone else said(process_name(process.chart))
-        median = results.mean("cycle_days.median", name)
-        yield called, number(median), say("working days from beginning to end")
+        yield called, said(how_long(results, name, "median")), say("at most, from beginning to end")
         worst = _worst(results, process.chart)
         if worst is not None:
             deadline, share = worst
@@ -76,10 +76,10 @@ def _of_process(results: Results, chart: Chart) -> Iterator[Message]:
         )
         return
     yield say(
-        "«{process}»: half of the cases are over in {median} working days, and nine in ten in {p90}.",
+        "«{process}»: half of the cases take {median} at most, and nine in ten {p90} at most.",
         process=process_name(chart),
-        median=Number(results.mean("cycle_days.median", name)),
-        p90=Number(results.mean("cycle_days.p90", name)),
+        median=how_long(results, name, "median"),
+        p90=how_long(results, name, "p90"),
     )
     for watch in chart.watches:
         met = results.estimate("deadline.met", name, watch.name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from prosessi.chart.chart import Chart
 from prosessi.chart.names import Name, state_name
@@ -14,7 +15,7 @@ from prosessi.report.ticks import decimals, round_step
 from prosessi.simulate.results.numbers import HowLong, Number
 from prosessi.simulate.results.results import Results
 from prosessi.simulate.results.words import staff_name
-from prosessi.simulate.setup import DAY
+from prosessi.simulate.setup import ProcessSetup
 
 LEAST_STEP = 0.2
 """A step of the scale is no smaller: where less than one task waits at a time, nothing is painted hot."""
@@ -24,9 +25,9 @@ LEAST_STEP = 0.2
 class Stop:
     """A state in which people do something.
 
-    `queue` is how many tasks wait there at a time, on the average: by Little's law the time that is waited in all,
-    over the time in which it is waited. `wait` and `work` are hours for one task, and `begun` how many tasks a run
-    has. `share` is the part of all waiting, and `roles` are who do something there.
+    `queue` is how many tasks wait there at a time, on the average: the part of the queues of its roles that belongs to
+    it by the time that is waited in it. `wait` and `work` are hours for one task, and `begun` how many tasks a run has.
+    `share` is the part of all waiting, and `roles` are who do something there.
     """
 
     state: str
@@ -41,12 +42,14 @@ class Stop:
 
 def stops(results: Results, chart: Chart) -> tuple[Stop, ...]:
     """The states of a process in which people do something, the longest queue first."""
-    acts: dict[str, list[str]] = {}
-    for measure, begun in results.over("act.begun"):
-        if measure.process == chart.process.process and begun.value > 0:
-            acts.setdefault(measure.of.partition("/")[0], []).append(measure.of)
-    found = [_stop(results, chart, state, of) for state, of in acts.items()]
-    return tuple(sorted((stop for stop in found if stop.roles), key=lambda stop: (-stop.queue, stop.state)))
+    tasks = list(_tasks(results))
+    queues = _queues(results, tasks)
+    here: dict[str, list[_Task]] = {}
+    for task in tasks:
+        if task.process == chart.process.process and task.roles:
+            here.setdefault(task.state, []).append(task)
+    found = [_stop(results, chart, done, sum(map(queues.__getitem__, done))) for done in here.values()]
+    return tuple(sorted(found, key=lambda stop: (-stop.queue, stop.state)))
 
 
 def heated(places: Sequence[Stop]) -> Overlay:
@@ -69,39 +72,58 @@ def levels(places: Sequence[Stop]) -> Mapping[str, int]:
     return {stop.state: _level(stop.queue, step) for stop in places}
 
 
-def _stop(results: Results, chart: Chart, state: str, acts: Sequence[str]) -> Stop:
-    process = chart.process.process
-    begun = [results.mean("act.begun", process, act) for act in acts]
-    waits = [results.mean("act.wait", process, act) for act in acts]
-    works = [results.mean("act.work", process, act) for act in acts]
-    times = sum(begun)
-    waited = sum(n * wait for n, wait in zip(begun, waits, strict=True))
-    share = results.estimate("state.wait_share", process, state)
+class _Task(NamedTuple):
+    """An act as it is done from one state: how often in a run, and how many hours are waited and worked in all."""
+
+    process: str
+    state: str
+    event: str
+    roles: tuple[int, ...]
+    begun: float
+    waited: float
+    worked: float
+
+
+def _tasks(results: Results) -> Iterator[_Task]:
+    processes = {each.chart.process.process: each for each in results.setup.processes}
+    for (_, process, of), begun in results.over("act.begun"):
+        if begun.value > 0:
+            state, _, event = of.partition("/")
+            wait, work = (begun.value * results.mean(metric, process, of) for metric in ("act.wait", "act.work"))
+            yield _Task(process, state, event, _roles(processes[process], state, event), begun.value, wait, work)
+
+
+def _roles(process: ProcessSetup, state: str, event: str) -> tuple[int, ...]:
+    """Who does an act from a state."""
+    names = [vertex.name for vertex in process.chart.vertices]
+    acts = (act for act in process.acts if act.event == event)
+    return next(act.roles for act in acts if act.in_states is None or state in {names[here] for here in act.in_states})
+
+
+def _queues(results: Results, tasks: Sequence[_Task]) -> Mapping[_Task, float]:
+    """The part of the queues of the roles that stands for each task; one of several roles stands for them in turn."""
+    lengths = [results.mean("role.queue", of=role) for role in results.setup.roles]
+    waited = [
+        sum(task.waited / len(task.roles) for task in tasks if role in task.roles) for role in range(len(lengths))
+    ]
+    rates = [length / total if total > 0 else 0.0 for length, total in zip(lengths, waited, strict=True)]
+    return {task: sum(task.waited / len(task.roles) * rates[role] for role in task.roles) for task in tasks}
+
+
+def _stop(results: Results, chart: Chart, tasks: Sequence[_Task], queue: float) -> Stop:
+    state, begun = tasks[0].state, sum(task.begun for task in tasks)
+    share = results.estimate("state.wait_share", chart.process.process, state)
+    numbers = dict.fromkeys(role for task in tasks for role in task.roles)
     return Stop(
         state=state,
         name=state_name(chart, state),
-        queue=waited / _hours(results),
-        wait=waited / times,
-        work=sum(n * work for n, work in zip(begun, works, strict=True)) / times,
-        begun=times,
+        queue=queue,
+        wait=sum(task.waited for task in tasks) / begun,
+        work=sum(task.worked for task in tasks) / begun,
+        begun=begun,
         share=share.value if share else 0.0,
-        roles=_roles(results, chart, {act.partition("/")[2] for act in acts}),
+        roles=tuple(staff_name(results, results.setup.roles[number]) for number in numbers),
     )
-
-
-def _roles(results: Results, chart: Chart, events: set[str]) -> tuple[Name, ...]:
-    [process] = (each for each in results.setup.processes if each.chart is chart)
-    numbers = dict.fromkeys(role for act in process.acts if act.event in events for role in act.roles)
-    return tuple(staff_name(results, results.setup.roles[number]) for number in numbers)
-
-
-def _hours(results: Results) -> float:
-    """For how many hours cases began that count; at least a day."""
-    setup = results.setup
-    until = setup.until
-    if until is None:
-        until = max((digest.samples.time[-1] for digest in results.digests if digest.samples.time), default=0)
-    return max(until - setup.counted_from, DAY) / 3600
 
 
 def _step(places: Sequence[Stop]) -> float:

@@ -25,7 +25,7 @@ HOUR: Seconds = 3600
 UNFINISHED = -1
 MET = STATUSES.index("met")
 MISSED = frozenset({STATUSES.index("breached"), STATUSES.index("met_late")})
-LONGEST = 800
+LONGEST = 5000
 """Cases that took so many working days or more are counted together where durations are listed day by day."""
 
 
