@@ -23,12 +23,17 @@ REALS: Final = frozenset(
      "defaults"}
 )  # fmt: skip
 WORDS: Final = frozenset({"keys", "streams", "decision_streams", "process_keys"})
+FIXED: Final = frozenset(name for name, kind in kernel.advance.__annotations__.items() if kind in {"Ints", "Floats"})
+"""What the loop only reads, by what it says itself."""
 
 _UNSIGNED: Final = (
     "WORD", "GOLDEN", "MIX_1", "MIX_2", "VISITS", "SHIFT_1", "SHIFT_2", "SHIFT_3", "SHIFT_4", "LOW_BITS",
 )  # fmt: skip
 _SETTINGS: Final = {"cache": True, "nogil": True, "error_model": "numpy"}
-_INSIDE: Final = frozenset({"mixed", "uniform", "quantile", "push", "pop", "drawn", "begin_work"})
+_INSIDE: Final = frozenset(
+    {"mixed", "uniform", "quantile", "push", "pop", "drawn", "work_of", "begin_work", "offer", "settle", "open_case", "take_out", "enqueue",
+     "come", "observe", "write_out"}
+)  # fmt: skip
 _WANTED: Final[Mapping[ModuleType, tuple[str, ...]]] = MappingProxyType(
     {
         machine: ("_holds", "_reckoned", "_of_one", "of_two", "run_part"),
@@ -48,7 +53,7 @@ class _InMemory(ast.NodeTransformer):
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         """A subscript that is read."""
         self.generic_visit(node)
-        return _call("read", node) if isinstance(node.ctx, ast.Load) else node
+        return _call(_reading(node), node) if isinstance(node.ctx, ast.Load) else node
 
     def visit_Assign(self, node: ast.Assign) -> ast.stmt:
         """A subscript that is written."""
@@ -62,7 +67,7 @@ class _InMemory(ast.NodeTransformer):
         target = node.target
         if not isinstance(target, ast.Subscript):
             return node
-        return _written(node, target, ast.BinOp(_call("read", target), node.op, node.value))
+        return _written(node, target, ast.BinOp(_call(_reading(target), target), node.op, node.value))
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
         """A function, without what it says of types."""
@@ -71,6 +76,10 @@ class _InMemory(ast.NodeTransformer):
             argument.annotation = None
         self.generic_visit(node)
         return node
+
+
+def _reading(node: ast.Subscript) -> str:
+    return "look_up" if isinstance(node.value, ast.Name) and node.value.id in FIXED else "read"
 
 
 def _call(verb: str, node: ast.Subscript, *more: ast.expr) -> ast.expr:
@@ -99,7 +108,7 @@ def _in_memory(room: ModuleType, names: tuple[str, ...], seen: dict[str, Any]) -
 
 def _compiled() -> Mapping[str, Callable[..., Any]]:
     """The functions of the loop, machine code now, which is kept from one run to the next."""
-    made: dict[str, Any] = {name: getattr(memory, name) for name in vars(memory) if name.startswith(("read", "write"))}
+    made: dict[str, Any] = {name: getattr(memory, name) for name in vars(memory) if name.startswith(("read", "look_up", "write"))}
     made |= {name: np.uint64(getattr(drawing, name)) for name in _UNSIGNED}
     made["unsigned"] = np.uint64
     for room, names in _WANTED.items():

@@ -17,6 +17,8 @@ from prosessi.simulate.layout import (
     NONE,
     NUMBER_OF,
     STEPS,
+    WAY_FROM,
+    WAY_KIND,
     WAY_SIZE,
     WHOLE_NUMBER,
 )
@@ -43,6 +45,12 @@ class Draws:
         for condition, distribution in length.ways if length else ():
             self._way(condition, *self._distribution(distribution))
         return first, len(self.ways) // WAY_SIZE
+
+    def only_curve(self, first: int, last: int) -> int:
+        """Where the curve stands if there is one way of drawing and it is a curve; NONE otherwise."""
+        if last != first + 1 or self.ways[first * WAY_SIZE + WAY_KIND] != CURVE:
+            return NONE
+        return self.ways[first * WAY_SIZE + WAY_FROM]
 
     def decided(self, decisions: Iterable[Decision], *names: str) -> tuple[int, int]:
         """The first of some decisions and the one after the last; `names` say what they belong to."""

@@ -29,10 +29,11 @@ from prosessi.simulate.layout import (
     CREW_WORKED, DAYS, DAY_ZERO, DONE, END, ENDLESS, EVENTS, EXTEND, FILL, FLUSH, FREE, HEAPED, HEAP_ROOM, LAST_ARRIVAL,
     LEAF, LEARN, LEVELS, LOAD, LOGGED, LOGGING, LOG_ROOM, LOG_SIZE, MARGIN, MOST_CASES, NEXT_ARRIVAL, NONE, NOW,
     OPEN_CASES, ORDINAL, OUT, OUT_ROOM, OUT_SIZE, PAUSE_AT, PLACE, PROCESSES, PROCESS_SIZE, REFUSED, ROLES, ROW_SIZE,
-    RUN_DRY, SCRATCH, SERVES_FROM, SIZE, SLOTS, SPAN_END, STATE_SIZE, TAKE, TASK_SIZE, TERMS_SIZE, TICKERS,
+    RUN_DRY, SCRATCH, SERVES_FROM, SIZE, SLOTS, SPAN_END, KEEPERS, STATE_SIZE, TAKE, TASK_SIZE, TERMS_SIZE, TURN_BITS,
     TICKER_BITS, TICKER_SIZE, TIMES_BEGUN, UNTIL, USED, WATCHES, WATCH_SIZE, ASKED, ASKED_DAY, BUSY, ARRIVING,
 )  # fmt: skip
 from prosessi.simulate.limits import DAY_ZERO as ZERO
+from prosessi.simulate.persons import by_person, together
 from prosessi.simulate.run import STATUSES, Cases, Log, Run, Samples, Task
 from prosessi.simulate.setup import DAY, Setup
 
@@ -44,7 +45,7 @@ SHORT: Final = 150_000
 
 PAUSE_PLAIN: Final = 25_000
 PAUSE_COMPILED: Final = 2_000_000
-LINES: Final = 16_384
+LINES: Final = 65_536
 """So many lines of cases or of the log are gathered before they are taken out."""
 
 FOREVER: Final = 1 << 62
@@ -82,12 +83,12 @@ def simulate(  # noqa: PLR0913  (options, by keyword)
             tick(running.ended)
         if may_compile and not running.compiled and running.at[EVENTS] > SHORT:
             running.compile()
-    return running.result(log, perf_counter() - begun)
+    return together(setup, running.result(log, perf_counter() - begun))
 
 
 @lru_cache(maxsize=8)
 def _ground(setup: Setup) -> Ground:
-    return ground_of(setup)
+    return ground_of(by_person(setup))
 
 
 def _can_compile() -> bool:
@@ -140,7 +141,7 @@ class _Running:
             case kernel.LEARN:
                 self._learn()
             case kernel.FILL:
-                self.ground.tables.limits.fill(self.at[ASKED], self.at[ASKED_DAY])
+                self.ground.tables.limits.fill(int(self.at[ASKED]), int(self.at[ASKED_DAY]))
                 self.ground.tables.changed = True
             case kernel.FLUSH:
                 self._flush()
@@ -195,7 +196,6 @@ class _Running:
             "rates": ground.rates,
             "moments": ground.moments,
             "defaults": ground.defaults,
-            "blank": ground.blank,
             "crews": list(ground.crews),
             "roles": ground.roles,
             "lists": ground.lists,
@@ -234,7 +234,7 @@ class _Running:
     def _set_terms(self) -> None:
         ground, setup, terms = self.ground, self.ground.setup, self.lists["terms"]
         values = {
-            TICKERS: ground.per_case,
+            TURN_BITS: ground.turn_bits,
             SLOTS: ground.slots,
             WATCHES: ground.watches,
             CAUSES: ground.tables.causes,
@@ -252,6 +252,7 @@ class _Running:
             OUT_SIZE: ROW_SIZE + 2 * ground.watches,
             DAY_ZERO: ZERO,
             ORDINAL: setup.start.toordinal(),
+            KEEPERS: int(any(crew.named for crew in setup.crews)),
             SPAN_END: FOREVER if setup.until is None else setup.until,
         }
         for term, value in values.items():
@@ -328,9 +329,8 @@ class _Running:
         """Take out the lines, and make more room where it is needed."""
         at, terms = self.at, self.lists["terms"]
         self._take_out()
-        if at[EVENTS] >= at[PAUSE_AT]:
-            at[PAUSE_AT] = at[EVENTS] + (PAUSE_COMPILED if self.compiled else PAUSE_PLAIN)
-        if at[USED] >= terms[CASE_ROOM]:
+        at[PAUSE_AT] = PAUSE_COMPILED if self.compiled else PAUSE_PLAIN
+        if at[USED] >= terms[CASE_ROOM] and at[FREE] == 0:
             self._more_cases()
         if at[HEAPED] >= terms[HEAP_ROOM]:
             self.lists["heap"] = _longer(self.lists["heap"], 2 * len(self.lists["heap"]) + 2 * self._people())

@@ -13,15 +13,14 @@ from prosessi.simulate.curves import curve
 from prosessi.simulate.days import always, expected, length_of, steady, working_spans
 from prosessi.simulate.draws import Draws, stream
 from prosessi.simulate.layout import (
+    CREW_SIZE,
     DAILY,
     LISTED,
-    MOST_PEOPLE,
     NOBODY,
     NONE,
     PROCESS_SIZE,
     STEADY,
     TASK_SIZE,
-    TICKER_SIZE,
 )
 from prosessi.simulate.limits import Limits
 from prosessi.simulate.programs import Programs
@@ -63,9 +62,14 @@ class Ground:
     _kinds_of_day: dict[tuple[Span, ...], int] = field(default_factory=dict)
 
     @property
+    def turn_bits(self) -> int:
+        """In how many bits the tickers of a case are numbered."""
+        return max((max(course.turns for course in self.courses) - 1).bit_length(), 0)
+
+    @property
     def per_case(self) -> int:
-        """How many tickers a case has."""
-        return max(course.turns for course in self.courses) or 1
+        """For how many tickers a case has room."""
+        return 1 << self.turn_bits
 
     @property
     def slots(self) -> int:
@@ -81,12 +85,6 @@ class Ground:
     def levels(self) -> int:
         """How many levels a queue has."""
         return 1 + max(len(process.first) for process in self.setup.processes)
-
-    @property
-    def blank(self) -> list[int]:
-        """The tickers of a case that has not begun."""
-        ticker = [NONE, 0, NONE, 0, NONE, NONE, 0, 0, 0, NONE] + [NONE] * MOST_PEOPLE
-        return ticker[:TICKER_SIZE] * self.per_case
 
     def put(self, numbers: Sequence[int]) -> tuple[int, int]:
         """Put whole numbers where lists are kept, and give where they stand."""
@@ -162,12 +160,17 @@ def ground_of(setup: Setup) -> Ground:
 
 def _lay_staff(ground: Ground) -> None:
     setup = ground.setup
+    acts = [act for process in setup.processes for act in process.acts]
+    meetings = {role for act in acts if len(act.roles) > 1 for role in act.roles}
     for number, crew in enumerate(setup.crews):
         own = (len(setup.roles) + number,) if crew.named else ()
         begin, end = ground.put((*own, *crew.roles))
         caseload = NONE if crew.caseload is None else crew.caseload
         hours = ground.hours_of((crew.hours,))
-        ground.crews += (crew.sizes[0][1], 0, hours, int(crew.named), caseload, 0, 0, begin, end)
+        simple = not crew.named and len(crew.roles) == 1 and ground.levels == 1 and not meetings & {*crew.roles}
+        only = crew.roles[0] if simple else NONE
+        record = crew.sizes[0][1], 0, hours, only, caseload, 0, 0, begin, end
+        ground.crews += (*record, *[0] * (CREW_SIZE - len(record)))
     for role in range(len(setup.roles)):
         crews = [number for number, crew in enumerate(setup.crews) if role in crew.roles]
         named = bool(crews) and all(setup.crews[crew].named for crew in crews)
@@ -183,10 +186,22 @@ def _lay_tasks(ground: Ground, course: Course) -> None:
             needs = ground.put(sorted(act.roles))
             decisions = ground.draws.decided(act.decisions, *names)
             cause = 1 + course.first_choice + task.act
-            ground.tasks += (task.act, cause, *delay, *work, *needs, *decisions, 0, 0, 0, _shared(ground, act))
+            curve = ground.draws.only_curve(*work)
+            own = _shared(ground, act), curve, _only_crew(ground, act)
+            ground.tasks += (task.act, cause, *delay, *work, *needs, *decisions, 0, 0, 0, *own)
+            if curve != NONE and own[2] != NONE and act.chance >= 1 and act.delay is None:
+                ground.tables.simple_tasks.add(choice.first_task + choice.tasks.index(task))
             ground.odds += (0.0 if act.share is None else act.share, act.chance)
             shared = stream(*names[:2], "which")
             ground.streams += (shared, *(stream(*names, what) for what in ("whether", "delay", "work")))
+
+
+def _only_crew(ground: Ground, act: Act) -> int:
+    """The crew of an act for which one person of one crew is needed; NONE if there is more to it."""
+    crews = [number for number, crew in enumerate(ground.setup.crews) if {*act.roles} & {*crew.roles}]
+    if len(act.roles) != 1 or len(crews) != 1 or ground.setup.crews[crews[0]].named:
+        return NONE
+    return crews[0]
 
 
 def _shared(ground: Ground, act: Act) -> int:
@@ -219,7 +234,7 @@ def _lay_process(ground: Ground, course: Course) -> None:
         len(chart.watches),
         ground.put(course.breaches)[0],
         0,
-        0,
+        course.turns,
         ground.put([edge.id for edge in course.clocks])[0],
     )
     for state, onward in course.setup.carried_to:

@@ -147,18 +147,25 @@ def day_asked(limit: int, started: int, base: int, terms: Ints, limits: Ints, da
 
 
 def enqueue(ticker: int, queue: int, tickers: Table, queues: Table, waiting: Table, levels: int, level: int) -> None:
-    """Put a ticker at the end of a level of a queue."""
+    """Put a ticker into a level of a queue, behind all who have waited as long: nearly always at the end."""
     place = (queue * levels + level) * 2
     record = ticker * TICKER_SIZE
-    last = queues[place + TAIL]
+    earlier = queues[place + TAIL]
+    after = NONE
+    while earlier >= 0 and tickers[earlier * TICKER_SIZE + SINCE] > tickers[record + SINCE]:
+        after = earlier
+        earlier = tickers[earlier * TICKER_SIZE + BEFORE]
     tickers[record + QUEUE] = place
-    tickers[record + NEXT] = NONE
-    tickers[record + BEFORE] = last
-    if last < 0:
+    tickers[record + NEXT] = after
+    tickers[record + BEFORE] = earlier
+    if earlier < 0:
         queues[place] = ticker
     else:
-        tickers[last * TICKER_SIZE + NEXT] = ticker
-    queues[place + TAIL] = ticker
+        tickers[earlier * TICKER_SIZE + NEXT] = ticker
+    if after < 0:
+        queues[place + TAIL] = ticker
+    else:
+        tickers[after * TICKER_SIZE + BEFORE] = ticker
     waiting[queue] += 1
 
 
@@ -179,32 +186,41 @@ def take_out(ticker: int, tickers: Table, queues: Table, waiting: Table, levels:
     waiting[place // (2 * levels)] -= 1
 
 
-def begin_work(
-    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, cases: Table, keys: Table,
-    data: Reals, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, crews: Table, kinds: Ints, before: Ints, spans: Ints, log: Table,
-    log_values: Reals,
-) -> None:  # fmt: skip
-    """All its people are there: the work begins as soon as they are at work, and its end is put down."""
+def work_of(
+    ticker: int, terms: Ints, tickers: Ints, keys: Ints, data: Reals, tasks: Ints, streams: Ints, ways: Ints,
+    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals,
+) -> int:  # fmt: skip
+    """How long the work of a ticker takes, in seconds of working time."""
     record = ticker * TICKER_SIZE
-    number = ticker // terms[TICKERS]
-    case = number * CASE_SIZE
+    number = ticker >> terms[TURN_BITS]
     task = tickers[record + TASK]
-    entry = task * TASK_SIZE
+    curve = tasks[task * TASK_SIZE + WORK_CURVE]
+    stream = streams[task * STREAM_SIZE + WORKING_FOR]
+    if curve >= 0:
+        return int(quantile(values, curve, uniform(keys[number], stream, tickers[record + VISIT])) + 0.5)
+    way = way_for(
+        tasks[task * TASK_SIZE + WORK_FROM], tasks[task * TASK_SIZE + WORK_TO], number * terms[SLOTS], ways, programs,
+        codes, arguments, data, stack,
+    )  # fmt: skip
+    return int(drawn(way, keys[number], stream, tickers[record + VISIT], ways, values) + 0.5)
+
+
+def begin_work(
+    ticker: int, time: int, work: int, at: Table, terms: Ints, tickers: Table, cases: Table, tasks: Table,
+    crews: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+) -> int:  # fmt: skip
+    """All its people are there: the work begins as soon as they are at work; gives the key of its end for the heap."""
+    record = ticker * TICKER_SIZE
+    case = (ticker >> terms[TURN_BITS]) * CASE_SIZE
+    entry = tickers[record + TASK] * TASK_SIZE
     crew = tickers[record + HELD]
-    hours = crews[crew * CREW_SIZE + CREW_HOURS]
-    way = tasks[entry + WORK_FROM]
-    last = tasks[entry + WORK_TO]
-    if last > way + 1:
-        way = way_for(way, last, number * terms[SLOTS], ways, programs, codes, arguments, data, stack)
-    work = int(
-        drawn(way, keys[number], streams[task * STREAM_SIZE + WORKING_FOR], tickers[record + VISIT], ways, values) + 0.5
-    )
+    staff = crew * CREW_SIZE
+    hours = crews[staff + CREW_HOURS]
     people = tasks[entry + NEED_TO] - tasks[entry + NEED_FROM]
     if people > 1:
         hours = tasks[entry + SHARED]
+    start = time
     if hours < 0:
-        start = time
         end = time + work
     else:
         days = terms[DAYS]
@@ -221,12 +237,13 @@ def begin_work(
         tasks[entry + TIME_WAITED] += waited
         tasks[entry + TIME_WORKED] += work
     if terms[COUNTED_FROM] <= start < terms[SPAN_END]:
-        for i in range(people):
+        crews[staff + CREW_WORKED] += work
+        for i in range(1, people):
             crews[tickers[record + HELD + i] * CREW_SIZE + CREW_WORKED] += work
     at[EVENTS] += 1
     if terms[LOGGING] != 0:
         say_line(at, log, log_values, start, cases[case], SAID_STARTED, tasks[entry], float(crew))
-    at[HEAPED] = push(heap, at[HEAPED], (end << TICKER_BITS) | ticker)
+    return (end << TICKER_BITS) | ticker
 
 
 def gather(
@@ -238,7 +255,7 @@ def gather(
     Where nobody is free it is put in the queue of the role, or of the person who keeps the case.
     """
     record = ticker * TICKER_SIZE
-    number = ticker // terms[TICKERS]
+    number = ticker >> terms[TURN_BITS]
     entry = tickers[record + TASK] * TASK_SIZE
     first = tasks[entry + NEED_FROM]
     count = tasks[entry + NEED_TO] - first
@@ -289,11 +306,18 @@ def somebody(role: int, time: int, terms: Ints, crews: Ints, roles: Ints, lists:
 def kept_by(
     number: int, role: int, time: int, terms: Ints, owners: Table, crews: Table, roles: Ints, lists: Ints
 ) -> int:
-    """Who keeps a case: the person it has, or the one at work with the fewest cases; NONE if all have enough."""
+    """Who keeps a case: the person it has, in whatever role, or else the one at work with the fewest cases.
+
+    NONE if all have enough.
+    """
     place = number * terms[ROLES] + role
     if owners[place] >= 0:
         return owners[place]
     best = NONE
+    for i in range(roles[role * ROLE_SIZE + ROLE_FROM], roles[role * ROLE_SIZE + ROLE_TO]):
+        for other in range(terms[ROLES]):
+            if owners[number * terms[ROLES] + other] == lists[i]:
+                return lists[i]
     for i in range(roles[role * ROLE_SIZE + ROLE_FROM], roles[role * ROLE_SIZE + ROLE_TO]):
         crew = lists[i]
         record = crew * CREW_SIZE
@@ -361,7 +385,7 @@ def serve(
         place = tickers[ticker * TICKER_SIZE + TASK] * TASK_SIZE
         role = lists[tasks[place + NEED_FROM] + tickers[ticker * TICKER_SIZE + STAGE]]
         if roles[role * ROLE_SIZE + ROLE_NAMED] == 1:
-            owner = (ticker // terms[TICKERS]) * terms[ROLES] + role
+            owner = (ticker >> terms[TURN_BITS]) * terms[ROLES] + role
             if owners[owner] < 0:
                 owners[owner] = crew
                 crews[record + LOAD] += 1
@@ -371,10 +395,13 @@ def serve(
         if gather(
             ticker, time, terms, tickers, cases, owners, tasks, crews, roles, lists, queues, waiting, kinds, spans
         ):
-            begin_work(
-                ticker, time, at, terms, heap, tickers, cases, keys, data, tasks, streams, ways, values, programs,
-                codes, arguments, stack, crews, kinds, before, spans, log, log_values,
-            )  # fmt: skip
+            work = work_of(
+                ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
+            )
+            key = begin_work(
+                ticker, time, work, at, terms, tickers, cases, tasks, crews, kinds, before, spans, log, log_values
+            )
+            at[HEAPED] = push(heap, at[HEAPED], key)
 
 
 def let_go(
@@ -409,7 +436,7 @@ def drop(
     tickers[record + STATE] = IDLE
     if state == IDLE or state == NEVER:
         return
-    number = ticker // terms[TICKERS]
+    number = ticker >> terms[TURN_BITS]
     entry = tickers[record + TASK] * TASK_SIZE
     if state == QUEUED:
         take_out(ticker, tickers, queues, waiting, terms[LEVELS])
@@ -434,7 +461,7 @@ def undo_work(
 ) -> None:  # fmt: skip
     """Take back what was counted of the work after `time`; of work not begun, also what was counted of the wait."""
     record = ticker * TICKER_SIZE
-    case = ticker // terms[TICKERS] * CASE_SIZE
+    case = (ticker >> terms[TURN_BITS]) * CASE_SIZE
     entry = tickers[record + TASK] * TASK_SIZE
     people = tasks[entry + NEED_TO] - tasks[entry + NEED_FROM]
     hours = tasks[entry + SHARED] if people > 1 else crews[tickers[record + HELD] * CREW_SIZE + CREW_HOURS]
@@ -458,15 +485,49 @@ def undo_work(
 
 
 def passes(
-    first: int, count: int, base: int, offers: Ints, programs: Ints, codes: Ints, arguments: Floats, data: Reals,
-    stack: Reals,
+    line: int, base: int, offers: Ints, programs: Ints, codes: Ints, arguments: Floats, data: Reals, stack: Reals
 ) -> bool:  # fmt: skip
-    """Whether one of the conditions of an act holds; an act without any is always possible."""
-    for i in range(count):
-        program = offers[first + i]
+    """Whether an act could be done now: one of its conditions holds, if it has any, and nothing that bars it."""
+    guards = offers[line + 1]
+    bars = offers[line + 2]
+    possible = guards == 0
+    for i in range(guards):
+        program = offers[line + 3 + i]
         if run_part(programs[program], programs[program + 1], codes, arguments, data, base, stack) == 1.0:
-            return True
-    return count == 0
+            possible = True
+            break
+    if possible:
+        for i in range(bars):
+            program = offers[line + 3 + guards + i]
+            if run_part(programs[program], programs[program + 1], codes, arguments, data, base, stack) == 1.0:
+                return False
+    return possible
+
+
+def await_people(
+    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, cases: Table, keys: Table,
+    data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
+    arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
+    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """From now on the people of a ticker are waited for; if they are all free, the work begins."""
+    record = ticker * TICKER_SIZE
+    tickers[record + SINCE] = time
+    tickers[record + STAGE] = 0
+    if terms[LOGGING] != 0:
+        number = ticker >> terms[TURN_BITS]
+        act = tasks[tickers[record + TASK] * TASK_SIZE]
+        say_line(at, log, log_values, time, cases[number * CASE_SIZE], SAID_QUEUED, act, -1.0)
+    if gather(
+        ticker, time, terms, tickers, cases, owners, tasks, crews, roles, lists, queues, waiting, kinds, spans
+    ):
+        work = work_of(
+            ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
+        )
+        key = begin_work(
+            ticker, time, work, at, terms, tickers, cases, tasks, crews, kinds, before, spans, log, log_values
+        )
+        at[HEAPED] = push(heap, at[HEAPED], key)
 
 
 def offer(
@@ -478,11 +539,12 @@ def offer(
 ) -> None:  # fmt: skip
     """Offer a case what can be done where it is: each choice of acts that nothing has come of yet.
 
-    A choice is a ticker, whether its acts share, how many there are, and for each act its task and its conditions.
+    A choice is a ticker, where the next choice stands, how many acts there are, and for each its task, how many
+    conditions it has, how many bars, and these.
     """
     i = places[place * PLACE_SIZE + PLACE_FROM]
     end = places[place * PLACE_SIZE + PLACE_TO]
-    first = number * terms[TICKERS]
+    first = number << terms[TURN_BITS]
     base = number * terms[SLOTS]
     while i < end:
         ticker = first + offers[i]
@@ -496,9 +558,7 @@ def offer(
         i = after
         task = NONE
         if count == 1:
-            if offers[j + 1] == 0 or passes(
-                j + 2, offers[j + 1], base, offers, programs, codes, arguments, data, stack
-            ):
+            if passes(j, base, offers, programs, codes, arguments, data, stack):
                 task = offers[j]
         else:
             task = one_of(
@@ -509,13 +569,11 @@ def offer(
             continue
         entry = task * TASK_SIZE
         visit = tickers[record + VISIT]
+        tickers[record + VISIT] = visit + 1
         if odds[2 * task + 1] < 1.0:
-            tickers[record + VISIT] = visit + 1
             if uniform(keys[number], streams[task * STREAM_SIZE + CHANCE], visit) >= odds[2 * task + 1]:
                 tickers[record + STATE] = NEVER
                 continue
-        else:
-            tickers[record + VISIT] = visit + 1
         tickers[record + TASK] = task
         if terms[LOGGING] != 0:
             say_line(at, log, log_values, time, cases[number * CASE_SIZE], SAID_AWAITED, tasks[entry], -1.0)
@@ -530,17 +588,11 @@ def offer(
             tickers[record + DUE] = time + length
             at[HEAPED] = push(heap, at[HEAPED], ((time + length) << TICKER_BITS) | ticker)
         elif tasks[entry + NEED_TO] > tasks[entry + NEED_FROM]:
-            tickers[record + SINCE] = time
-            tickers[record + STAGE] = 0
-            if terms[LOGGING] != 0:
-                say_line(at, log, log_values, time, cases[number * CASE_SIZE], SAID_QUEUED, tasks[entry], -1.0)
-            if gather(
-                ticker, time, terms, tickers, cases, owners, tasks, crews, roles, lists, queues, waiting, kinds, spans
-            ):
-                begin_work(
-                    ticker, time, at, terms, heap, tickers, cases, keys, data, tasks, streams, ways, values, programs,
-                    codes, arguments, stack, crews, kinds, before, spans, log, log_values,
-                )  # fmt: skip
+            await_people(
+                ticker, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams, ways, values,
+                programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
+                log_values,
+            )  # fmt: skip
         else:
             tickers[record + STATE] = DELAYED
             tickers[record + DUE] = time
@@ -555,23 +607,21 @@ def one_of(
     total = 0.0
     j = first
     for _ in range(count):
-        if passes(j + 2, offers[j + 1], base, offers, programs, codes, arguments, data, stack):
+        if passes(j, base, offers, programs, codes, arguments, data, stack):
             total += odds[2 * offers[j]]
-        j += 2 + offers[j + 1]
+        j += 3 + offers[j + 1] + offers[j + 2]
     if total <= 0.0:
         return NONE
     left = total * uniform(key, streams[offers[first] * STREAM_SIZE + CHOICE], visit)
     task = NONE
     j = first
     for _ in range(count):
-        if odds[2 * offers[j]] > 0.0 and passes(
-            j + 2, offers[j + 1], base, offers, programs, codes, arguments, data, stack
-        ):
+        if odds[2 * offers[j]] > 0.0 and passes(j, base, offers, programs, codes, arguments, data, stack):
             task = offers[j]
             left -= odds[2 * task]
             if left < 0.0:
                 break
-        j += 2 + offers[j + 1]
+        j += 3 + offers[j + 1] + offers[j + 2]
     return task
 
 
@@ -630,7 +680,7 @@ def observe(
     watches[record] = then
     watches[record + EXPIRES] = due
     if deeds[deed + 4] >= 0:
-        ticker = number * terms[TICKERS] + deeds[deed + 4]
+        ticker = (number << terms[TURN_BITS]) + deeds[deed + 4]
         ends = NONE
         if standings[then] >= 0 and due >= 0:
             ends = due
@@ -712,32 +762,6 @@ def second_of(part: float, first: int, last: int, spans: Ints) -> int:
     return spans[last - 1] - 1
 
 
-def clear(
-    number: int, process: int, time: int, per_case: int, slots: int, watched: int, roles_count: int, last_level: int,
-    cases: Table, tickers: Table, watches: Table, owners: Table, data: Reals, defaults: Floats, blank: Ints,
-) -> None:  # fmt: skip
-    """Make a place for a case ready for a new one."""
-    size = per_case * TICKER_SIZE
-    begin = number * size
-    for i in range(size):
-        tickers[begin + i] = blank[i]
-    for i in range(number * watched * WATCH_SIZE, (number + 1) * watched * WATCH_SIZE, WATCH_SIZE):
-        watches[i] = 0
-        watches[i + STARTED] = NONE
-        watches[i + EXPIRES] = NONE
-        watches[i + MET] = NONE
-    for i in range(number * roles_count, (number + 1) * roles_count):
-        owners[i] = NONE
-    for i in range(slots):
-        data[number * slots + i] = defaults[process * slots + i]
-    record = number * CASE_SIZE
-    cases[record + PROCESS] = process
-    cases[record + BEGUN] = time
-    cases[record + WAITED] = 0
-    cases[record + WORKED] = 0
-    cases[record + LEVEL] = last_level
-
-
 def settle(
     first: int, last: int, base: int, number: int, visit: int, at: Table, terms: Ints, cases: Ints,
     keys: Ints, data: Reals, decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints,
@@ -759,34 +783,52 @@ def settle(
 
 
 def open_case(
-    number: int, process: int, counts: int, parent: int, at: Table, terms: Ints, cases: Table, keys: Ints, data: Reals,
+    number: int, process: int, counts: int, time: int, at: Table, terms: Ints, cases: Table, keys: Ints, data: Reals,
     decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, processes: Table, log: Table, log_values: Reals,
+    arguments: Floats, stack: Reals, tickers: Table, watches: Table, owners: Table, processes: Table, defaults: Floats,
+    log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
-    """Begin a case in a place made ready for it: its data are drawn, and its first step comes next."""
-    record = process * PROCESS_SIZE
-    case = number * CASE_SIZE
-    cases[case] = at[MADE]
-    cases[case + COUNTS] = counts
-    cases[case + PLACE] = processes[record + BEGIN_PLACE]
+    """Make a place for a case ready and draw its data. Whoever had the place before left nothing waiting there."""
+    own = process * PROCESS_SIZE
+    record = (number << terms[TURN_BITS]) * TICKER_SIZE
+    for _ in range(processes[own + TURNS]):
+        tickers[record + STATE] = IDLE
+        tickers[record + DUE] = NONE
+        tickers[record + VISIT] = 0
+        record += TICKER_SIZE
+    record = number * terms[WATCHES] * WATCH_SIZE
+    for _ in range(processes[own + WATCH_COUNT]):
+        watches[record] = 0
+        watches[record + STARTED] = NONE
+        watches[record + EXPIRES] = NONE
+        watches[record + MET] = NONE
+        record += WATCH_SIZE
+    if terms[KEEPERS] == 1:
+        for role in range(terms[ROLES]):
+            owners[number * terms[ROLES] + role] = NONE
+    slots = terms[SLOTS]
+    for slot in range(slots):
+        data[number * slots + slot] = defaults[process * slots + slot]
+    record = number * CASE_SIZE
+    cases[record] = at[MADE]
+    cases[record + PROCESS] = process
+    cases[record + BEGUN] = time
+    cases[record + PLACE] = processes[own + BEGIN_PLACE]
+    cases[record + WAITED] = 0
+    cases[record + WORKED] = 0
+    cases[record + COUNTS] = counts
+    cases[record + LEVEL] = terms[LEVELS] - 1
     at[MADE] += 1
     at[COUNTED] += counts
     at[COUNTED_OPEN] += counts
     at[OPEN] += 1
-    at[EVENTS] += 1
-    processes[record + OPEN_CASES] += 1
-    settle(
-        processes[record + CASE_FROM], processes[record + CASE_TO], number * terms[SLOTS], number, 0, at, terms, cases,
-        keys, data, decisions, decision_streams, ways, values, programs, codes, arguments, stack, log, log_values,
-    )  # fmt: skip
-    at[CASE] = number
-    at[TICKER] = NONE
-    at[CAUSE] = 0
-    at[CREW] = NONE
-    at[PARENT] = parent
-    at[BASE] = number * terms[SLOTS]
-    at[LEAF] = NONE
-    at[STEPPING] = 1
+    processes[own + OPEN_CASES] += 1
+    at[NOW] = time
+    if processes[own + CASE_TO] > processes[own + CASE_FROM]:
+        settle(
+            processes[own + CASE_FROM], processes[own + CASE_TO], number * slots, number, 0, at, terms, cases, keys,
+            data, decisions, decision_streams, ways, values, programs, codes, arguments, stack, log, log_values,
+        )  # fmt: skip
 
 
 def write_out(
@@ -825,51 +867,132 @@ def write_out(
         out[record + ROW_SIZE + 2 * i + 1] = late
 
 
+def tell(
+    number: int, ticker: int, cause: int, moved: int, crew: int, parent: int, time: int, at: Table, cases: Ints,
+    tickers: Ints, tasks: Ints, processes: Ints, lists: Ints, log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """Write what set off a step into the log. A clock or a deadline that changed nothing is not worth a line."""
+    case = number * CASE_SIZE
+    process = cases[case + PROCESS] * PROCESS_SIZE
+    if ticker < 0:
+        say_line(at, log, log_values, time, cases[case], SAID_BEGUN, cases[case + PROCESS], float(parent))
+    elif cause > processes[process + FIRST_CHOICE]:
+        what = SAID_DONE if moved == 1 else SAID_REFUSED
+        act = tasks[tickers[ticker * TICKER_SIZE + TASK] * TASK_SIZE]
+        say_line(at, log, log_values, time, cases[case], what, act, float(crew))
+    elif cause > processes[process + BREACHES]:
+        edge = lists[processes[process + CLOCK_EDGES] + cause - 1 - processes[process + BREACHES]]
+        say_line(at, log, log_values, time, cases[case], SAID_TIMER, edge, float(moved))
+    else:
+        watch = lists[processes[process + BREACH_WATCHES] + cause - 1]
+        say_line(at, log, log_values, time, cases[case], SAID_BREACH, watch, float(moved))
+
+
+def level_of(
+    first: int, last: int, base: int, terms: Ints, lists: Ints, programs: Ints, codes: Ints, arguments: Floats,
+    data: Reals, stack: Reals,
+) -> int:  # fmt: skip
+    """How pressing a case is: the place of the first condition that holds, or else the last level."""
+    for i in range(first, last):
+        program = lists[i]
+        if run_part(programs[program], programs[program + 1], codes, arguments, data, base, stack) == 1.0:
+            return i - first
+    return terms[LEVELS] - 1
+
+
+def move_up(
+    number: int, first: int, last: int, level: int, terms: Ints, tickers: Table, queues: Table, waiting: Table
+) -> None:  # fmt: skip
+    """A case has become more pressing, or less: what waits of it stands on another level, as long as it has waited."""
+    for turn in range(first, last):
+        ticker = (number << terms[TURN_BITS]) + turn
+        if tickers[ticker * TICKER_SIZE + STATE] == QUEUED:
+            queue = tickers[ticker * TICKER_SIZE + QUEUE] // (2 * terms[LEVELS])
+            take_out(ticker, tickers, queues, waiting, terms[LEVELS])
+            enqueue(ticker, queue, tickers, queues, waiting, terms[LEVELS], level)
+
+
+def leave(
+    number: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, cases: Table, keys: Table,
+    data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
+    arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
+    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """A case ends: those who kept it have one less, and may take another that waits for somebody."""
+    for role in range(terms[ROLES]):
+        keeper = owners[number * terms[ROLES] + role]
+        if keeper >= 0:
+            crews[keeper * CREW_SIZE + LOAD] -= 1
+            serve(
+                keeper, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams, ways, values,
+                programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
+                log_values,
+            )  # fmt: skip
+
+
 def advance(
     at: Table, terms: Ints, heap: list[int], tickers: Table, cases: Table, keys: Table, data: Reals, owners: Table,
     watches: Table, free: Table, out: Table, log: Table, log_values: Reals, tasks: Table, odds: Floats,
     streams: Ints, decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
     arguments: Floats, stack: Reals, rows: Ints, nodes: Ints, constants: Floats, bounds: Floats, landings: Ints,
     deeds: Ints, places: Ints, offers: Ints, limits: Ints, known: Ints, standings: Ints, processes: Table,
-    process_keys: Ints, foreseen: Reals, rates: Floats, moments: Ints, defaults: Floats, blank: Ints, crews: Table,
+    process_keys: Ints, foreseen: Reals, rates: Floats, moments: Ints, defaults: Floats, crews: Table,
     roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints, spans: Ints,
 ) -> int:  # fmt: skip
     """Go on until something must be found out or all is done, and say which of the two it is."""
-    per_case = terms[TICKERS]
+    turn_bits = terms[TURN_BITS]
     slots = terms[SLOTS]
     causes = terms[CAUSES]
     logging = terms[LOGGING]
-    watched = terms[WATCHES]
-    role_count = terms[ROLES]
-    room_of_days = terms[DAYS] * DAY - terms[MARGIN]
-    while True:
-        if at[STEPPING] == 0:
-            if (
-                at[HEAPED] >= terms[HEAP_ROOM]
-                or at[USED] >= terms[CASE_ROOM]
-                or at[OUT] >= terms[OUT_ROOM]
-                or at[LOGGED] >= terms[LOG_ROOM]
-                or at[EVENTS] >= at[PAUSE_AT]
-            ):
-                return FLUSH
-            if at[DRY] == 1 and at[COUNTED_OPEN] == 0:
-                return DONE
-            time = at[NEXT_ARRIVAL]
+    heap_room = terms[HEAP_ROOM]
+    scratch = terms[SCRATCH] * slots
+    last_moment = terms[END]
+    if terms[DAYS] * DAY - terms[MARGIN] < last_moment:
+        last_moment = terms[DAYS] * DAY - terms[MARGIN]
+    if 0 <= at[CHANGE] < last_moment:
+        last_moment = at[CHANGE]
+    rounds = terms[OUT_ROOM] - at[OUT]
+    if at[PAUSE_AT] < rounds:
+        rounds = at[PAUSE_AT]
+    stepping = at[STEPPING]
+    number = at[CASE]
+    ticker = at[TICKER]
+    cause = at[CAUSE]
+    crew = at[CREW]
+    base = at[BASE]
+    leaf = at[LEAF]
+    parent = at[PARENT]
+    time = at[NOW]
+    events = 0
+    why = NONE
+    while why < 0:
+        case = number * CASE_SIZE
+        if stepping == 0:
+            rounds -= 1
+            heaped = at[HEAPED]
+            if rounds < 0 or heaped >= heap_room or (logging != 0 and at[LOGGED] >= terms[LOG_ROOM]):
+                why = FLUSH
+                break
+            coming = at[NEXT_ARRIVAL]
             ticker = NONE
-            if at[HEAPED] > 0:
+            next_time = coming
+            if heaped > 0:
                 key = heap[0]
-                if time < 0 or key >> TICKER_BITS <= time:
-                    time = key >> TICKER_BITS
+                if coming < 0 or key >> TICKER_BITS <= coming:
+                    next_time = key >> TICKER_BITS
                     ticker = key & TICKER_MASK
-            if at[CHANGE] >= 0 and (at[CHANGE] <= time or (time < 0 and at[OPEN] > 0)):
-                return TAKE
-            if time < 0 or time >= terms[END]:
-                return DONE
-            if time >= room_of_days:
-                return EXTEND
+            if next_time < 0 or next_time >= last_moment:
+                if 0 <= at[CHANGE] < terms[END] and (at[CHANGE] <= next_time or (next_time < 0 and at[OPEN] > 0)):
+                    why = TAKE
+                elif next_time < 0 or next_time >= terms[END]:
+                    why = DONE
+                else:
+                    why = EXTEND
+                break
+            leaf = NONE
+            crew = NONE
             if ticker < 0:
-                at[NOW] = time
-                process = at[ARRIVING]
+                time = next_time
                 counts = 0
                 if time >= terms[COUNTED_FROM]:
                     if (terms[UNTIL] < 0 or time < terms[UNTIL]) and (
@@ -879,181 +1002,170 @@ def advance(
                         at[LAST_ARRIVAL] = time
                     else:
                         at[DRY] = 1
+                        if at[COUNTED_OPEN] == 0:
+                            why = DONE
+                            break
                         if terms[RUN_DRY] == 1:
                             at[NEXT_ARRIVAL] = NONE
                             continue
                 if at[FREE] > 0:
                     at[FREE] -= 1
                     number = free[at[FREE]]
-                else:
+                elif at[USED] < terms[CASE_ROOM]:
                     number = at[USED]
                     at[USED] += 1
-                record = process * PROCESS_SIZE
-                keys[number] = mixed(process_keys[2 * process] + unsigned(processes[record + COMING_MADE]) * GOLDEN)
+                else:
+                    why = FLUSH
+                    break
+                process = at[ARRIVING]
+                keys[number] = mixed(
+                    process_keys[2 * process]
+                    + unsigned(processes[process * PROCESS_SIZE + COMING_MADE]) * GOLDEN
+                )
                 come(process, at, terms, processes, process_keys, foreseen, rates, moments, spans)
-                clear(
-                    number, process, time, per_case, slots, watched, role_count, terms[LEVELS] - 1, cases, tickers,
-                    watches, owners, data, defaults, blank,
+                open_case(
+                    number, process, counts, time, at, terms, cases, keys, data, decisions, decision_streams, ways,
+                    values, programs, codes, arguments, stack, tickers, watches, owners, processes, defaults, log,
+                    log_values,
                 )  # fmt: skip
+                case = number * CASE_SIZE
+                process *= PROCESS_SIZE
+                base = number * slots
+                cause = 0
+                parent = NONE
             else:
-                at[HEAPED] = pop(heap, at[HEAPED])
+                at[HEAPED] = pop(heap, heaped)
                 record = ticker * TICKER_SIZE
-                if tickers[record + DUE] != time:
+                if tickers[record + DUE] != next_time:
                     continue
-                if time <= at[NOW]:
-                    time = at[NOW]
+                tickers[record + DUE] = NONE
+                if next_time > time:
+                    time = next_time
+                    at[ROUNDS] = 0
+                else:
                     at[ROUNDS] += 1
                     if at[ROUNDS] > MOST_ROUNDS:
-                        return ENDLESS
-                else:
-                    at[ROUNDS] = 0
-                    at[NOW] = time
-                number = ticker // per_case
-                turn = ticker - number * per_case
+                        why = ENDLESS
+                        break
+                number = ticker >> turn_bits
                 case = number * CASE_SIZE
                 process = cases[case + PROCESS] * PROCESS_SIZE
-                tickers[record + DUE] = NONE
-                counts = NONE
-                at[CREW] = NONE
+                turn = ticker - (number << turn_bits)
                 base = number * slots
-                if turn >= processes[process + FIRST_CHOICE]:
+                if turn < processes[process + FIRST_CHOICE]:
+                    cause = turn + 1
+                    if turn < processes[process + BREACHES]:
+                        watch = number * terms[WATCHES] + lists[processes[process + BREACH_WATCHES] + turn]
+                        watches[watch * WATCH_SIZE] = standings[watches[watch * WATCH_SIZE]]
+                else:
                     entry = tickers[record + TASK] * TASK_SIZE
-                    state = tickers[record + STATE]
-                    if state == WORKING:
-                        at[EVENTS] += 1
-                        tickers[record + STATE] = IDLE
+                    if tickers[record + STATE] == WORKING:
                         crew = tickers[record + HELD]
-                        at[CREW] = crew
-                        if tickers[record + STAGE] > 1:
+                        staff = crew * CREW_SIZE
+                        tickers[record + STATE] = IDLE
+                        queue = crews[staff + ONLY_QUEUE]
+                        if queue >= 0:
+                            other = queues[2 * queue]
+                            if other < 0 or crews[staff + BUSY] > crews[staff]:
+                                crews[staff + BUSY] -= 1
+                            else:
+                                take_out(other, tickers, queues, waiting, 1)
+                                tickers[other * TICKER_SIZE + HELD] = crew
+                                tickers[other * TICKER_SIZE + STAGE] = 1
+                                work = work_of(
+                                    other, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes,
+                                    arguments, stack,
+                                )  # fmt: skip
+                                key = begin_work(
+                                    other, time, work, at, terms, tickers, cases, tasks, crews, kinds, before, spans,
+                                    log, log_values,
+                                )  # fmt: skip
+                                at[HEAPED] = push(heap, at[HEAPED], key)
+                        else:
                             let_go(
                                 ticker, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams,
                                 ways, values, programs, codes, arguments, stack, crews, roles, lists, queues,
                                 waiting, kinds, before, spans, log, log_values,
                             )  # fmt: skip
-                        else:
-                            crews[crew * CREW_SIZE + BUSY] -= 1
-                            serve(
-                                crew, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams,
-                                ways, values, programs, codes, arguments, stack, crews, roles, lists, queues,
-                                waiting, kinds, before, spans, log, log_values,
-                            )  # fmt: skip
                     elif tasks[entry + NEED_TO] > tasks[entry + NEED_FROM]:
-                        tickers[record + SINCE] = time
-                        tickers[record + STAGE] = 0
-                        if logging != 0:
-                            say_line(at, log, log_values, time, cases[case], SAID_QUEUED, tasks[entry], -1.0)
-                        if gather(
-                            ticker, time, terms, tickers, cases, owners, tasks, crews, roles, lists, queues, waiting,
-                            kinds, spans,
-                        ):  # fmt: skip
-                            begin_work(
-                                ticker, time, at, terms, heap, tickers, cases, keys, data, tasks, streams, ways,
-                                values, programs, codes, arguments, stack, crews, kinds, before, spans, log,
-                                log_values,
-                            )  # fmt: skip
+                        await_people(
+                            ticker, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams, ways,
+                            values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds,
+                            before, spans, log, log_values,
+                        )  # fmt: skip
                         continue
                     else:
-                        at[EVENTS] += 1
                         tickers[record + STATE] = IDLE
-                    at[CAUSE] = tasks[entry + ACT_CAUSE]
+                    cause = tasks[entry + ACT_CAUSE]
                     if tasks[entry + DECIDE_TO] > tasks[entry + DECIDE_FROM]:
-                        base = terms[SCRATCH] * slots
+                        base = scratch
                         for i in range(slots):
-                            data[base + i] = data[number * slots + i]
+                            data[scratch + i] = data[number * slots + i]
+                        at[NOW] = time
                         settle(
                             tasks[entry + DECIDE_FROM], tasks[entry + DECIDE_TO], base, number,
                             tickers[record + VISIT], at, terms, cases, keys, data, decisions, decision_streams, ways,
                             values, programs, codes, arguments, stack, log, log_values,
                         )  # fmt: skip
-                else:
-                    at[EVENTS] += 1
-                    at[CAUSE] = turn + 1
-                    if turn < processes[process + BREACHES]:
-                        watch = (number * watched + lists[processes[process + BREACH_WATCHES] + turn]) * WATCH_SIZE
-                        watches[watch] = standings[watches[watch]]
-                at[CASE] = number
-                at[TICKER] = ticker
-                at[BASE] = base
-                at[LEAF] = NONE
-                at[STEPPING] = 1
-            if ticker < 0:
-                open_case(
-                    number, process, counts, NONE, at, terms, cases, keys, data, decisions, decision_streams, ways,
-                    values, programs, codes, arguments, stack, processes, log, log_values,
-                )  # fmt: skip
-        number = at[CASE]
-        base = at[BASE]
-        time = at[NOW]
-        case = number * CASE_SIZE
-        leaf = at[LEAF]
+            events += 1
+        else:
+            process = cases[case + PROCESS] * PROCESS_SIZE
+            stepping = 0
         if leaf < 0:
-            node = rows[cases[case + PLACE] * causes + at[CAUSE]]
-            if node < 0:
-                return LEARN
-            while leaf < 0:
+            node = rows[cases[case + PLACE] * causes + cause]
+            row = base
+            while node >= 0:
                 record = node * NODE_SIZE
                 kind = nodes[record]
                 if kind == LAND:
                     leaf = nodes[record + NODE_WHAT]
                     break
                 if kind == COMPARE:
-                    answer = of_two(nodes[record + NODE_OP], data[base + nodes[record + NODE_WHAT]], constants[node])
-                elif kind == ASK:
+                    answer = of_two(nodes[record + NODE_OP], data[row + nodes[record + NODE_WHAT]], constants[node])
+                elif kind == MISSING:
+                    break
+                elif kind == BAR:
                     program = nodes[record + NODE_WHAT]
-                    answer = run_part(programs[program], programs[program + 1], codes, arguments, data, base, stack)
-                elif kind == DO:
-                    if base != (terms[SCRATCH] + 1) * slots:
-                        for i in range(slots):
-                            data[(terms[SCRATCH] + 1) * slots + i] = data[base + i]
-                        base = (terms[SCRATCH] + 1) * slots
-                    program = nodes[record + NODE_WHAT]
-                    answer = run_part(programs[program], programs[program + 1], codes, arguments, data, base, stack)
-                    slot = nodes[record + NODE_OP]
-                    limit = 2 * (cases[case + PROCESS] * slots + slot)
-                    if bounds[limit] <= answer <= bounds[limit + 1]:
-                        data[base + slot] = answer
-                        answer = 1.0
-                    else:
-                        answer = UNKNOWN_VALUE
+                    answer = run_part(
+                        programs[program], programs[program + 1], codes, arguments, data, number * slots, stack
+                    )
+                    if answer != 1.0:
+                        answer = 0.0
                 else:
-                    return LEARN
+                    program = nodes[record + NODE_WHAT]
+                    answer = run_part(programs[program], programs[program + 1], codes, arguments, data, row, stack)
+                    if kind == DO:
+                        if row != scratch + slots:
+                            for i in range(slots):
+                                data[scratch + slots + i] = data[row + i]
+                            row = scratch + slots
+                        slot = nodes[record + NODE_OP]
+                        limit = 2 * (cases[case + PROCESS] * slots + slot)
+                        if bounds[limit] <= answer <= bounds[limit + 1]:
+                            data[row + slot] = answer
+                            answer = 1.0
+                        else:
+                            answer = UNKNOWN_VALUE
                 if answer != answer:  # noqa: PLR0124  # nobody knows, and so the step is not allowed
                     leaf = 0
-                elif answer != 0.0:
-                    node = nodes[record + NODE_YES]
-                else:
-                    node = nodes[record + NODE_NO]
-            at[BASE] = base
-            at[LEAF] = leaf
+                    break
+                node = nodes[record + NODE_YES] if answer != 0.0 else nodes[record + NODE_NO]
+            if leaf < 0:
+                why = LEARN
+                break
+            base = row
         landing = leaf * LAND_SIZE
         if landings[landing + LAND_ASKS] == 1 and asked_for(
             number, leaf, time, base, at, terms, watches, landings, deeds, limits, known, standings, data
         ):
-            return FILL
-        at[STEPPING] = 0
-        ticker = at[TICKER]
-        process = cases[case + PROCESS] * PROCESS_SIZE
+            why = FILL
+            break
+        moved = landings[landing + LAND_MOVED]
         if logging != 0:
-            if ticker < 0:
-                say_line(at, log, log_values, time, cases[case], SAID_BEGUN, cases[case + PROCESS], float(at[PARENT]))
-            elif at[CAUSE] > processes[process + FIRST_CHOICE]:
-                say_line(
-                    at, log, log_values, time, cases[case],
-                    SAID_DONE if landings[landing + LAND_MOVED] == 1 else SAID_REFUSED,
-                    tasks[tickers[ticker * TICKER_SIZE + TASK] * TASK_SIZE], float(at[CREW]),
-                )  # fmt: skip
-            elif at[CAUSE] > processes[process + BREACHES]:
-                say_line(
-                    at, log, log_values, time, cases[case], SAID_TIMER,
-                    lists[processes[process + CLOCK_EDGES] + at[CAUSE] - 1 - processes[process + BREACHES]], -1.0,
-                )  # fmt: skip
-            else:
-                say_line(
-                    at, log, log_values, time, cases[case], SAID_BREACH,
-                    lists[processes[process + BREACH_WATCHES] + at[CAUSE] - 1], -1.0,
-                )  # fmt: skip
+            tell(number, ticker, cause, moved, crew, parent, time, at, cases, tickers, tasks, processes, lists, log,
+                 log_values)  # fmt: skip
         place = cases[case + PLACE]
-        if landings[landing + LAND_MOVED] == 1:
+        if moved == 1:
             if base != number * slots:
                 for i in range(slots):
                     data[number * slots + i] = data[base + i]
@@ -1080,90 +1192,136 @@ def advance(
                     i += 6
                 elif deed == DROP:
                     drop(
-                        number * per_case + deeds[i + 1], time, at, terms, heap, tickers, cases, keys, data, owners,
+                        (number << turn_bits) + deeds[i + 1], time, at, terms, heap, tickers, cases, keys, data, owners,
                         tasks, streams, ways, values, programs, codes, arguments, stack, crews, roles, lists, queues,
                         waiting, kinds, before, spans, log, log_values,
                     )  # fmt: skip
                     i += 2
                 elif deed == STOP:
-                    tickers[(number * per_case + deeds[i + 1]) * TICKER_SIZE + DUE] = NONE
+                    tickers[((number << turn_bits) + deeds[i + 1]) * TICKER_SIZE + DUE] = NONE
                     i += 2
                 else:
                     set_clock(
-                        number * per_case + deeds[i + 1], deeds[i + 2], number * slots, deed == START, time, at,
+                        (number << turn_bits) + deeds[i + 1], deeds[i + 2], number * slots, deed == START, time, at,
                         terms, heap, tickers, limits, known, data,
                     )  # fmt: skip
                     i += 3
             if processes[process + FIRST_TO] > processes[process + FIRST_FROM]:
-                cases[case + LEVEL] = terms[LEVELS] - 1
-                for i in range(processes[process + FIRST_FROM], processes[process + FIRST_TO]):
-                    program = lists[i]
-                    if (
-                        run_part(
-                            programs[program], programs[program + 1], codes, arguments, data, number * slots, stack
-                        )
-                        == 1.0
-                    ):
-                        cases[case + LEVEL] = i - processes[process + FIRST_FROM]
-                        break
-        elif ticker >= 0 and at[CAUSE] > processes[process + FIRST_CHOICE]:
+                level = level_of(
+                    processes[process + FIRST_FROM], processes[process + FIRST_TO], number * slots, terms, lists,
+                    programs, codes, arguments, data, stack,
+                )  # fmt: skip
+                if level != cases[case + LEVEL]:
+                    cases[case + LEVEL] = level
+                    move_up(
+                        number, processes[process + FIRST_CHOICE], processes[process + TURNS], level, terms, tickers,
+                        queues, waiting,
+                    )  # fmt: skip
+        elif ticker >= 0 and cause > processes[process + FIRST_CHOICE]:
             at[REFUSED] += 1
+        i = places[place * PLACE_SIZE + PLACE_FROM]
+        end = places[place * PLACE_SIZE + PLACE_TO]
+        if places[place * PLACE_SIZE + PLACE_SIMPLE] == 1:
+            while i < end:
+                other = (number << turn_bits) + offers[i]
+                record = other * TICKER_SIZE
+                if tickers[record + STATE] == IDLE:
+                    task = offers[i + 3]
+                    entry = task * TASK_SIZE
+                    tickers[record + VISIT] += 1
+                    tickers[record + TASK] = task
+                    tickers[record + SINCE] = time
+                    if logging != 0:
+                        say_line(at, log, log_values, time, cases[case], SAID_AWAITED, tasks[entry], -1.0)
+                        say_line(at, log, log_values, time, cases[case], SAID_QUEUED, tasks[entry], -1.0)
+                    helper = tasks[entry + ONLY_CREW]
+                    staff = helper * CREW_SIZE
+                    if crews[staff + BUSY] < crews[staff]:
+                        crews[staff + BUSY] += 1
+                        tickers[record + HELD] = helper
+                        tickers[record + STAGE] = 1
+                        work = work_of(
+                            other, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments,
+                            stack,
+                        )  # fmt: skip
+                        key = begin_work(
+                            other, time, work, at, terms, tickers, cases, tasks, crews, kinds, before, spans, log,
+                            log_values,
+                        )  # fmt: skip
+                        at[HEAPED] = push(heap, at[HEAPED], key)
+                    else:
+                        tickers[record + STATE] = QUEUED
+                        tickers[record + STAGE] = 0
+                        enqueue(
+                            other, lists[tasks[entry + NEED_FROM]], tickers, queues, waiting, terms[LEVELS],
+                            cases[case + LEVEL],
+                        )  # fmt: skip
+                i += 6
+            continue
+        if i < end:
+            offer(
+                number, place, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, odds, streams, ways,
+                values, programs, codes, arguments, stack, places, offers, crews, roles, lists, queues, waiting, kinds,
+                before, spans, log, log_values,
+            )  # fmt: skip
+            continue
         final = places[place * PLACE_SIZE + PLACE_FINAL]
         if final < 0:
-            if landings[landing + LAND_MOVED] == 1 or at[CAUSE] > processes[process + FIRST_CHOICE]:
-                offer(
-                    number, place, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, odds, streams,
-                    ways, values, programs, codes, arguments, stack, places, offers, crews, roles, lists, queues,
-                    waiting, kinds, before, spans, log, log_values,
-                )  # fmt: skip
             continue
         if logging != 0:
             say_line(at, log, log_values, time, cases[case], SAID_ENDED, final, -1.0)
         for turn in range(processes[process + FIRST_CHOICE]):
-            tickers[(number * per_case + turn) * TICKER_SIZE + DUE] = NONE
-        for turn in range(processes[process + FIRST_CHOICE], per_case):
-            if tickers[(number * per_case + turn) * TICKER_SIZE + STATE] != IDLE:
-                drop(
-                    number * per_case + turn, time, at, terms, heap, tickers, cases, keys, data, owners, tasks,
-                    streams, ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting,
-                    kinds, before, spans, log, log_values,
-                )  # fmt: skip
-        for role in range(role_count):
-            keeper = owners[number * role_count + role]
-            if keeper >= 0:
-                crews[keeper * CREW_SIZE + LOAD] -= 1
-                serve(
-                    keeper, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams, ways, values,
-                    programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
-                    log_values,
-                )  # fmt: skip
-        at[EVENTS] += processes[process + WATCH_COUNT]
+            tickers[((number << turn_bits) + turn) * TICKER_SIZE + DUE] = NONE
+        if terms[KEEPERS] == 1:
+            leave(
+                number, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams, ways, values,
+                programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
+                log_values,
+            )  # fmt: skip
+        events += processes[process + WATCH_COUNT]
         at[OPEN] -= 1
         processes[process + OPEN_CASES] -= 1
-        if cases[case + COUNTS] == 1:
+        counts = cases[case + COUNTS]
+        if counts == 1:
             at[COUNTED_OPEN] -= 1
+            at[NOW] = time
             write_out(number, final, time, at, terms, cases, watches, limits, standings, processes, lists, out)
         carry = places[place * PLACE_SIZE + PLACE_CARRY]
-        if carry >= 0:
-            scratch = terms[SCRATCH] * slots
-            for i in range(slots):
-                data[scratch + i] = data[number * slots + i]
-            parent = cases[case]
-            counts = cases[case + COUNTS]
-            keys[number] = mixed(keys[number] + process_keys[2 * lists[carry]])
-            clear(
-                number, lists[carry], time, per_case, slots, watched, role_count, terms[LEVELS] - 1, cases, tickers,
-                watches, owners, data, defaults, blank,
-            )  # fmt: skip
-            open_case(
-                number, lists[carry], counts, parent, at, terms, cases, keys, data, decisions, decision_streams, ways,
-                values, programs, codes, arguments, stack, processes, log, log_values,
-            )  # fmt: skip
-            for i in range(lists[carry + 1]):
-                slot = lists[carry + 3 + 2 * i]
-                data[number * slots + slot] = data[scratch + lists[carry + 2 + 2 * i]]
-                if logging != 0:
-                    say_line(at, log, log_values, time, cases[case], SAID_VALUE, slot, data[number * slots + slot])
-        else:
+        if carry < 0:
             free[at[FREE]] = number
             at[FREE] += 1
+            if at[DRY] == 1 and at[COUNTED_OPEN] == 0:
+                why = DONE
+            continue
+        for i in range(slots):
+            data[scratch + i] = data[number * slots + i]
+        parent = cases[case]
+        process = lists[carry]
+        keys[number] = mixed(keys[number] + process_keys[2 * process])
+        open_case(
+            number, process, counts, time, at, terms, cases, keys, data, decisions, decision_streams, ways, values,
+            programs, codes, arguments, stack, tickers, watches, owners, processes, defaults, log, log_values,
+        )  # fmt: skip
+        for i in range(lists[carry + 1]):
+            slot = lists[carry + 3 + 2 * i]
+            data[number * slots + slot] = data[scratch + lists[carry + 2 + 2 * i]]
+            if logging != 0:
+                say_line(at, log, log_values, time, cases[case], SAID_VALUE, slot, data[number * slots + slot])
+        events += 1
+        stepping = 1
+        ticker = NONE
+        cause = 0
+        crew = NONE
+        base = number * slots
+        leaf = NONE
+    at[STEPPING] = 1 if why == LEARN or why == FILL else 0
+    at[CASE] = number
+    at[TICKER] = ticker
+    at[CAUSE] = cause
+    at[CREW] = crew
+    at[BASE] = base
+    at[LEAF] = leaf
+    at[PARENT] = parent
+    at[NOW] = time
+    at[EVENTS] += events
+    return why

@@ -22,10 +22,15 @@ def _element(context: Any, builder: Any, signature: Any, given: Any, kind: Any) 
     return builder.gep(pointer, [place], inbounds=True)
 
 
-def _reading(kind: Any) -> Any:
+def _reading(kind: Any, *, fixed: bool) -> Any:
+    """A read; of what is `fixed` the compiler may rely on that it never changes while the loop runs."""
+
     def read(typing_context: Any, address: Any, place: Any) -> Any:  # noqa: ARG001  (the form numba asks for)
         def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-            return builder.load(_element(context, builder, signature, given, kind), align=_BYTES)
+            number = builder.load(_element(context, builder, signature, given, kind), align=_BYTES)
+            if fixed:
+                number.set_metadata("invariant.load", builder.module.add_metadata([]))
+            return number
 
         return kind(address, place), generate
 
@@ -44,6 +49,7 @@ def _writing(kind: Any) -> Any:
     return intrinsic(write)
 
 
-read_integer, write_integer = _reading(types.int64), _writing(types.int64)
-read_real, write_real = _reading(types.float64), _writing(types.float64)
-read_word, write_word = _reading(types.uint64), _writing(types.uint64)
+read_integer, look_up_integer = _reading(types.int64, fixed=False), _reading(types.int64, fixed=True)
+read_real, look_up_real = _reading(types.float64, fixed=False), _reading(types.float64, fixed=True)
+read_word, look_up_word = _reading(types.uint64, fixed=False), _reading(types.uint64, fixed=True)
+write_integer, write_real, write_word = _writing(types.int64), _writing(types.float64), _writing(types.uint64)

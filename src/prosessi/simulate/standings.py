@@ -52,9 +52,12 @@ class Standings:
     _tables: dict[tuple[bool, Marked], int] = field(default_factory=dict)
     _watches: dict[tuple[bool, Marked], Watch] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Let every deadline begin as the first way to stand, even if no step ever touches it."""
+        self._number(Standing())
+
     def table(self, watch: Watch, marks: Marked) -> int:
         """Where the table of a deadline stands for steps that do `marks` to it."""
-        self._number(Standing())
         kind = (watch.deadline.again is True, marks)
         if kind not in self._tables:
             self._tables[kind] = len(self.flat)

@@ -11,15 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from prosessi.chart.chart import ROOT, Chart, Edge, Kind, StateId, Trigger
+from prosessi.chart.refusals import terms_of
 from prosessi.chart.rows import Ask, Landing, Place, Row, rows_of
 from prosessi.chart.semantics import Snapshot
 from prosessi.chart.whereabouts import answering
 from prosessi.chart.worlds import Data
 from prosessi.expressions import machine
-from prosessi.expressions.program import Program
+from prosessi.expressions.program import Program, compile_condition
+from prosessi.expressions.syntax import literal
 from prosessi.messages import say
 from prosessi.simulate.layout import (
     ASK,
+    BAR,
     COMPARE,
     DO,
     DROP,
@@ -176,11 +179,13 @@ class Tables:
     places: list[int] = field(default_factory=list)
     offers: list[int] = field(default_factory=list)
     carried: dict[tuple[int, StateId], int] = field(default_factory=dict)
+    simple_tasks: set[int] = field(default_factory=set)
+    """Tasks that always come at once, for one person of one crew."""
     place_list: list[tuple[Course, Place]] = field(default_factory=list)
     stepped: int = 0
     changed: bool = True
     _place_numbers: dict[tuple[int, int], int] = field(default_factory=dict)
-    _landing_numbers: dict[int, int] = field(default_factory=dict)
+    _landing_numbers: dict[tuple[int, bool], int] = field(default_factory=dict)
     _kept: list[Landing] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -203,7 +208,7 @@ class Tables:
             if final == NONE:
                 self.offers += self._offers(course, place)
             carry = self.carried.get((course.number, final), NONE)
-            self.places += (final, carry, begin, len(self.offers))
+            self.places += (final, carry, begin, len(self.offers), int(self._simple(begin)))
             self.changed = True
         return self._place_numbers[key]
 
@@ -220,25 +225,40 @@ class Tables:
         if self.rows[index] == STEP_BY_STEP or _size(standing.rows[event]) > MOST_NODES:
             self.rows[index] = STEP_BY_STEP
             self.stepped += 1
-            return self._landing(course, standing, landing), after
-        self.rows[index] = self._node(course, standing, standing.rows[event])
+            return self._landing(course, standing, cause, landing), after
+        self.rows[index] = self._barred(course, standing, cause, standing.rows[event])
         self.changed = True
         return None
 
-    def _node(self, course: Course, place: Place, row: Row | None) -> int:
+    def _barred(self, course: Course, place: Place, cause: int, row: Row) -> int:
+        """Write a row behind the rules that keep its doer from it."""
+        node = self._node(course, place, cause, row)
+        if cause > course.first_choice:
+            for bar in self._bars(course, cause - 1 - course.first_choice, place):
+                node = self._write(BAR, bar, self._write(LAND, 0, 0, 0, 0), node, 0)
+        return node
+
+    def _bars(self, course: Course, act: int, place: Place) -> tuple[int, ...]:
+        """The conditions under which a rule says that somebody else must do an act."""
+        active = place.snapshot.active
+        terms = terms_of(course.chart, active, course.setup.acts[act].event, course.setup.acts[act].by)
+        always = compile_condition(literal(value=True), {})
+        return tuple(self.programs.number(rule.condition or always, active) for rule in terms.rules)
+
+    def _node(self, course: Course, place: Place, cause: int, row: Row | None) -> int:
         """Write a row, its branches before itself, and give its number."""
         if row is None:
             return self._write(MISSING, 0, 0, 0, 0)
         if isinstance(row, Landing):
-            return self._write(LAND, self._landing(course, place, row), 0, 0, 0)
+            return self._write(LAND, self._landing(course, place, cause, row), 0, 0, 0)
         if isinstance(row, Ask):
-            yes, no = self._node(course, place, row.yes), self._node(course, place, row.no)
+            yes, no = self._node(course, place, cause, row.yes), self._node(course, place, cause, row.no)
             simple = _comparison(row.guard)
             if simple is not None:
                 op, slot, constant = simple
                 return self._write(COMPARE, slot, yes, no, op, constant)
             return self._write(ASK, self.programs.number(row.guard, row.active), yes, no, 0)
-        then = self._node(course, place, row.then)
+        then = self._node(course, place, cause, row.then)
         return self._write(DO, self.programs.number(row.value, row.active), then, then, row.slot.index)
 
     def _write(self, kind: int, what: int, yes: int, no: int, op: int, constant: float = 0.0) -> int:  # noqa: PLR0913, PLR0917
@@ -246,26 +266,29 @@ class Tables:
         self.constants.append(constant)
         return len(self.constants) - 1
 
-    def _landing(self, course: Course, before: Place, landing: Landing) -> int:
+    def _landing(self, course: Course, before: Place, cause: int, landing: Landing) -> int:
         """The number of a landing. One of a step that nothing answered is the landing of what is not allowed."""
         if not landing.microsteps:
             return 0
-        if id(landing) not in self._landing_numbers:
+        key = id(landing), cause > course.first_choice
+        if key not in self._landing_numbers:
             place = self.place(course, landing.place)
             begin = len(self.deeds)
-            self.deeds += self._deeds(course, before, landing)
-            self._landing_numbers[id(landing)] = len(self.landings) // LAND_SIZE
+            self.deeds += self._deeds(course, before, cause, landing)
+            self._landing_numbers[key] = len(self.landings) // LAND_SIZE
             self._kept.append(landing)
             asks = any(self._asks(limit) for limit in self._limits_in(begin))
             self.landings += (place, 1, begin, len(self.deeds), int(asks))
-        return self._landing_numbers[id(landing)]
+        return self._landing_numbers[key]
 
-    def _deeds(self, course: Course, before: Place, landing: Landing) -> Iterator[int]:
+    def _deeds(self, course: Course, before: Place, cause: int, landing: Landing) -> Iterator[int]:
         """What a step does besides moving the case."""
         after, exited = landing.place, {state for step in landing.microsteps for state in step.exited}
+        done = course.event(cause) if cause > course.first_choice else None
         for choice in course.choices:
             tasks = self._valid(course, choice, before)
-            if tasks and (choice.state in exited or not set(tasks) <= set(self._valid(course, choice, after))):
+            own = any(course.setup.acts[choice.tasks[task - choice.first_task].act].event == done for task in tasks)
+            if tasks and not own and (choice.state in exited or not set(tasks) <= set(self._valid(course, choice, after))):
                 yield from (DROP, choice.turn)
         first = len(course.breaches)
         for place, edge in enumerate(course.clocks):
@@ -311,10 +334,17 @@ class Tables:
                 continue
             lines: list[int] = []
             for number in numbers:
-                guards = self._guards(course, choice.tasks[number - choice.first_task], place)
-                lines += (number, len(guards), *guards)
+                task = choice.tasks[number - choice.first_task]
+                guards, bars = self._guards(course, task, place), self._bars(course, task.act, place)
+                lines += (number, len(guards), len(bars), *guards, *bars)
             flat += (choice.turn, start + len(flat) + 3 + len(lines), len(numbers), *lines)
         return flat
+
+    def _simple(self, begin: int) -> bool:
+        """Whether a place offers only acts that nothing stands in the way of but that people are busy."""
+        lines = range(begin, len(self.offers), 6)
+        ends = [self.offers[i + 1] for i in lines] if (len(self.offers) - begin) % 6 == 0 else []
+        return bool(ends) and ends == [i + 6 for i in lines] and all(self.offers[i + 3] in self.simple_tasks for i in lines)
 
     def _valid(self, course: Course, choice: Choice, place: Place) -> tuple[int, ...]:
         """The tasks of a choice that can be done at a place: an inner state that answers too goes before an outer."""
