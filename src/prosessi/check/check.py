@@ -307,6 +307,8 @@ def _judge_process(outline: Outline, *, well_written: bool) -> list[Finding]:
 
 def _judge_scenario(outline: ScenarioOutline, *, foresee: bool) -> list[Finding]:
     findings = _run("scenario", outline)
+    if outline.complete and not any(_error(finding) and finding.code < "PR853" for finding in findings):
+        findings += _run("acts", outline)
     if outline.complete and not any(map(_error, findings)):
         findings += _run("prepared", outline)
         if foresee and not any(map(_error, findings)):

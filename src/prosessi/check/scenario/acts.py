@@ -16,7 +16,7 @@ from prosessi.simulate.doing import Offer
 from prosessi.span import Span
 
 
-@rule("PR870", over="scenario")
+@rule("PR870", over="acts")
 def no_time_at_all(outline: ScenarioOutline) -> Iterator[Found]:
     """An act does not say how long it takes, or says two things that cannot both be.
 
@@ -78,7 +78,7 @@ def no_time_at_all(outline: ScenarioOutline) -> Iterator[Found]:
                 )
 
 
-@rule("PR871", over="scenario")
+@rule("PR871", over="acts")
 def undecided(outline: ScenarioOutline) -> Iterator[Found]:
     """Data that conditions ask about never get a value.
 
@@ -162,7 +162,7 @@ def undecided(outline: ScenarioOutline) -> Iterator[Found]:
             )
 
 
-@rule("PR872", over="scenario")
+@rule("PR872", over="acts")
 def done_by_others(outline: ScenarioOutline) -> Iterator[Found]:
     """An act is done in a role that cannot do it.
 
@@ -229,7 +229,7 @@ def done_by_others(outline: ScenarioOutline) -> Iterator[Found]:
                 yield found
 
 
-@rule("PR873", over="scenario")
+@rule("PR873", over="acts")
 def no_way_on(outline: ScenarioOutline) -> Iterator[Found]:
     """Cases come to a state from which nothing leads on, since none of its acts has numbers.
 
@@ -286,9 +286,6 @@ def no_way_on(outline: ScenarioOutline) -> Iterator[Found]:
     """
     for numbers in outline.known:
         chart = outline.charts[numbers.name]
-        process = numbers.process.process
-        if not all(event in process.events for event in numbers.written.acts):
-            continue  # a misspelt one leaves its state without
         for vertex, events in _stuck(chart, numbers):
             written = numbers.written.wrote("acts")
             yield Found(

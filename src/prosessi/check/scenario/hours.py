@@ -57,7 +57,7 @@ def never_open(outline: ScenarioOutline) -> Iterator[Found]:
             )
 
 
-@rule("PR869", over="scenario")
+@rule("PR869", over="acts")
 def never_together(outline: ScenarioOutline) -> Iterator[Found]:
     """An act needs several people who are never at work at the same time.
 

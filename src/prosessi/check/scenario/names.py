@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from prosessi.check.scenario.outline import Numbers, ScenarioOutline
 from prosessi.check.uses import Kind, Use, listed, single
 from prosessi.messages import Message, say
-from prosessi.model.beside import processes_near
+from prosessi.model.beside import process_file, processes_near
+from prosessi.model.library import shown
 from prosessi.model.scenario import Doing
 from prosessi.model.staffing import ALWAYS
 from prosessi.rules import Found, nearest, respelt, rule
@@ -72,7 +73,10 @@ def numbers_of_nothing(outline: ScenarioOutline) -> Iterator[Found]:
             yield Found(
                 at,
                 say("the process '{name}' has errors of its own", name=name),
-                say("mend them first: prosessi check {name}", name=name),
+                say(
+                    "mend them first: prosessi check {file}",
+                    file=shown(process_file(name, outline.file) or outline.file),
+                ),
             )
 
 

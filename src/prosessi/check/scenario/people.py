@@ -7,16 +7,17 @@ from datetime import date
 
 from prosessi.calendars.opening import DAY
 from prosessi.chart.refusals import role_kind
-from prosessi.check.scenario.outline import ScenarioOutline
+from prosessi.check.scenario.outline import Numbers, ScenarioOutline
 from prosessi.findings import Severity
 from prosessi.messages import Message, say
 from prosessi.model.staffing import Crew
 from prosessi.rules import Found, rule
+from prosessi.simulate.doing import Offer
 from prosessi.simulate.prepare import sizes
 from prosessi.span import Span
 
 
-@rule("PR863", over="scenario")
+@rule("PR863", over="acts")
 def role_without_people(outline: ScenarioOutline) -> Iterator[Found]:
     """Work is done in a role in which nobody is.
 
@@ -52,12 +53,10 @@ def role_without_people(outline: ScenarioOutline) -> Iterator[Found]:
     lacking: dict[str, dict[str, Span]] = {}
     kinds: dict[str, str | None] = {}
     for numbers in outline.known:
-        chart = outline.charts[numbers.name]
         for offer in outline.offers[numbers.name]:
-            for role in (offer.by, *offer.doing.with_) if offer.doing.work else ():
-                if role is not None and role not in outline.roles and role in (numbers.process.declared("role") or {}):
-                    lacking.setdefault(role, {})[offer.event] = numbers.written.place_of_key("acts", offer.event)
-                    kinds[role] = role_kind(chart, role)
+            for role in _needed_for(offer, numbers) - outline.roles:
+                lacking.setdefault(role, {})[offer.event] = numbers.written.place_of_key("acts", offer.event)
+                kinds[role] = role_kind(outline.charts[numbers.name], role)
     for role, acts in lacking.items():
         (event, at), *others = acts.items()
         ours = kinds[role] == "staff"
@@ -73,7 +72,7 @@ def role_without_people(outline: ScenarioOutline) -> Iterator[Found]:
         )
 
 
-@rule("PR864", Severity.WARNING, over="scenario")
+@rule("PR864", Severity.WARNING, over="prepared")
 def nobody_at_all(outline: ScenarioOutline) -> Iterator[Found]:
     """A role has a crew, but in the whole time that is simulated there is nobody in it.
 
@@ -205,7 +204,7 @@ def caseload_of_nobody(outline: ScenarioOutline) -> Iterator[Found]:
             )
 
 
-@rule("PR867", Severity.WARNING, over="scenario")
+@rule("PR867", Severity.WARNING, over="prepared")
 def of_no_use(outline: ScenarioOutline) -> Iterator[Found]:
     """A crew has nothing to do, or hours are nobody's.
 
@@ -244,26 +243,22 @@ def of_no_use(outline: ScenarioOutline) -> Iterator[Found]:
           tiistaisin: {tue: 9-11}
     """
     scenario = outline.scenario
-    if outline.complete and all(
-        event in numbers.process.process.events for numbers in outline.known for event in numbers.written.acts
-    ):
-        needed = _needed(outline)
-        known = {role for numbers in outline.known for role in numbers.process.declared("role") or {}}
-        for name, crew in scenario.staff.items():
-            roles = crew.roles or (name,)
-            if needed.isdisjoint(roles) and known.issuperset(roles):
-                yield Found(
-                    scenario.place_of_key("staff", name),
-                    say(
-                        "'{crew}' has nothing to do: no act is done in the role {roles}",
-                        crew=name,
-                        roles=[f"'{role}'" for role in roles],
-                    ),
-                    say("write 'by' or 'with' at the acts that they do, or leave them out"),
-                )
+    needed = _needed(outline)
+    for name, crew in scenario.staff.items():
+        roles = crew.roles or (name,)
+        if needed.isdisjoint(roles):
+            yield Found(
+                scenario.place_of_key("staff", name),
+                say(
+                    "'{crew}' has nothing to do: no act is done in the role {roles}",
+                    crew=name,
+                    roles=[f"'{role}'" for role in roles],
+                ),
+                say("write 'by' or 'with' at the acts that they do, or leave them out"),
+            )
     used = {crew.hours for crew in scenario.staff.values()}
     for name in scenario.hours:
-        if name not in used and all(hours in scenario.hours or hours in {None, "always"} for hours in used):
+        if name not in used:
             yield Found(
                 scenario.place_of_key("hours", name),
                 say("nobody has the hours '{name}'", name=name),
@@ -289,10 +284,14 @@ def _anybody(outline: ScenarioOutline, crew: Crew) -> bool:
 
 def _needed(outline: ScenarioOutline) -> frozenset[str]:
     """The roles in which acts are work."""
-    return frozenset(
-        role
-        for numbers in outline.known
-        for offer in outline.offers[numbers.name]
-        for role in (offer.by or "", *offer.doing.with_)
-        if offer.doing.work
-    )
+    offers = ((offer, numbers) for numbers in outline.known for offer in outline.offers[numbers.name])
+    return frozenset(role for offer, numbers in offers for role in _needed_for(offer, numbers))
+
+
+def _needed_for(offer: Offer, numbers: Numbers) -> frozenset[str]:
+    """The roles in which an act is work, but for one that cannot do it at all."""
+    if offer.doing.work is None:
+        return frozenset()
+    able = numbers.process.process.events[offer.event].by
+    by = {offer.by} if offer.by is not None and (offer.by in able or not able) else set()
+    return frozenset(by.union(offer.doing.with_))
