@@ -141,7 +141,7 @@ def undecided(outline: ScenarioOutline) -> Iterator[Found]:
         staff: {virkailija: {people: 2}}
     """
     for numbers in outline.known:
-        asked = _asked(outline.charts[numbers.name])
+        asked = _asked(outline.charts[numbers.name], frozenset(event for event, _ in numbers.acts))
         undecided = dict(_undecided(numbers, outline.offers[numbers.name], asked))
         for event, names in undecided.items():
             yield Found(
@@ -391,9 +391,11 @@ def not_carried_over(outline: ScenarioOutline) -> Iterator[Found]:
                 )
 
 
-def _asked(chart: Chart) -> tuple[str, ...]:
-    """The data that decide what becomes of a case, in the order of the process."""
-    programs = [*conditions_of(chart), *(action.value for action in actions_of(chart) if isinstance(action, Assign))]
+def _asked(chart: Chart, acting: frozenset[str]) -> tuple[str, ...]:
+    """The data that decide what becomes of a case, in the order of the process; acts without numbers ask nothing."""
+    idle = {id(edge.guard) for edge in chart.edges if edge.trigger is Trigger.EVENT and acting.isdisjoint(edge.events)}
+    programs = [program for program in conditions_of(chart) if id(program) not in idle]
+    programs += [action.value for action in actions_of(chart) if isinstance(action, Assign)]
     names = {name for program in programs for name in program.reads}
     names |= {slot.name for watch in chart.watches for slot in watch.dates}
     names |= {edge.at.datum for edge in chart.edges if edge.at is not None and edge.at.datum}
