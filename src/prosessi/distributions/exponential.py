@@ -53,4 +53,18 @@ def _fit(data: Sequence[float]) -> Exponential | None:
     return Exponential(fmean(data)) if min(data) >= 0 and max(data) > 0 else None
 
 
-declare(Family("exponential", (Form({"mean": SOME_AMOUNT}, Exponential),), _fit, say("maximum likelihood")))
+def _fit_lasting(known: Sequence[float], least: Sequence[float]) -> Exponential | None:
+    """All the time that passed, for each time that it ended."""
+    total = math.fsum(known) + math.fsum(least)
+    return Exponential(total / len(known)) if known and total > 0 else None
+
+
+declare(
+    Family(
+        "exponential",
+        (Form({"mean": SOME_AMOUNT}, Exponential),),
+        _fit,
+        say("maximum likelihood"),
+        fit_lasting=_fit_lasting,
+    )
+)

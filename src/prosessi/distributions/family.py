@@ -136,8 +136,9 @@ class Family:
     """A declared family.
 
     `fit` finds the member nearest to data by what `estimator` names, or None where there is none; a family without
-    it is not tried. `ends` is how many of its parameters are ends beyond which nothing lies. `cut_by` is the parameter
-    that cuts it from below, for those that may be cut at zero.
+    it is not tried. `fit_lasting` does so where of some amounts, given apart, only the least is known. `ends` is how
+    many of its parameters are ends beyond which nothing lies. `cut_by` is the parameter that cuts it from below, for
+    those that may be cut at zero.
     """
 
     name: str
@@ -146,6 +147,7 @@ class Family:
     estimator: Message | None = None
     ends: int = 0
     cut_by: str | None = None
+    fit_lasting: Callable[[Sequence[float], Sequence[float]], Curve | None] | None = None
 
     @property
     def free(self) -> int:

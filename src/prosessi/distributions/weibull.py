@@ -77,20 +77,26 @@ def _of_shape_and_mean(shape: float, mean: float) -> Weibull:
 
 
 def _fit(data: Sequence[float]) -> Weibull | None:
+    return _fit_lasting(data, ())
+
+
+def _fit_lasting(known: Sequence[float], least: Sequence[float]) -> Weibull | None:
     """The root of the likelihood equation of the shape, which is increasing, by Newton from the spread of the logs."""
-    if min(data) <= 0 or min(data) == max(data):
+    data = (*known, *least)
+    if min(data) <= 0 or min(known) == max(known):
         return None
     top = max(data)
     logarithms = [math.log(x / top) for x in data]
-    middle = fmean(logarithms)
-    spread = math.sqrt(fmean((one - middle) ** 2 for one in logarithms))
+    middle = fmean(logarithms[: len(known)])
+    spread = math.sqrt(fmean((one - middle) ** 2 for one in logarithms[: len(known)]))
     shape = math.pi / (spread * math.sqrt(6))
     for _ in range(MOST_ROUNDS):
         step = _newton(shape, logarithms, middle)
         shape = max(shape - step, shape / 4)
         if abs(step) < 1e-12 * shape:
             break
-    return Weibull(shape, top * fmean(math.exp(shape * one) for one in logarithms) ** (1 / shape))
+    total = math.fsum(math.exp(shape * one) for one in logarithms)
+    return Weibull(shape, top * math.pow(total / len(known), 1 / shape))
 
 
 def _newton(shape: float, logarithms: Sequence[float], middle: float) -> float:
@@ -111,5 +117,6 @@ declare(
         ),
         _fit,
         say("maximum likelihood"),
+        fit_lasting=_fit_lasting,
     )
 )

@@ -35,7 +35,9 @@ FAIR: Final = 0.1
 """A distance of no more than this does no harm, whatever chance has to do with it."""
 
 UNSEEN_TAIL: Final = 0.1
-"""If more than this part was cut short later than anything was seen, only the exponential one can be told."""
+"""If more than this part was cut short later than anything was seen, only families that reckon with that are tried."""
+
+SMALLEST: Final = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,14 @@ def chance(n: int) -> float:
 def fit(lengths: Sequence[float], cut_short: Sequence[float] = ()) -> Fit | None:
     """The best distribution for lengths that are known, and for others that lasted at least so long; None without any.
 
-    What was cut short is spread over what lasted longer (Kaplan and Meier 1958; Efron 1967).
+    What was cut short is spread over what lasted longer (Kaplan and Meier 1958; Efron 1967). Where too much of it
+    lasted longer than anything that is known, only families are tried whose likelihood minds that.
     """
     if not lengths:
         return None
     n = len(lengths) + len(cut_short)
     if cut_short and _survival(lengths, cut_short)[-1][1] > UNSEEN_TAIL:
-        return _memoryless(lengths, cut_short)
+        return _lasting(lengths, cut_short)
     data = _spread(lengths, cut_short) if cut_short else _thinned(sorted(lengths))
     whole = _as_seen(lengths, data)
     if whole is not None:
@@ -127,9 +130,7 @@ def _best(data: Sequence[float], n: int, cut_short: int) -> Fit:
     limit = max(GOOD, chance(len(data)))
     fitting = [(rival, curve) for rival, curve in tried if rival.distance <= limit]
     if fitting:
-        least = min(rival.criterion for rival, _ in fitting)
-        near = [one for one in fitting if one[0].criterion <= least + NO_BETTER]
-        rival, curve = min(near, key=lambda one: (families()[one[0].family].free, one[0].criterion))
+        rival, curve = _simplest(fitting)
         return Fit(curve, n, cut_short, rival.distance, rivals)
     values = [data[int((step + 0.5) * len(data) / STEPS)] for step in range(STEPS)]
     stepwise = distribution("empirical", values=values)
@@ -153,13 +154,32 @@ def _tried(name: str, data: Sequence[float]) -> tuple[Rival, Distribution] | Non
     return Rival(name, 2 * family.free - 2 * likelihood, ks_distance(made, data)), made
 
 
-def _memoryless(lengths: Sequence[float], cut_short: Sequence[float]) -> Fit:
-    """All the time that was waited, for each time that it came: the likeliest exponential one."""
-    mean = (math.fsum(lengths) + math.fsum(cut_short)) / len(lengths)
-    made = distribution("exponential", mean=max(mean, 1.0))
-    survival = _survival(lengths, cut_short)
-    distance = max(abs(1 - left - made.cumulative(length)) for length, left in survival)
-    return Fit(made, len(lengths) + len(cut_short), len(cut_short), distance)
+def _lasting(lengths: Sequence[float], cut_short: Sequence[float]) -> Fit | None:
+    """The likeliest of those families that mind what was cut short, by the same criterion."""
+    known, least = _above_zero(lengths), _above_zero(cut_short)
+    tried: list[tuple[Rival, Distribution]] = []
+    for name, family in families().items():
+        curve = family.fit_lasting(known, least) if family.fit_lasting is not None else None
+        if curve is not None and (len(known) >= FEWEST_EACH * family.free or family.free == 1):
+            made = Distribution(name, curve)
+            likelihood = math.fsum(map(made.log_density, known)) + math.fsum(_log_beyond(made, x) for x in least)
+            distance = max(abs(1 - left - made.cumulative(x)) for x, left in _survival(lengths, cut_short))
+            tried.append((Rival(name, 2 * family.free - 2 * likelihood, distance), made))
+    if not tried:
+        return None
+    rival, made = _simplest(tried)
+    return Fit(made, len(known) + len(least), len(least), rival.distance, tuple(rival for rival, _ in tried))
+
+
+def _log_beyond(curve: Distribution, x: float) -> float:
+    return math.log(max(1 - curve.cumulative(x), SMALLEST))
+
+
+def _simplest(tried: Sequence[tuple[Rival, Distribution]]) -> tuple[Rival, Distribution]:
+    """The one of the lowest criterion, or the simplest of those that are hardly worse."""
+    least = min(rival.criterion for rival, _ in tried)
+    near = [one for one in tried if one[0].criterion <= least + NO_BETTER]
+    return min(near, key=lambda one: (families()[one[0].family].free, one[0].criterion))
 
 
 def _survival(lengths: Sequence[float], cut_short: Sequence[float]) -> list[tuple[float, float]]:

@@ -18,28 +18,24 @@ def parse_moment(text: str, zone: tzinfo | None = None) -> datetime | None:
 
     What names its distance from Greenwich is shown as on the wall of `zone`, or where no zone is given, as written.
     """
-    text = text.strip()
+    text = _as_iso(text.strip())
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        return _by_hand(text)
+        return None
     if moment.tzinfo is not None and zone is not None:
         moment = moment.astimezone(zone)
     return moment.replace(tzinfo=None, microsecond=0)
 
 
-def _by_hand(text: str) -> datetime | None:
+def _as_iso(text: str) -> str:
+    """What people write in the way of the standard; anything else as it is."""
     dotted = _DOTTED.fullmatch(text)
     if dotted:
         day, hour, minute, second = dotted.groups()
-        text = f"{day} {hour:>02}:{minute}:{second or '00'}"
+        return f"{day} {hour:>02}:{minute}:{second or '00'}"
     finnish = _FINNISH.fullmatch(text)
     if finnish:
         part = {name: f"{value or 0:>02}" for name, value in finnish.groupdict().items()}
-        text = "{year}-{month}-{day} {hour}:{minute}:{second}".format_map(part)
-    if not (dotted or finnish):
-        return None
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
+        return "{year}-{month}-{day} {hour}:{minute}:{second}".format_map(part)
+    return text
