@@ -22,8 +22,6 @@ def _to_the_minute(at):
 
 
 moments = st.datetimes(datetime(2024, 12, 20), datetime(2025, 1, 12)).map(_to_the_minute)
-    lambda at: at.replace(second=0, microsecond=0)
-)
 
 
 def working_minutes(week, begin, end):

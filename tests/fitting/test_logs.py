@@ -33,11 +33,15 @@ def seen(log):
 
 NINE, TEN = "2025-01-07 09:00:00", "2025-01-07 10:30:00"
 ALIKE = [
-    "case,event,lifecycle,time,resource\n"
-    "1,Kirjaa,start,2025-01-07 09:00,Aino\n1,Kirjaa,complete,2025-01-07T10:30,Aino\n",
+    (
+        "case,event,lifecycle,time,resource\n"
+        "1,Kirjaa,start,2025-01-07 09:00,Aino\n1,Kirjaa,complete,2025-01-07T10:30,Aino\n"
+    ),
     "Asianumero;Toiminto;Alkuaika;Lopetusaika;Tekijä\n1;Kirjaa;7.1.2025 klo 9.00;7.1.2025 klo 10.30;Aino\n",
-    "Case ID\tActivity\tStart Timestamp\tComplete Timestamp\tResource\n"
-    "1\tKirjaa\t2025-01-07 09.00\t2025-01-07 10.30\tAino\n",
+    (
+        "Case ID\tActivity\tStart Timestamp\tComplete Timestamp\tResource\n"
+        "1\tKirjaa\t2025-01-07 09.00\t2025-01-07 10.30\tAino\n"
+    ),
     "ärende,händelse,starttid,sluttid,handläggare\n1,Kirjaa,2025-01-07 09:00:00,2025-01-07 10:30:00,Aino\n",
 ]
 
