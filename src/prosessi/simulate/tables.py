@@ -47,6 +47,8 @@ from prosessi.simulate.programs import Programs
 from prosessi.simulate.setup import Act, ProcessSetup
 from prosessi.simulate.standings import Standings
 
+ALWAYS = compile_condition(literal(value=True), {})
+
 MOST_NODES = 4096
 """A row that has more is not kept, and its steps are taken one by one."""
 
@@ -242,8 +244,7 @@ class Tables:
         """The conditions under which a rule says that somebody else must do an act."""
         active = place.snapshot.active
         terms = terms_of(course.chart, active, course.setup.acts[act].event, course.setup.acts[act].by)
-        always = compile_condition(literal(value=True), {})
-        return tuple(self.programs.number(rule.condition or always, active) for rule in terms.rules)
+        return tuple(self.programs.number(rule.condition or ALWAYS, active) for rule in terms.rules)
 
     def _node(self, course: Course, place: Place, cause: int, row: Row | None) -> int:
         """Write a row, its branches before itself, and give its number."""
