@@ -62,7 +62,11 @@ def compare_plans(plans: Sequence[Plan], run: Callable[[Plan], Results]) -> tupl
 
 def words(comparison: Comparison) -> Iterator[Message | str]:
     """A comparison told to people: what is changed in the file, and what comes of it."""
-    yield say("{after} (compared with: {before})", after=comparison.after.title, before=comparison.before.title)
+    yield say(
+        "{after} (compared with: {before})",
+        after=_called(comparison.after, comparison),
+        before=_called(comparison.before, comparison),
+    )
     if not comparison.complete:
         wanted = comparison.results_before.wanted
         yield say("Stopped before the end: {runs} of {wanted} runs are compared.", runs=comparison.runs, wanted=wanted)
@@ -75,6 +79,12 @@ def words(comparison: Comparison) -> Iterator[Message | str]:
     yield say("What comes of it")
     for sentence in comparison_words(comparison.results_before, comparison.results_after, comparison.differences):
         yield say("  {sentence}", sentence=sentence)
+
+
+def _called(plan: Plan, comparison: Comparison) -> object:
+    """The title of a scenario; its file, if both have the same title."""
+    alike = str(comparison.before.title) == str(comparison.after.title)
+    return plan.scenario.place.file if alike else plan.title
 
 
 def _complete(results: Results) -> bool:
