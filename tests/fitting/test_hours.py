@@ -34,7 +34,7 @@ def working_minutes(week, begin, end):
     return total
 
 
-@given(moments, st.integers(0, 5000))
+@given(moments, st.integers(0, 2500))
 def test_working_time_is_what_minutes_add_up_to(begin, minutes):
     end = begin + timedelta(minutes=minutes)
 
