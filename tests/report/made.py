@@ -18,7 +18,7 @@ from prosessi.simulate.setup import DAY, Act, Crew, Hours, ProcessSetup, Setup
 HOUR = 3600
 CHART = chart("small")
 OFFICE = Hours("virka_aika", (((8 * HOUR, 16 * HOUR),),) * 5 + ((),) * 2)
-MAKING = Making("prosessi simulate koe.scenario.yaml --seed 7", "0.1.0", "0123abcd")
+MAKING = Making("prosessi simulate koe.scenario.yaml --seed 7", "0.1.0", {"koe": "0123abcd", "tried": "4567ef01"})
 ACTS = ("jata", "tarkista", "paata", "kysy")
 
 SCENARIO = Scenario.model_validate(

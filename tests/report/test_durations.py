@@ -1,11 +1,14 @@
 """Cases are counted in a few stretches of working days, and none of them is lost."""
 
 from itertools import pairwise
+from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prosessi.report.durations import COLUMNS, bins
+from prosessi.report.durations import COLUMNS, bins, how_long
+from prosessi.report.writing import said
 
 DAYS = st.lists(st.integers(0, 50), min_size=1, max_size=801).filter(any)
 
@@ -38,6 +41,15 @@ def test_a_few_very_long_cases_do_not_press_the_others_together():
 
 def test_cases_that_all_take_long_begin_where_the_shortest_is():
     assert [each.name for each in bins([0] * 1400 + [1] * 30)][:2] == ["1400–1401", "1402–1403"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "days", "told"), [(7.7, 0.0, "7,7 h"), (200.0, 1.0, "1 arkipäivän"), (200.0, 12.5, "12,5 arkipäivää")]
+)
+def test_times_are_told_in_working_days_unless_nearly_all_are_over_in_hours(hours, days, told):
+    means = {"cycle_time.p90": hours, "cycle_time.median": hours, "cycle_days.median": days}
+
+    assert said(how_long(SimpleNamespace(mean=lambda metric, _: means[metric]), "p", "median")) == told
 
 
 def test_long_cases_are_counted_by_tens():

@@ -6,7 +6,9 @@ import pytest
 
 from prosessi.render.overlay import HEAT
 from prosessi.report.waits import heated, levels, stops
-from report.made import CHART, results
+from prosessi.simulate.results.digest import digest
+from prosessi.simulate.results.results import results_of
+from report.made import CHART, SETUP, results, run_of
 
 
 def found():
@@ -43,6 +45,16 @@ def test_the_scale_goes_by_round_steps_to_the_longest_queue():
     assert [str(overlay.legend[tone]) for tone in HEAT] == ["alle 2", "2–4", "4–6", "6–8", "8 tai enemmän"]
     assert {name: badge.tone for name, badge in overlay.states.items()} == {"tarkistus": "heat-4", "arvio": "heat-1"}
     assert levels(found()) == {"tarkistus": 3, "arvio": 0}
+
+
+def test_what_nobody_ever_begins_is_hot_too():
+    idle = results_of(SETUP, [digest(replace(run_of(0), tasks=()))])
+    found = stops(idle, CHART)
+    queues = [idle.mean("role.queue", of=role) for role in SETUP.roles]
+
+    assert sum(stop.queue for stop in found) == pytest.approx(sum(queues))
+    assert {stop.state for stop in found} == {"tarkistus", "arvio"}
+    assert str(heated(found).states["arvio"].note) == "ei aloitettu kertaakaan"
 
 
 def test_where_hardly_anybody_waits_nothing_is_painted_hot():

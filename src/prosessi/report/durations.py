@@ -79,7 +79,8 @@ def how_long(results: Results, process: str, which: str) -> Message | HowLong:
     """A percentile of how long cases take: in working days, or in hours where most are over in a day or two."""
     if results.mean("cycle_time.p90", process) < SHORT:
         return HowLong(results.mean(f"cycle_time.{which}", process))
-    return say("{n} working days", n=Number(results.mean(f"cycle_days.{which}", process)))
+    days = results.mean(f"cycle_days.{which}", process)
+    return say("1 working day") if days == 1 else say("{n} working days", n=Number(days))
 
 
 def _chart(results: Results, process: str, key: str, found: Sequence[Bin]) -> Columns:

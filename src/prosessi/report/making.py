@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -13,7 +13,7 @@ from prosessi.chart.chart import Chart
 from prosessi.chart.names import process_name
 from prosessi.messages import Message, say
 from prosessi.report.charted import chapter, lead
-from prosessi.report.markup import Child, Markup, tag
+from prosessi.report.markup import Child, Markup, joined, tag
 from prosessi.report.writing import number, said
 from prosessi.simulate.plan import Plan
 from prosessi.simulate.results.numbers import NOTHING
@@ -23,18 +23,25 @@ from prosessi.simulate.setup import DAY
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """The command that makes the report, the version of prosessi, and a sum by which the scenario's text is known."""
+    """The command that makes the report, the version of prosessi, and by what sum the text of each file is known.
+
+    The sums are by the ids of the scenario and of its processes.
+    """
 
     command: str
     version: str
-    scenario_sum: str
+    sums: Mapping[str, str]
 
 
 def making_of(plan: Plan, command: str) -> Making:
     """How a report of a plan is made by a command."""
-    file = Path(plan.scenario.place.file)
-    written = file.read_bytes() if file.is_file() else b""
-    return Making(command, version("prosessi"), sha256(written).hexdigest() if written else NOTHING)
+    texts = {plan.scenario.scenario: plan.scenario, **{name: chart.process for name, chart in plan.charts.items()}}
+    return Making(command, version("prosessi"), {name: _sum(text.place.file) for name, text in texts.items()})
+
+
+def _sum(file: str) -> str:
+    """The beginning of the SHA-256 sum of a file, long enough to tell any two apart; a dash for what is no file."""
+    return sha256(Path(file).read_bytes()).hexdigest()[:16] if Path(file).is_file() else NOTHING
 
 
 def making_chapter(results: Results, making: Making) -> Markup:
@@ -48,10 +55,9 @@ def _facts(results: Results, making: Making) -> Iterator[tuple[Message, Child]]:
     setup = results.setup
     first = setup.start + timedelta(days=setup.counted_from // DAY)
     yield say("Command"), tag("code", making.command)
-    yield say("Scenario"), setup.name
-    yield say("Sum of the scenario's text (SHA-256)"), tag("code", making.scenario_sum)
+    yield say("Scenario"), _known(setup.name, setup.name, making)
     for each in setup.processes:
-        yield say("Process"), _process(each.chart)
+        yield say("Process"), _known(_process(each.chart), each.chart.process.process, making)
     yield say("Seed"), str(results.digests[0].seed)
     yield say("Runs"), number(len(results.digests), 0)
     yield say("Cases counted"), number(results.cases, 0)
@@ -62,6 +68,11 @@ def _facts(results: Results, making: Making) -> Iterator[tuple[Message, Child]]:
         days = setup.counted_from // DAY
         yield say("Warm-up that is not counted"), say("{n} days, from {day}", n=number(days, 0), day=setup.start)
     yield say("Version of prosessi"), making.version
+
+
+def _known(called: Message | str, name: str, making: Making) -> Markup:
+    """What a file describes, and the sum of its text."""
+    return joined([called, " · ", say("sum"), " ", tag("code", making.sums.get(name, NOTHING))])
 
 
 def _process(chart: Chart) -> Message | str:
@@ -78,5 +89,6 @@ def _method() -> Markup:
         say("Queues are counted at noon, role by role; a state has its part of them by how long is waited in it."),
         say("The intervals come from comparing runs with one another (Student's t), or parts of a single run."),
         say("A share that came out the same in all runs has Wilson's interval."),
+        say("The sums (SHA-256) tell whether a file is the very same that was reckoned with here."),
     )
     return tag("ul", *(tag("li", sentence) for sentence in sentences))

@@ -133,7 +133,7 @@ def _diagram(chart: Chart, found: Sequence[Stop], key: str) -> Markup:
     drawing = draw(chart, overlay=heated(found), language=language(), prefix=f"{key}-heat-", fonts=False)
     label = say("The diagram of the process; it can be scrolled")
     told = say("The same waiting on the diagram of the process. What it says stands in the table above, too.")
-    picture = tag("div", Markup(drawing.svg), class_="diagram", role="region", aria_label=label, tabindex="0")
+    picture = tag("div", Markup(drawing.svg), class_="diagram", role="group", aria_label=label, tabindex="0")
     return part(f"{key}-diagram", say("Waiting on the diagram"), lead(told), picture)
 
 

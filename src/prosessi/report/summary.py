@@ -45,7 +45,9 @@ def _cards(results: Results) -> Iterator[tuple[Message | str, str, Message]]:
         worst = _worst(results, process.chart)
         if worst is not None:
             deadline, share = worst
-            yield said(deadline_name(process.chart, deadline)), percent(share), say("of cases in time")
+            of = deadline_name(process.chart, deadline)
+            whole = say("{process}: {deadline}", process=process_name(process.chart), deadline=of)
+            yield said(of if alone else whole), percent(share), say("of cases in time")
     jam = bottleneck(results)
     if jam is not None:
         queue = results.mean("role.queue", of=jam.role)

@@ -30,7 +30,7 @@ class Table:
             tag("thead", tag("tr", *heads)),
             tag("tbody", *map(self._row, self.rows)),
         )
-        return tag("div", table, class_="scroll", role="region", aria_labelledby=self.key, tabindex="0")
+        return tag("div", table, class_="scroll", role="group", aria_labelledby=self.key, tabindex="0")
 
     def _row(self, row: Sequence[Cell]) -> Markup:
         cells: list[Child] = [tag("th", row[0], scope="row")]

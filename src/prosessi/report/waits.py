@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -42,7 +43,7 @@ class Stop:
 
 def stops(results: Results, chart: Chart) -> tuple[Stop, ...]:
     """The states of a process in which people do something, the longest queue first."""
-    tasks = list(_tasks(results))
+    tasks = [*_tasks(results), *_never_begun(results)]
     queues = _queues(results, tasks)
     here: dict[str, list[_Task]] = {}
     for task in tasks:
@@ -59,7 +60,7 @@ def heated(places: Sequence[Stop]) -> Overlay:
         stop.state: Heat(
             _level(stop.queue, step),
             say("{n} in the queue", n=Number(stop.queue)),
-            say("wait {time}", time=HowLong(stop.wait)),
+            say("wait {time}", time=HowLong(stop.wait)) if stop.begun else say("not begun even once"),
         )
         for stop in places
     }
@@ -93,21 +94,44 @@ def _tasks(results: Results) -> Iterator[_Task]:
             yield _Task(process, state, event, _roles(processes[process], state, event), begun.value, wait, work)
 
 
+def _never_begun(results: Results) -> Iterator[_Task]:
+    """What waits for roles of which nobody has begun anything: their queues stand somewhere, too."""
+    begun = {role for task in _tasks(results) for role in task.roles}
+    waiting = {n for n, role in enumerate(results.setup.roles) if results.mean("role.queue", of=role) > 0} - begun
+    for process in results.setup.processes:
+        chart = process.chart
+        for edge in chart.edges:
+            state = chart[edge.source].name
+            for event in edge.events:
+                roles = _roles(process, state, event)
+                if waiting.intersection(roles):
+                    yield _Task(chart.process.process, state, event, roles, 0.0, 0.0, 0.0)
+
+
 def _roles(process: ProcessSetup, state: str, event: str) -> tuple[int, ...]:
-    """Who does an act from a state."""
+    """Who does an act from a state; nobody if it never happens there."""
     names = [vertex.name for vertex in process.chart.vertices]
     acts = (act for act in process.acts if act.event == event)
-    return next(act.roles for act in acts if act.in_states is None or state in {names[here] for here in act.in_states})
+    here = (act for act in acts if act.in_states is None or state in {names[each] for each in act.in_states})
+    return next((act.roles for act in here), ())
 
 
 def _queues(results: Results, tasks: Sequence[_Task]) -> Mapping[_Task, float]:
-    """The part of the queues of the roles that stands for each task; one of several roles stands for them in turn."""
-    lengths = [results.mean("role.queue", of=role) for role in results.setup.roles]
-    waited = [
-        sum(task.waited / len(task.roles) for task in tasks if role in task.roles) for role in range(len(lengths))
-    ]
-    rates = [length / total if total > 0 else 0.0 for length, total in zip(lengths, waited, strict=True)]
-    return {task: sum(task.waited / len(task.roles) * rates[role] for role in task.roles) for task in tasks}
+    """The part of the queues of the roles that stands for each task; one of several roles stands for them in turn.
+
+    A role for which nothing was waited to the end has its queue in equal parts at all that it could do.
+    """
+    queues = dict.fromkeys(tasks, 0.0)
+    for number, role in enumerate(results.setup.roles):
+        mine = [task for task in queues if number in task.roles]
+        weights = [task.waited / len(task.roles) for task in mine]
+        if not any(weights):
+            weights = [1.0] * len(mine)
+        length = results.mean("role.queue", of=role)
+        if length > 0:
+            for task, weight in zip(mine, weights, strict=True):
+                queues[task] += length * weight / sum(weights)
+    return queues
 
 
 def _stop(results: Results, chart: Chart, tasks: Sequence[_Task], queue: float) -> Stop:
@@ -118,8 +142,8 @@ def _stop(results: Results, chart: Chart, tasks: Sequence[_Task], queue: float) 
         state=state,
         name=state_name(chart, state),
         queue=queue,
-        wait=sum(task.waited for task in tasks) / begun,
-        work=sum(task.worked for task in tasks) / begun,
+        wait=sum(task.waited for task in tasks) / begun if begun else math.nan,
+        work=sum(task.worked for task in tasks) / begun if begun else math.nan,
         begun=begun,
         share=share.value if share else 0.0,
         roles=tuple(staff_name(results, results.setup.roles[number]) for number in numbers),
