@@ -43,7 +43,7 @@ class Stop:
 
 def stops(results: Results, chart: Chart) -> tuple[Stop, ...]:
     """The states of a process in which people do something, the longest queue first."""
-    tasks = [*_tasks(results), *_never_begun(results)]
+    tasks = list(dict.fromkeys((*_tasks(results), *_never_begun(results))))
     queues = _queues(results, tasks)
     here: dict[str, list[_Task]] = {}
     for task in tasks:
