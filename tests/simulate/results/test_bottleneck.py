@@ -54,13 +54,18 @@ def test_with_nobody_at_work_it_is_told_for_whom_they_wait():
     assert (found.role, found.why, found.state) == ("kasittelija", "nobody", "")
 
 
-def test_a_queue_that_grows_in_every_run_is_named():
-    runs = [run_of(case(), replication=number, queue=range(30 + number)) for number in range(3)]
+def _runs(queue, used):
+    runs = (run_of(case(), replication=number, queue=queue) for number in range(3))
+    return results_of(SETUP, [digest(replace(run, worked=(int(320 * used * HOUR), 0))) for run in runs])
 
-    assert growing(results_of(SETUP, map(digest, runs))) == ("kasittelija",)
+
+def test_a_queue_that_grows_because_nobody_can_keep_up_is_named():
+    assert growing(_runs(range(30), used=0.99)) == ("kasittelija",)
+
+
+def test_a_queue_that_has_not_yet_recovered_is_not():
+    assert growing(_runs(range(30), used=0.8)) == ()
 
 
 def test_a_queue_that_comes_and_goes_is_not():
-    runs = [run_of(case(), replication=number, queue=(9, 0, 5, 1, 8, 2)) for number in range(3)]
-
-    assert growing(results_of(SETUP, map(digest, runs))) == ()
+    assert growing(_runs((9, 0, 5, 1, 8, 2), used=0.99)) == ()

@@ -36,7 +36,8 @@ def test_what_is_no_number_is_a_dash():
 
 
 def test_nearly_all_is_not_told_as_all():
-    assert Percent(0.9997).in_language("sv") == "99,97\N{NO-BREAK SPACE}%"
+    assert Percent(0.9997).in_language("sv") == "99,9\N{NO-BREAK SPACE}%"
+    assert Percent(0.9997, 0).in_language("en") == "99%"
     assert Percent(1.0).in_language("sv") == "100,0\N{NO-BREAK SPACE}%"
 
 

@@ -43,7 +43,7 @@ def test_a_summary_that_was_stopped_says_so_and_what_to_doubt(golden):
 
 
 def test_cases_that_did_not_end_are_not_passed_over_in_silence():
-    assert "1 asia (2) oli kesken" in told([run_of(case(), case(0, None))])
+    assert "1 asia kaikkiaan 2 asiasta oli kesken" in told([run_of(case(), case(0, None))])
 
 
 def test_a_run_in_which_nothing_happened_is_told_too():

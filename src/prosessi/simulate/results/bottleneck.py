@@ -12,6 +12,7 @@ HARDLY = 0.01
 """Where less than this part of the time of cases is waiting for people, nothing jams."""
 
 TOO_MUCH = 1.0
+NEARLY_ALL = 0.95
 BUSY = 0.85
 IDLE = 0.6
 FULL = 0.9
@@ -57,15 +58,17 @@ def bottleneck(results: Results) -> Bottleneck | None:
 
 
 def growing(results: Results) -> tuple[str, ...]:
-    """The roles whose queue is clearly longer in the last third of the time than in the first.
+    """The roles whose people cannot keep up, and whose queue is clearly longer in the last third than in the first.
 
-    Nothing that is told of such a run would be the same of a longer one.
+    Nothing that is told of such a run would be the same of a longer one. A queue that has only not yet recovered,
+    as after a holiday, is not meant.
     """
     return tuple(
         measure.of
         for measure, found in results.over("role.queue_growth")
         if (found.value if found.low is None else found.low) > 1
         and found.value > (GROWING - 1) * results.mean("role.queue", of=measure.of)
+        and _cannot_keep_up(results, measure.of)
     )
 
 
@@ -93,6 +96,12 @@ def _busiest(results: Results, role: str) -> str | None:
     number = results.setup.roles.index(role)
     crews = [crew.name for crew in results.setup.crews if number in crew.roles]
     return max(crews, key=lambda crew: _or_zero(results.mean("crew.utilisation", of=crew)), default=None)
+
+
+def _cannot_keep_up(results: Results, role: str) -> bool:
+    crew = _busiest(results, role)
+    used = results.mean("crew.utilisation", of=crew or "")
+    return _why(results, crew) in {"nobody", "overload", "caseload"} or used >= NEARLY_ALL
 
 
 def _why(results: Results, crew: str | None) -> Why:

@@ -11,7 +11,6 @@ from prosessi.simulate.results.estimate import Estimate
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOTHING = "–"
 HOURS_TOLD = 48
-MOST_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,9 @@ class Percent:
 
     def in_language(self, wanted: str) -> str:
         """The share with its sign, which English writes without a space. Nearly all is not told as all."""
-        digits = self.digits
-        while digits < MOST_DIGITS and self.value < 1 <= round(self.value, digits + 2):
-            digits += 1
-        return Number(100 * self.value, digits).in_language(wanted) + ("%" if wanted == "en" else f"{NO_BREAK}%")
+        nearly = self.value < 1 <= round(self.value, self.digits + 2)
+        shown = 100 - 10**-self.digits if nearly else 100 * self.value
+        return Number(shown, self.digits).in_language(wanted) + ("%" if wanted == "en" else f"{NO_BREAK}%")
 
 
 @dataclass(frozen=True, slots=True)

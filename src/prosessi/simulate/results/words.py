@@ -111,6 +111,9 @@ def _process(results: Results, chart: Chart, *, alone: bool) -> Iterator[Line]:
         yield say("Deadlines")
         yield from (_below(_deadline(results, chart, watch.name)) for watch in chart.watches)
         yield ""
+    if results.estimate("cycle_days.mean", name) is None:
+        yield say("No case ended, so nothing can be said of how long they take.")
+        return
     yield from _times(results, name)
     yield ""
     yield say("How cases end")
@@ -138,9 +141,6 @@ def _deadline(results: Results, chart: Chart, name: str) -> Message:
 
 
 def _times(results: Results, process: str) -> Iterator[Line]:
-    if results.estimate("cycle_days.mean", process) is None:
-        yield say("No case ended, so nothing can be said of how long they take.")
-        return
     rows = (
         (say("from beginning to end, working days"), "cycle_days", 1.0),
         (say("from beginning to end, calendar days"), "cycle_time", 24.0),
@@ -226,9 +226,10 @@ def doubts(results: Results) -> Iterator[Message]:
     """What a reader should know before believing the figures."""
     if results.unfinished:
         yield say_many(
-            "{n} case of {all} had not ended when its run did: it is not in the times, which are too short.",
-            "{n} cases of {all} had not ended when their run did: they are not in the times, which are too short.",
+            "{open} case of {all} had not ended when its run did: it is not in the times, which are too short.",
+            "{open} cases of {all} had not ended when their run did: they are not in the times, which are too short.",
             results.unfinished,
+            open=Number(results.unfinished, 0),
             all=Number(results.cases, 0),
         )
     for role in growing(results):
