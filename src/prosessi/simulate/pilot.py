@@ -10,17 +10,18 @@ from itertools import combinations
 from typing import Final
 
 from prosessi.chart.chart import Chart
+from prosessi.distributions import distribution
 from prosessi.simulate.chronicle import kept
 from prosessi.simulate.days import expected, working_spans
 from prosessi.simulate.engine import simulate
 from prosessi.simulate.prepare import with_cases
 from prosessi.simulate.run import Run, What
-from prosessi.simulate.setup import ALL_DAY, DAY, Arrivals, Crew, Hours, Setup
+from prosessi.simulate.setup import ALL_DAY, DAY, Act, Arrivals, Crew, Hours, Length, Setup
 
-CASES: Final = 200
+CASES: Final = 100
 """So many cases are sent ahead."""
 
-ENOUGH: Final = 1_000_000
+ENOUGH: Final = 5_000
 MOST_ROLES: Final = 10
 """Of so many roles every group is looked at; of more only each and all."""
 
@@ -59,18 +60,23 @@ class Overload:
 
 
 def pilot(setup: Setup) -> Pilot:
-    """Send some cases of a setup ahead."""
-    run = simulate(_unhindered(setup), engine="plain", log=True)
-    told = _Told(run)
-    cases = max(len(told.from_outside), 1)
+    """Send some cases of a setup ahead. What happened is written down only where it matters."""
+    sent = _unhindered(setup)
+    several = any(process.carried_to for process in setup.processes)
+    kept_cases = any(crew.named and crew.caseload is not None for crew in setup.crews)
+    run = simulate(sent, engine="plain", log=several or kept_cases)
+    if run.log is None and not run.finished:
+        run = simulate(sent, engine="plain", log=True)
+    told = None if run.log is None else _Told(run)
+    cases = CASES if told is None else max(len(told.from_outside), 1)
     coming = _coming(setup)
     return Pilot(
         setup=setup,
         cases=cases,
         coming=coming,
         offered=tuple(coming * work / cases for work in _worked(run)),
-        kept=tuple(told.kept(crew) / cases for crew in setup.crews),
-        unfinished=told.unfinished,
+        kept=tuple(told.kept(crew) / cases if told else 0.0 for crew in setup.crews),
+        unfinished=told.unfinished if told else {},
     )
 
 
@@ -113,10 +119,21 @@ def _period(setup: Setup) -> tuple[int, int]:
 def _unhindered(setup: Setup) -> Setup:
     """The setup with people for everything at any time, without deadlines that only watch, and for a few cases."""
     crews = tuple(replace(crew, hours=0, sizes=((0, ENOUGH),), named=False, caseload=None) for crew in setup.crews)
-    processes = tuple(replace(process, chart=_unwatched(process.chart)) for process in setup.processes)
+    processes = tuple(
+        replace(process, chart=_unwatched(process.chart), acts=tuple(map(_on_average, process.acts)))
+        for process in setup.processes
+    )
     few = replace(setup, counted_from=0, processes=processes, crews=crews, hours=(Hours("", (ALL_DAY,) * 7),))
     sent = with_cases(few, CASES)
     return replace(sent, until=sent.end)
+
+
+def _on_average(act: Act) -> Act:
+    """The act with work that always takes as long as it takes on average, so that a few cases tell more."""
+    if act.work is None:
+        return act
+    ways = ((condition, distribution("fixed", value=each.mean)) for condition, each in act.work.ways)
+    return replace(act, work=Length(tuple(ways)))
 
 
 def _unwatched(chart: Chart) -> Chart:
@@ -144,14 +161,11 @@ def _weekly(setup: Setup, arrivals: Arrivals) -> float:
 
 
 def _worked(run: Run) -> list[float]:
-    """The work in each role, by how often each act was begun and how long it takes on average."""
+    """The work in each role."""
     work = [0.0] * len(run.setup.roles)
     for task in run.tasks:
-        act = run.setup.processes[task.process].acts[task.act]
-        if act.work is not None and task.begun:
-            alone = act.work.ways[0][1].mean if len(act.work.ways) == 1 else task.worked / task.begun
-            for role in act.roles:
-                work[role] += task.begun * alone
+        for role in run.setup.processes[task.process].acts[task.act].roles:
+            work[role] += task.worked
     return work
 
 
