@@ -183,3 +183,19 @@ def test_what_is_no_moment_is_none(text):
 def test_universal_time_becomes_that_of_the_place_if_one_is_named():
     assert parse_moment("2025-07-01T06:00:00Z", ZoneInfo("Europe/Helsinki")) == datetime(2025, 7, 1, 9)
     assert parse_moment("2025-07-01 06:00", ZoneInfo("Europe/Helsinki")) == datetime(2025, 7, 1, 6)
+
+
+def test_of_several_simulated_runs_the_first_is_looked_at(tmp_path):
+    """Taken together they would all happen at once, with as many times the arrivals and people."""
+    lines = ("0-1,haku,begun,2025-01-07", "1-1,haku,begun,2025-01-07", "0-2,haku,begun,2025-01-08")
+    log = csv_log(tmp_path, "\n".join(("case,event,lifecycle,time", *lines))).of_one_run()
+
+    assert [one.case for one in log.happenings] == ["0-1", "0-2"]
+    assert log.runs == 2
+
+
+def test_case_numbers_of_a_register_are_no_runs(tmp_path):
+    log = csv_log(tmp_path, "case,event,time\n2024-17,a,2025-01-07\n2025-3,a,2025-01-07\n").of_one_run()
+
+    assert len(log.happenings) == 2
+    assert log.runs == 1

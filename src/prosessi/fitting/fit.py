@@ -64,7 +64,7 @@ def learn(
     zone: tzinfo | None = None,
 ) -> Findings:
     """Read a log and learn the numbers of a process from it."""
-    log = read_log(file, columns, zone).of_process(chart.process.process)
+    log = read_log(file, columns, zone).of_process(chart.process.process).of_one_run()
     naming = Naming(chart, names or {})
     cases = told(log, naming)
     if not any(history.tasks for history in cases.histories):

@@ -89,6 +89,8 @@ def _notes(found: Findings) -> Iterator[Message]:
 def _of_lines(found: Findings) -> Iterator[Message]:
     """What of the log could not be used."""
     log, unknown = found.log, found.told.unknown
+    if log.runs > 1:
+        yield say("the log has {n} simulated runs, of which the first is looked at", n=log.runs)
     if log.left_out:
         lines = say_many("{n} line was left out", "{n} lines were left out", log.left_out)
         yield say("{lines}; the first: {why}", lines=lines, why=log.first_left_out)

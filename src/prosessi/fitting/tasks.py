@@ -159,7 +159,8 @@ class _Telling:
                 task.dropped = line.at
         task.role = self.naming.role(line.role) or task.role
         task.group = line.group or task.group
-        task.person = line.person or task.person
+        if line.person != line.group:
+            task.person = line.person or task.person
         if task.last is not None:
             self.waiting[event].remove(task)
 

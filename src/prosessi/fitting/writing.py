@@ -134,7 +134,16 @@ def _of_act(found: Findings, doing: Doing, work: Fit | None) -> Message:
 def told_fit(fit: Fit) -> Message:
     """A fit for people, with how far off it is."""
     told = fit.distribution.in_words(told_time)
-    return say("{told}, n = {n}, distance {distance}", told=told, n=fit.n, distance=Figure(f"{fit.distance:.3f}"))
+    distance = Figure(f"{fit.distance:.3f}")
+    if fit.cut_short:
+        return say(
+            "{told}, n = {n} of which {cut_short} were cut short, distance {distance}",
+            told=told,
+            n=fit.n,
+            cut_short=fit.cut_short,
+            distance=distance,
+        )
+    return say("{told}, n = {n}, distance {distance}", told=told, n=fit.n, distance=distance)
 
 
 def _choices(chart: Chart, chosen: Mapping[int, Choice]) -> dict[str, Any]:

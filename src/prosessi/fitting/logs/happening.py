@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
@@ -69,21 +70,43 @@ class Happening:
     data: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
+_RUN: Final = re.compile(r"\d+-\d+")
+"""How `prosessi simulate --log` calls the cases of several runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventLog:
-    """A log as it was read: its file, its lines, and how many had to be left out, with the first of them."""
+    """A log as it was read: its file, its lines, and how many had to be left out, with the first of them.
+
+    `runs` is of how many runs of a simulation it tells, if it tells of one.
+    """
 
     name: str
     happenings: tuple[Happening, ...]
     left_out: int = 0
     first_left_out: Message | None = None
+    runs: int = 1
 
     def of_process(self, process: str) -> EventLog:
         """What the log says of one process, if it names several."""
         if not any(happening.process == process for happening in self.happenings):
             return self
         kept = tuple(happening for happening in self.happenings if happening.process in {process, ""})
-        return EventLog(self.name, kept, self.left_out, self.first_left_out)
+        return replace(self, happenings=kept)
+
+    def of_one_run(self) -> EventLog:
+        """What the log says of the first of several simulated runs, which otherwise would all happen at once."""
+        begun = any(happening.life is Life.BEGUN for happening in self.happenings)
+        if not begun or not all(_RUN.fullmatch(happening.case) for happening in self.happenings):
+            return self
+        first = _run_of(self.happenings[0])
+        kept = tuple(happening for happening in self.happenings if _run_of(happening) == first)
+        runs = len({_run_of(happening) for happening in self.happenings})
+        return replace(self, happenings=kept, runs=runs)
+
+
+def _run_of(happening: Happening) -> str:
+    return happening.case.partition("-")[0]
 
 
 class Line(Exception):
