@@ -117,6 +117,26 @@ def test_who_hears_enough_stops_what_is_under_way_and_the_workers_are_free_again
     assert same(Squares(), two)
 
 
+PROGRAM = """
+import sys
+from pathlib import Path
+from prosessi.simulate.jobs.cluster import Cluster
+from simulate.jobs.labour import Endless
+
+with Cluster(sys.argv[1]) as workers:
+    list(workers.results(Endless(Path(sys.argv[2])), range(9), lambda ended: None))
+"""
+
+
+def test_workers_are_free_again_when_the_one_who_asked_is_killed(address, two, tmp_path):
+    program = [sys.executable, "-c", PROGRAM, address, tmp_path]
+    with subprocess.Popen(program, env=os.environ | {"PYTHONPATH": str(TESTS)}) as asking:
+        noted(tmp_path, 1)
+        asking.kill()
+
+    assert same(Squares(), two)
+
+
 def test_a_worker_with_other_versions_does_nothing(two, monkeypatch):
     monkeypatch.setattr(cluster, "_edition", lambda: "prosessi 99")
 

@@ -29,7 +29,7 @@ PATIENCE = 10
 LONG_PATIENCE = 120
 """So many seconds others are waited for when all workers are lost."""
 
-LOOK_AROUND = 0.02
+LOOK_AROUND = 0.05
 
 
 class Unlike(ProsessiError):
