@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
 
 from prosessi.chart.chart import Chart
-from prosessi.chart.names import Name, deadline_name, process_name, role_name, state_name
+from prosessi.chart.names import Name, deadline_name, event_name, process_name, role_name, state_name
 from prosessi.messages import Message, say, say_many
 from prosessi.simulate.results.bottleneck import Bottleneck, bottleneck, growing
 from prosessi.simulate.results.numbers import Figure, HowLong, Number, Percent
@@ -184,9 +184,10 @@ def jam_words(results: Results, jam: Bottleneck) -> Iterator[Message]:
         return
     [chart] = (each.chart for each in results.setup.processes if each.chart.process.process == jam.process)
     yield say(
-        "Most of the waiting is in the state «{state}» ({share}).",
+        "Most of the waiting is in the state «{state}» ({share}), for the act «{act}».",
         state=state_name(chart, jam.state),
         share=Percent(jam.state_share, 0),
+        act=event_name(chart, jam.act),
     )
     yield _why(results, jam)
 
