@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from prosessi.chart.chart import Trigger
-from prosessi.check.scenario.outline import ScenarioOutline
+from prosessi.check.scenario.outline import Numbers, ScenarioOutline
 from prosessi.findings import Severity
 from prosessi.messages import Message, say
 from prosessi.rules import Found, rule
@@ -219,8 +219,8 @@ def more_cases_than_room(outline: ScenarioOutline, seen: Pilot) -> Iterator[Foun
 def never_over(outline: ScenarioOutline, seen: Pilot) -> Iterator[Found]:
     """Some cases do not end even if there are people for everything.
 
-    Something that they wait for never comes: an act without numbers, one that comes only with some chance, or data
-    that are never given.
+    Something that they wait for never comes: an act without numbers, one that comes only with some chance, or one
+    that a qualification rule leaves to another role.
 
     Bad::
 
@@ -263,8 +263,27 @@ def never_over(outline: ScenarioOutline, seen: Pilot) -> Iterator[Found]:
                     process=numbers.name,
                     where=_after(seen, process, last),
                 ),
-                say("see what they wait for, and give it numbers; an act with 'chance' does not always come"),
+                _left_to_others(outline, numbers)
+                or say("see what they wait for, and give it numbers; an act with 'chance' does not always come"),
             )
+
+
+def _left_to_others(outline: ScenarioOutline, numbers: Numbers) -> Message | None:
+    """The act that a rule leaves to another role in some cases, if there is one."""
+    chart = outline.charts[numbers.name]
+    for offer in outline.offers[numbers.name]:
+        for entitlement in chart.entitlements:
+            concerned = offer.state in entitlement.states and offer.by not in entitlement.rule.responsible
+            if concerned and entitlement.rule.if_ and offer.event in (entitlement.rule.events or (offer.event,)):
+                return say(
+                    "write 'by: {role}' at '{event}': in '{state}' the rule '{rule}' leaves it to them, if {condition}",
+                    role=entitlement.rule.responsible[0],
+                    event=offer.event,
+                    state=chart[offer.state].name,
+                    rule=entitlement.name,
+                    condition=entitlement.rule.if_.text,
+                )
+    return None
 
 
 def _enough(seen: Pilot, overload: Overload, crew: Crew) -> Message:
