@@ -31,7 +31,7 @@ _UNSIGNED: Final = (
 )  # fmt: skip
 _SETTINGS: Final = {"cache": True, "nogil": True, "error_model": "numpy"}
 _INSIDE: Final = frozenset(
-    {"mixed", "uniform", "quantile", "push", "pop", "drawn", "work_of", "begin_work", "offer", "settle", "open_case", "take_out", "enqueue",
+    {"mixed", "uniform", "quantile", "push", "pop", "drawn", "work_of", "begin_work", "offer", "settle", "open_case", "take_out", "enqueue", "held", "hold",
      "come", "observe", "write_out"}
 )  # fmt: skip
 _WANTED: Final[Mapping[ModuleType, tuple[str, ...]]] = MappingProxyType(

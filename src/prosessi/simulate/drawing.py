@@ -7,6 +7,7 @@ So it is the same in whatever order things happen, and two scenarios share their
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import frexp
 
 WORD = (1 << 64) - 1
 GOLDEN = 0x9E3779B97F4A7C15
@@ -52,16 +53,17 @@ def quantile(values: Sequence[float], begin: int, u: float) -> float:
     else:
         v = 1.0 - u
         begin += SIDE
-    level = 0
-    while v < 0.25:
-        v += v
-        level += 1
+    part, exponent = frexp(v)
+    level = -1 - exponent
+    if level < 0:
+        level = 0
+        part = 1.0
     if level < FINE:
-        x = (v - 0.25) * (4.0 * FINE_CELLS)
+        x = (part - 0.5) * (2.0 * FINE_CELLS)
         cell = int(x)
         begin += level * FINE_WIDTH + cell
     else:
-        x = (v - 0.25) * (4.0 * COARSE_CELLS)
+        x = (part - 0.5) * (2.0 * COARSE_CELLS)
         cell = int(x)
         begin += FINE * FINE_WIDTH + (level - FINE) * COARSE_WIDTH + cell
     low = values[begin]

@@ -27,8 +27,8 @@ from prosessi.simulate.ground import AHEAD, Ground, ground_of
 from prosessi.simulate.layout import (
     BASE, BEGIN_PLACE, CASE, CASE_ROOM, CASE_SIZE, CAUSE, CAUSES, CHANGE, COUNTED_FROM, COUNTED_OPEN, COUNTS, CREW_SIZE,
     CREW_WORKED, DAYS, DAY_ZERO, DONE, END, ENDLESS, EVENTS, EXTEND, FILL, FLUSH, FREE, HEAPED, HEAP_ROOM, LAST_ARRIVAL,
-    LEAF, LEARN, LEVELS, LOAD, LOGGED, LOGGING, LOG_ROOM, LOG_SIZE, MARGIN, MOST_CASES, NEXT_ARRIVAL, NONE, NOW,
-    OPEN_CASES, ORDINAL, OUT, OUT_ROOM, OUT_SIZE, PAUSE_AT, PLACE, PROCESSES, PROCESS_SIZE, REFUSED, ROLES, ROW_SIZE,
+    LEAF, LEARN, LEVELS, LOAD, LOGGED, LOGGING, LOG_ROOM, LOG_SIZE, MARGIN, MOST_CASES, MOST_PEOPLE, NEXT_ARRIVAL, NONE, NOW,
+    OPEN_CASES, ORDINAL, OUT, OUT_ROOM, OUT_SIZE, PAUSE_AT, PLACE, PROCESSES, PROCESS_SIZE, REFUSED, ROLES, ROW_SIZE, ROW_BEGUN, ROW_ENDED, ROW_WAITED, ROW_WORKED,
     RUN_DRY, SCRATCH, SERVES_FROM, SIZE, SLOTS, SPAN_END, KEEPERS, STATE_SIZE, TAKE, TASK_SIZE, TERMS_SIZE, TURN_BITS,
     TICKER_BITS, TICKER_SIZE, TIMES_BEGUN, UNTIL, USED, WATCHES, WATCH_SIZE, ASKED, ASKED_DAY, BUSY, ARRIVING,
 )  # fmt: skip
@@ -172,6 +172,7 @@ class _Running:
             "terms": [0] * TERMS_SIZE,
             "heap": [],
             "tickers": [0] * (room * ground.per_case * TICKER_SIZE),
+            "others": [0] * (room * ground.per_case * MOST_PEOPLE),
             "cases": [0] * (room * CASE_SIZE),
             "keys": [0] * room,
             "data": [0.0] * ((room + 2) * ground.slots),
@@ -343,6 +344,7 @@ class _Running:
             raise WrongUse(say("too many cases are open at once: {n}", n=len(lists["keys"])))
         sizes = {
             "tickers": ground.per_case * TICKER_SIZE,
+            "others": ground.per_case * MOST_PEOPLE,
             "cases": CASE_SIZE,
             "keys": 1,
             "owners": len(ground.setup.roles),
@@ -477,8 +479,7 @@ class _Running:
 
     def _cases(self, process: int) -> Cases:
         watches = len(self.ground.courses[process].chart.watches)
-        parts = [columns for columns in self.columns]
-        whole = _joined(parts, process, ROW_SIZE + 2 * self.ground.watches, compiled=self.compiled)
+        whole = _joined(self.columns, process, ROW_SIZE + 2 * self.ground.watches, compiled=self.compiled)
         return Cases(
             number=whole[1],
             begun=whole[2],
@@ -554,12 +555,20 @@ def _copied(numbers: Any, n: int) -> Any:
 
 
 def _columns(out: Any, n: int, size: int, *, compiled: bool) -> tuple[Any, ...]:
-    """The lines taken out, as columns; narrow ones where that does."""
+    """The lines taken out, as columns."""
     if not compiled:
         return tuple(array("q", out[i : n * size : size]) for i in range(size))
-    numpy = importlib.import_module("numpy")
     lines = out[: n * size].reshape(n, size)
-    return tuple(lines[:, i].astype(numpy.min_scalar_type(lines[:, i].max()) if False else numpy.int64) for i in range(size))
+    return tuple(lines[:, i].astype(_width(i)) for i in range(size))
+
+
+def _width(column: int) -> str:
+    """The kind of whole number that a column holds: no wider than it must be, for there can be millions."""
+    if column in {ROW_BEGUN, ROW_ENDED, ROW_WAITED, ROW_WORKED}:
+        return "int64"
+    if column >= ROW_SIZE and (column - ROW_SIZE) % 2 == 0:
+        return "int8"
+    return "int32"
 
 
 def _joined(parts: list[tuple[Any, ...]], process: int, size: int, *, compiled: bool) -> list[Any]:
@@ -571,9 +580,11 @@ def _joined(parts: list[tuple[Any, ...]], process: int, size: int, *, compiled: 
                 column.extend(numbers[i] for i in chosen)
         return whole
     numpy = importlib.import_module("numpy")
-    whole = []
-    for i in range(size):
-        whole.append(
-            numpy.concatenate([numpy.asarray(part[i])[numpy.asarray(part[0]) == process] for part in parts])
-        )
-    return whole
+    numbers = [numpy.asarray(part[0]) for part in parts]
+    if all(int(each.min()) == process == int(each.max()) for each in numbers):
+        return [numpy.concatenate([part[i] for part in parts]) for i in range(size)]
+    chosen = [each == process for each in numbers]
+    return [
+        numpy.concatenate([numpy.asarray(part[i])[mine] for part, mine in zip(parts, chosen, strict=True)])
+        for i in range(size)
+    ]

@@ -35,13 +35,15 @@ def push_array(heap: MutableSequence[int], length: int, key: int) -> int:
 
 
 def pop_array(heap: MutableSequence[int], length: int) -> int:
-    """`pop` over an array: the hole sinks to the bottom without a comparison to the last key, which then rises."""
+    """`pop` over an array: the hole sinks to the bottom without a comparison to the last key, which then rises.
+
+    Which of two is the lesser is reckoned and not asked, since a processor could only guess the answer.
+    """
     length -= 1
     key = heap[length]
     hole, below = 0, 2
     while below < length:
-        if heap[below - 1] < heap[below]:
-            below -= 1
+        below -= int(heap[below - 1] < heap[below])
         heap[hole] = heap[below]
         hole = below
         below = 2 * hole + 2

@@ -155,7 +155,7 @@ def enqueue(ticker: int, queue: int, tickers: Table, queues: Table, waiting: Tab
     while earlier >= 0 and tickers[earlier * TICKER_SIZE + SINCE] > tickers[record + SINCE]:
         after = earlier
         earlier = tickers[earlier * TICKER_SIZE + BEFORE]
-    tickers[record + QUEUE] = place
+    tickers[record + DUE] = QUEUED_AT - place
     tickers[record + NEXT] = after
     tickers[record + BEFORE] = earlier
     if earlier < 0:
@@ -172,7 +172,7 @@ def enqueue(ticker: int, queue: int, tickers: Table, queues: Table, waiting: Tab
 def take_out(ticker: int, tickers: Table, queues: Table, waiting: Table, levels: int) -> None:
     """Take a ticker out of its queue, wherever it stands."""
     record = ticker * TICKER_SIZE
-    place = tickers[record + QUEUE]
+    place = QUEUED_AT - tickers[record + DUE]
     after = tickers[record + NEXT]
     earlier = tickers[record + BEFORE]
     if earlier < 0:
@@ -205,8 +205,21 @@ def work_of(
     return int(drawn(way, keys[number], stream, tickers[record + VISIT], ways, values) + 0.5)
 
 
+def held(ticker: int, place: int, tickers: Ints, others: Ints) -> int:
+    """The crew of one of the people of a ticker."""
+    return tickers[ticker * TICKER_SIZE + HELD] if place == 0 else others[ticker * MOST_PEOPLE + place]
+
+
+def hold(ticker: int, place: int, crew: int, tickers: Table, others: Table) -> None:
+    """Keep one of a crew for a ticker."""
+    if place == 0:
+        tickers[ticker * TICKER_SIZE + HELD] = crew
+    else:
+        others[ticker * MOST_PEOPLE + place] = crew
+
+
 def begin_work(
-    ticker: int, time: int, work: int, at: Table, terms: Ints, tickers: Table, cases: Table, tasks: Table,
+    ticker: int, time: int, work: int, at: Table, terms: Ints, tickers: Table, others: Table, cases: Table, tasks: Table,
     crews: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> int:  # fmt: skip
     """All its people are there: the work begins as soon as they are at work; gives the key of its end for the heap."""
@@ -228,7 +241,7 @@ def begin_work(
         end = finish(hours, start, work, days, kinds, before, spans)
     tickers[record + STATE] = WORKING
     tickers[record + DUE] = end
-    tickers[record + WORK] = work
+    tickers[record + NEXT] = work
     waited = start - tickers[record + SINCE]
     cases[case + WAITED] += waited
     cases[case + WORKED] += work * people
@@ -239,7 +252,7 @@ def begin_work(
     if terms[COUNTED_FROM] <= start < terms[SPAN_END]:
         crews[staff + CREW_WORKED] += work
         for i in range(1, people):
-            crews[tickers[record + HELD + i] * CREW_SIZE + CREW_WORKED] += work
+            crews[others[ticker * MOST_PEOPLE + i] * CREW_SIZE + CREW_WORKED] += work
     at[EVENTS] += 1
     if terms[LOGGING] != 0:
         say_line(at, log, log_values, start, cases[case], SAID_STARTED, tasks[entry], float(crew))
@@ -247,7 +260,7 @@ def begin_work(
 
 
 def gather(
-    ticker: int, time: int, terms: Ints, tickers: Table, cases: Table, owners: Table, tasks: Ints, crews: Table,
+    ticker: int, time: int, terms: Ints, tickers: Table, others: Table, cases: Table, owners: Table, tasks: Ints, crews: Table,
     roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, spans: Ints,
 ) -> bool:  # fmt: skip
     """Seize the people that a ticker still needs, one after another; whether all are there now.
@@ -259,7 +272,7 @@ def gather(
     entry = tickers[record + TASK] * TASK_SIZE
     first = tasks[entry + NEED_FROM]
     count = tasks[entry + NEED_TO] - first
-    stage = tickers[record + STAGE]
+    stage = tickers[record + STATE] >> STATE_BITS
     while stage < count:
         role = lists[first + stage]
         crew = NONE
@@ -273,14 +286,12 @@ def gather(
         else:
             crew = somebody(role, time, terms, crews, roles, lists, kinds, spans)
         if crew < 0:
-            tickers[record + STATE] = QUEUED
-            tickers[record + STAGE] = stage
+            tickers[record + STATE] = QUEUED + (stage << STATE_BITS)
             enqueue(ticker, queue, tickers, queues, waiting, terms[LEVELS], cases[number * CASE_SIZE + LEVEL])
             return False
         crews[crew * CREW_SIZE + BUSY] += 1
-        tickers[record + HELD + stage] = crew
+        hold(ticker, stage, crew, tickers, others)
         stage += 1
-    tickers[record + STAGE] = stage
     return True
 
 
@@ -370,7 +381,7 @@ def next_for(
 
 
 def serve(
-    crew: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, cases: Table, keys: Table,
+    crew: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
     data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
     arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
     kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
@@ -383,56 +394,55 @@ def serve(
             break
         take_out(ticker, tickers, queues, waiting, terms[LEVELS])
         place = tickers[ticker * TICKER_SIZE + TASK] * TASK_SIZE
-        role = lists[tasks[place + NEED_FROM] + tickers[ticker * TICKER_SIZE + STAGE]]
+        stage = tickers[ticker * TICKER_SIZE + STATE] >> STATE_BITS
+        role = lists[tasks[place + NEED_FROM] + stage]
         if roles[role * ROLE_SIZE + ROLE_NAMED] == 1:
             owner = (ticker >> terms[TURN_BITS]) * terms[ROLES] + role
             if owners[owner] < 0:
                 owners[owner] = crew
                 crews[record + LOAD] += 1
         crews[record + BUSY] += 1
-        tickers[ticker * TICKER_SIZE + HELD + tickers[ticker * TICKER_SIZE + STAGE]] = crew
-        tickers[ticker * TICKER_SIZE + STAGE] += 1
+        hold(ticker, stage, crew, tickers, others)
+        tickers[ticker * TICKER_SIZE + STATE] += 1 << STATE_BITS
         if gather(
-            ticker, time, terms, tickers, cases, owners, tasks, crews, roles, lists, queues, waiting, kinds, spans
+            ticker, time, terms, tickers, others, cases, owners, tasks, crews, roles, lists, queues, waiting, kinds, spans
         ):
             work = work_of(
                 ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
             )
             key = begin_work(
-                ticker, time, work, at, terms, tickers, cases, tasks, crews, kinds, before, spans, log, log_values
+                ticker, time, work, at, terms, tickers, others, cases, tasks, crews, kinds, before, spans, log, log_values
             )
             at[HEAPED] = push(heap, at[HEAPED], key)
 
 
 def let_go(
-    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, cases: Table, keys: Table,
+    ticker: int, people: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
     data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
     arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
     kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
-    """Free the people of a ticker, who take what waits for them."""
-    record = ticker * TICKER_SIZE
-    stage = tickers[record + STAGE]
-    tickers[record + STAGE] = 0
-    for i in range(stage):
-        crews[tickers[record + HELD + i] * CREW_SIZE + BUSY] -= 1
-    for i in range(stage):
+    """Free the first so many people of a ticker, who take what waits for them."""
+    for i in range(people):
+        crews[held(ticker, i, tickers, others) * CREW_SIZE + BUSY] -= 1
+    for i in range(people):
         serve(
-            tickers[record + HELD + i], time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams,
+            held(ticker, i, tickers, others), time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams,
             ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before,
             spans, log, log_values,
         )  # fmt: skip
 
 
 def drop(
-    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, cases: Table, keys: Table,
+    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
     data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
     arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
     kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """Put away what a choice of acts came to, at whatever stage it is. Work that was not done is not counted."""
     record = ticker * TICKER_SIZE
-    state = tickers[record + STATE]
+    people = tickers[record + STATE] >> STATE_BITS
+    state = tickers[record + STATE] & STATE_MASK
     tickers[record + STATE] = IDLE
     if state == IDLE or state == NEVER:
         return
@@ -441,22 +451,23 @@ def drop(
     if state == QUEUED:
         take_out(ticker, tickers, queues, waiting, terms[LEVELS])
     elif state == WORKING:
-        undo_work(ticker, time, terms, tickers, cases, tasks, crews, kinds, before, spans)
+        people = tasks[entry + NEED_TO] - tasks[entry + NEED_FROM]
+        undo_work(ticker, time, terms, tickers, others, cases, tasks, crews, kinds, before, spans)
     tickers[record + DUE] = NONE
     if terms[LOGGING] != 0:
         say_line(
             at, log, log_values, time, cases[number * CASE_SIZE], SAID_DROPPED, tasks[entry],
             float(tickers[record + HELD]) if state == WORKING else -1.0,
         )  # fmt: skip
-    if state != DELAYED:
+    if people > 0:
         let_go(
-            ticker, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams, ways, values, programs,
+            ticker, people, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values, programs,
             codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log, log_values,
         )  # fmt: skip
 
 
 def undo_work(
-    ticker: int, time: int, terms: Ints, tickers: Ints, cases: Table, tasks: Table, crews: Table, kinds: Ints,
+    ticker: int, time: int, terms: Ints, tickers: Ints, others: Ints, cases: Table, tasks: Table, crews: Table, kinds: Ints,
     before: Ints, spans: Ints,
 ) -> None:  # fmt: skip
     """Take back what was counted of the work after `time`; of work not begun, also what was counted of the wait."""
@@ -472,7 +483,7 @@ def undo_work(
         days = terms[DAYS]
         left = time_before(hours, tickers[record + DUE], days, kinds, before, spans)
         left -= time_before(hours, time, days, kinds, before, spans)
-        if left >= tickers[record + WORK]:
+        if left >= tickers[record + NEXT]:
             early = opening(hours, time, days, kinds, spans) - time
     cases[case + WAITED] -= early
     cases[case + WORKED] -= left * people
@@ -481,7 +492,7 @@ def undo_work(
         tasks[entry + TIME_WORKED] -= left
     if terms[COUNTED_FROM] <= time < terms[SPAN_END]:
         for i in range(people):
-            crews[tickers[record + HELD + i] * CREW_SIZE + CREW_WORKED] -= left
+            crews[held(ticker, i, tickers, others) * CREW_SIZE + CREW_WORKED] -= left
 
 
 def passes(
@@ -505,7 +516,7 @@ def passes(
 
 
 def await_people(
-    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, cases: Table, keys: Table,
+    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
     data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
     arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
     kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
@@ -513,25 +524,25 @@ def await_people(
     """From now on the people of a ticker are waited for; if they are all free, the work begins."""
     record = ticker * TICKER_SIZE
     tickers[record + SINCE] = time
-    tickers[record + STAGE] = 0
+    tickers[record + STATE] = IDLE
     if terms[LOGGING] != 0:
         number = ticker >> terms[TURN_BITS]
         act = tasks[tickers[record + TASK] * TASK_SIZE]
         say_line(at, log, log_values, time, cases[number * CASE_SIZE], SAID_QUEUED, act, -1.0)
     if gather(
-        ticker, time, terms, tickers, cases, owners, tasks, crews, roles, lists, queues, waiting, kinds, spans
+        ticker, time, terms, tickers, others, cases, owners, tasks, crews, roles, lists, queues, waiting, kinds, spans
     ):
         work = work_of(
             ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
         )
         key = begin_work(
-            ticker, time, work, at, terms, tickers, cases, tasks, crews, kinds, before, spans, log, log_values
+            ticker, time, work, at, terms, tickers, others, cases, tasks, crews, kinds, before, spans, log, log_values
         )
         at[HEAPED] = push(heap, at[HEAPED], key)
 
 
 def offer(
-    number: int, place: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, cases: Table,
+    number: int, place: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
     keys: Table, data: Reals, owners: Table, tasks: Table, odds: Floats, streams: Ints, ways: Ints, values: Floats,
     programs: Ints, codes: Ints, arguments: Floats, stack: Reals, places: Ints, offers: Ints, crews: Table,
     roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints, spans: Ints, log: Table,
@@ -589,7 +600,7 @@ def offer(
             at[HEAPED] = push(heap, at[HEAPED], ((time + length) << TICKER_BITS) | ticker)
         elif tasks[entry + NEED_TO] > tasks[entry + NEED_FROM]:
             await_people(
-                ticker, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams, ways, values,
+                ticker, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
                 programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
                 log_values,
             )  # fmt: skip
@@ -906,14 +917,14 @@ def move_up(
     """A case has become more pressing, or less: what waits of it stands on another level, as long as it has waited."""
     for turn in range(first, last):
         ticker = (number << terms[TURN_BITS]) + turn
-        if tickers[ticker * TICKER_SIZE + STATE] == QUEUED:
-            queue = tickers[ticker * TICKER_SIZE + QUEUE] // (2 * terms[LEVELS])
+        if tickers[ticker * TICKER_SIZE + STATE] & STATE_MASK == QUEUED:
+            queue = (QUEUED_AT - tickers[ticker * TICKER_SIZE + DUE]) // (2 * terms[LEVELS])
             take_out(ticker, tickers, queues, waiting, terms[LEVELS])
             enqueue(ticker, queue, tickers, queues, waiting, terms[LEVELS], level)
 
 
 def leave(
-    number: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, cases: Table, keys: Table,
+    number: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
     data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
     arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
     kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
@@ -924,14 +935,14 @@ def leave(
         if keeper >= 0:
             crews[keeper * CREW_SIZE + LOAD] -= 1
             serve(
-                keeper, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams, ways, values,
+                keeper, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
                 programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
                 log_values,
             )  # fmt: skip
 
 
 def advance(
-    at: Table, terms: Ints, heap: list[int], tickers: Table, cases: Table, keys: Table, data: Reals, owners: Table,
+    at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals, owners: Table,
     watches: Table, free: Table, out: Table, log: Table, log_values: Reals, tasks: Table, odds: Floats,
     streams: Ints, decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
     arguments: Floats, stack: Reals, rows: Ints, nodes: Ints, constants: Floats, bounds: Floats, landings: Ints,
@@ -1071,25 +1082,24 @@ def advance(
                             else:
                                 take_out(other, tickers, queues, waiting, 1)
                                 tickers[other * TICKER_SIZE + HELD] = crew
-                                tickers[other * TICKER_SIZE + STAGE] = 1
                                 work = work_of(
                                     other, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes,
                                     arguments, stack,
                                 )  # fmt: skip
                                 key = begin_work(
-                                    other, time, work, at, terms, tickers, cases, tasks, crews, kinds, before, spans,
+                                    other, time, work, at, terms, tickers, others, cases, tasks, crews, kinds, before, spans,
                                     log, log_values,
                                 )  # fmt: skip
                                 at[HEAPED] = push(heap, at[HEAPED], key)
                         else:
                             let_go(
-                                ticker, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams,
+                                ticker, tasks[entry + NEED_TO] - tasks[entry + NEED_FROM], time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams,
                                 ways, values, programs, codes, arguments, stack, crews, roles, lists, queues,
                                 waiting, kinds, before, spans, log, log_values,
                             )  # fmt: skip
                     elif tasks[entry + NEED_TO] > tasks[entry + NEED_FROM]:
                         await_people(
-                            ticker, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams, ways,
+                            ticker, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways,
                             values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds,
                             before, spans, log, log_values,
                         )  # fmt: skip
@@ -1192,7 +1202,7 @@ def advance(
                     i += 6
                 elif deed == DROP:
                     drop(
-                        (number << turn_bits) + deeds[i + 1], time, at, terms, heap, tickers, cases, keys, data, owners,
+                        (number << turn_bits) + deeds[i + 1], time, at, terms, heap, tickers, others, cases, keys, data, owners,
                         tasks, streams, ways, values, programs, codes, arguments, stack, crews, roles, lists, queues,
                         waiting, kinds, before, spans, log, log_values,
                     )  # fmt: skip
@@ -1239,19 +1249,17 @@ def advance(
                     if crews[staff + BUSY] < crews[staff]:
                         crews[staff + BUSY] += 1
                         tickers[record + HELD] = helper
-                        tickers[record + STAGE] = 1
                         work = work_of(
                             other, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments,
                             stack,
                         )  # fmt: skip
                         key = begin_work(
-                            other, time, work, at, terms, tickers, cases, tasks, crews, kinds, before, spans, log,
+                            other, time, work, at, terms, tickers, others, cases, tasks, crews, kinds, before, spans, log,
                             log_values,
                         )  # fmt: skip
                         at[HEAPED] = push(heap, at[HEAPED], key)
                     else:
                         tickers[record + STATE] = QUEUED
-                        tickers[record + STAGE] = 0
                         enqueue(
                             other, lists[tasks[entry + NEED_FROM]], tickers, queues, waiting, terms[LEVELS],
                             cases[case + LEVEL],
@@ -1260,7 +1268,7 @@ def advance(
             continue
         if i < end:
             offer(
-                number, place, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, odds, streams, ways,
+                number, place, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, odds, streams, ways,
                 values, programs, codes, arguments, stack, places, offers, crews, roles, lists, queues, waiting, kinds,
                 before, spans, log, log_values,
             )  # fmt: skip
@@ -1274,7 +1282,7 @@ def advance(
             tickers[((number << turn_bits) + turn) * TICKER_SIZE + DUE] = NONE
         if terms[KEEPERS] == 1:
             leave(
-                number, time, at, terms, heap, tickers, cases, keys, data, owners, tasks, streams, ways, values,
+                number, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
                 programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
                 log_values,
             )  # fmt: skip

@@ -33,11 +33,16 @@ STEP_BY_STEP = -3
 DONE, LEARN, FILL, FLUSH, EXTEND, ENDLESS, TAKE = range(7)
 
 # A ticker: something that a case waits for. First the deadlines that raise an event, then the clocks, then one for
-# each choice of acts, in document order: what comes at one moment comes in that order.
-DUE, STATE, TASK, SINCE, NEXT, BEFORE, STAGE, VISIT, WORK, QUEUE, HELD = range(11)
-MOST_PEOPLE = 6
-TICKER_SIZE = 16
-IDLE, DELAYED, QUEUED, WORKING, NEVER, RUNNING = range(6)
+# each choice of acts, in document order: what comes at one moment comes in that order. It fills one line of a
+# processor's memory, so some fields have two uses: while it is queued DUE says where, and its STATE how many people
+# have been found; while it is worked on NEXT is the length of the work. HELD is the crew of the first of its people.
+DUE, STATE, TASK, SINCE, NEXT, BEFORE, VISIT, HELD = range(8)
+TICKER_SIZE = 8
+MOST_PEOPLE = 8
+QUEUED_AT = -10
+IDLE, DELAYED, QUEUED, WORKING, NEVER = range(5)
+STATE_BITS = 3
+STATE_MASK = 7
 
 TICKER_BITS = 26
 """A key of the heap is a time and the number of a ticker, in one number."""
