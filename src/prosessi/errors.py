@@ -10,7 +10,7 @@
     └── WrongUse             a call that can never be right, such as a date before the case began
 
 Six more stand in the rooms that raise them: `StepFailed` (chart), which a case turns into a refusal, `NoEngine` and
-`NotDrawn` (render), where a machine lacks what a picture needs, `UnreadableLog` (fitting), and `WorkersLost` and `Unlike`
+`NotDrawn` (render), where a machine lacks what a picture needs, `UnreadableLog` (fitting), `WorkersLost` and `Unlike`
 (simulate), when those who share the work are gone or are not as here.
 
 What is wrong with an author's file is never an exception but a `prosessi.findings.Finding`.
