@@ -212,7 +212,7 @@ def test_what_is_told_first_is_what_the_results_say():
     assert "puolet asioista kestää enintään 14 arkipäivää ja yhdeksän kymmenestä enintään 25,1" in first
     assert "Määräaika ”Päätös on tehtävä” toteutuu: 80,0 % asioista" in first
     assert "Hakemuksen tarkistus" in first
-    assert "2 asiaa (400) oli kesken" in first
+    assert "oli kesken, kun toisto loppui" in first
 
 
 def test_the_diagram_of_the_process_is_in_the_page_with_its_queues():

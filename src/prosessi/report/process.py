@@ -22,6 +22,8 @@ from prosessi.simulate.results.numbers import NOTHING
 from prosessi.simulate.results.results import Results
 
 MOST_BARS = 12
+MOST_SHRUNK = 1500.0
+"""A wider diagram would have too small a text if it were made to fit the window; it is scrolled."""
 
 
 def process_chapter(results: Results, chart: Chart, key: str) -> Markup:
@@ -133,7 +135,8 @@ def _diagram(chart: Chart, found: Sequence[Stop], key: str) -> Markup:
     drawing = draw(chart, overlay=heated(found), language=language(), prefix=f"{key}-heat-", fonts=False)
     label = say("The diagram of the process; it can be scrolled")
     told = say("The same waiting on the diagram of the process. What it says stands in the table above, too.")
-    picture = tag("div", Markup(drawing.svg), class_="diagram", role="group", aria_label=label, tabindex="0")
+    kind = "diagram fit" if drawing.width <= MOST_SHRUNK else "diagram"
+    picture = tag("div", Markup(drawing.svg), class_=kind, role="group", aria_label=label, tabindex="0")
     return part(f"{key}-diagram", say("Waiting on the diagram"), lead(told), picture)
 
 
