@@ -113,9 +113,11 @@ class _Running:
     lines: list[tuple[Any, Any]] = field(default_factory=list)
     samples: list[tuple[int, ...]] = field(default_factory=list)
     sample_every: int = 0
+    stepped_before: int = 0
 
     def __post_init__(self) -> None:
         """Lay out the beginning."""
+        self.stepped_before = self.ground.tables.stepped
         self._lay()
         self.changes = sorted(
             (time, number, size)
@@ -462,7 +464,7 @@ class _Running:
             available=tuple(self._available(crew, span) for crew in range(len(setup.crews))),
             samples=self._samples(),
             refused=int(at[REFUSED]),
-            stepped=self.ground.tables.stepped,
+            stepped=self.ground.tables.stepped - self.stepped_before,
             finished=int(at[COUNTED_OPEN]) == 0,
             log=self._log(log) if self.log else None,
         )

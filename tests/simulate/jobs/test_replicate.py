@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from prosessi.errors import WrongUse
+from prosessi.simulate import tables
 from prosessi.simulate.jobs import sending
 from prosessi.simulate.jobs.hired import hired
 from prosessi.simulate.jobs.replicate import Replicated, Replication, replicate
@@ -44,6 +45,15 @@ def test_replications_are_the_same_to_the_last_bit_whoever_does_them(setup, two)
 
 def test_a_fault_by_which_the_process_shows_in_the_result_is_noticed(two):
     assert replicate(work(reduce=careless), 4) != replicate(work(reduce=careless), 4, workers=two)
+
+
+def test_steps_taken_one_by_one_are_counted_for_each_run_by_itself(monkeypatch):
+    monkeypatch.setattr(tables, "MOST_NODES", 0)
+    setup = replace(SETUPS[0], name="toinen")
+
+    first, again = (replicate(work(setup, whole), 1).answers[0].stepped for _ in range(2))
+
+    assert first == again > 0
 
 
 def test_replications_can_be_done_in_parts(two):
