@@ -39,6 +39,12 @@ def test_full_hands_are_told_of_before_everything_else_but_overload():
     assert bottleneck(results_of(setup, [digest(run)])).why == "caseload"
 
 
+def test_where_each_case_has_its_own_worker_it_waits_for_that_one():
+    crews = (replace(SETUP.crews[0], named=True, caseload=40), SETUP.crews[1])
+
+    assert jam(used=0.3, setup=replace(SETUP, crews=crews)).why == "own"
+
+
 def test_where_hardly_anybody_waits_nothing_jams():
     idle = run_of(case(waited=0), tasks=(task(SAAPUNUT, 0, 10, 0, 10),))
     idle = replace(idle, samples=replace(idle.samples, queues=([0, 0, 0], [0, 0, 0])))

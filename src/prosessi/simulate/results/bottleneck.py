@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from prosessi.simulate.results.results import Results
+from prosessi.simulate.setup import Crew
 
 HARDLY = 0.01
 """Where less than this part of the time of cases is waiting for people, nothing jams."""
@@ -18,9 +19,9 @@ IDLE = 0.6
 FULL = 0.9
 GROWING = 1.5
 
-Why = Literal["nobody", "overload", "caseload", "busy", "hours", "bursts"]
+Why = Literal["nobody", "overload", "caseload", "busy", "own", "hours", "bursts"]
 """What makes people wait: nobody is there, there is more work than time, nobody has room for new cases, there is
-little slack, the hours are few, or work comes in bursts.
+little slack, each case waits for its own person, the hours are few, or work comes in bursts.
 """
 
 
@@ -114,14 +115,20 @@ def _why(results: Results, crew: str | None) -> Why:
         return "caseload"
     if used >= BUSY:
         return "busy"
+    if _crew(results, crew).named and results.mean("crew.people", of=crew) > 1:
+        return "own"
     return "hours" if used < IDLE else "bursts"
 
 
 def _caseload_used(results: Results, name: str) -> float:
     """How full the hands of a crew are: open cases of all that they may have open."""
-    [crew] = (crew for crew in results.setup.crews if crew.name == name)
+    crew = _crew(results, name)
     room = (crew.caseload or math.inf) * results.mean("crew.people", of=name)
     return _or_zero(results.mean("crew.caseload", of=name)) / room if room else 1.0
+
+
+def _crew(results: Results, name: str) -> Crew:
+    return next(crew for crew in results.setup.crews if crew.name == name)
 
 
 def _act(results: Results, process: str, state: str) -> str:

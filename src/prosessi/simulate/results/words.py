@@ -16,7 +16,7 @@ WIDE = 0.05
 """An interval wider than this to each side is worth a word about more replications."""
 
 WISHED = 0.02
-MANY = 30
+MANY = 50
 """Assumptions that are still listed one by one."""
 
 WIDTH = 110
@@ -282,6 +282,8 @@ def _why(results: Results, jam: Bottleneck) -> Message:
             return say("Nobody has room for new cases: the caseload is full.")
         case "busy":
             return say("{used} of the working time is in use, and so little slack makes queues.", used=used)
+        case "own":
+            return say("{used} of the working time is in use: each case waits for its own worker.", used=used)
         case "hours":
             return say(
                 "Only {used} of the working time is in use: what they wait for is hours, not more people.",
