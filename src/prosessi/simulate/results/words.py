@@ -271,7 +271,7 @@ def _below(line: object) -> Message:
     return say("  {line}", line=line)
 
 
-def _why(results: Results, jam: Bottleneck) -> Message:
+def _why(results: Results, jam: Bottleneck) -> Message:  # noqa: PLR0911  (one sentence a reason)
     if jam.crew is None or jam.why == "nobody":
         return say("There is nobody in this role.")
     used = Percent(results.mean("crew.utilisation", of=jam.crew), 0)
