@@ -125,7 +125,7 @@ def _not_a_length(text: str) -> LengthProblem:
     if rest.lower().startswith(("working", "arkip", "työp", "tyop", "vardag", "arbetsdag")):
         return _working_days(text, number, rest)
     unit = _unit_in(rest)
-    fix = say("write '{text}'", text=f"{number} {unit}") if unit else _a_unit(number)
+    fix = say("write '{text}'", text=Length(float(number), unit)) if unit else _a_unit(number)
     return _problem(text, _complaint(match, rest, unit), fix)
 
 

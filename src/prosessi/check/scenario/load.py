@@ -1,4 +1,4 @@
-"""PR877-PR880: what will happen in a scenario, as far as a few cases sent ahead can show it."""
+"""PR864 and PR877-PR880: what will happen in a scenario, as far as a few cases sent ahead can show it."""
 
 from __future__ import annotations
 
@@ -90,12 +90,52 @@ def not_simulated(outline: ScenarioOutline) -> Iterator[Found]:
                 )
 
 
+@rule("PR864", Severity.WARNING, over="pilot")
+def nobody_at_all(outline: ScenarioOutline, seen: Pilot) -> Iterator[Found]:
+    """A role has a crew, but in the whole time that is simulated there is nobody in it.
+
+    What waits for them waits for ever.
+
+    Bad::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts: {ratkaise: {work: 1 hour}}
+        staff: {virkailija: {people: 0}}  # PR864
+
+    Good::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts: {ratkaise: {work: 1 hour}}
+        staff: {virkailija: {people: 2}}
+    """
+    for place, role in enumerate(seen.setup.roles):
+        crews = [crew for crew in seen.setup.crews if place in crew.roles]
+        if seen.offered[place] and not any(size for crew in crews for _, size in crew.sizes):
+            yield Found(
+                outline.scenario.staff[crews[0].name].place_of("people"),
+                say("there is nobody in the role '{role}' at any time", role=role),
+                say("write how many people there are, at least 1"),
+            )
+
+
 @rule("PR878", Severity.WARNING, over="pilot")
 def more_work_than_time(outline: ScenarioOutline, seen: Pilot) -> Iterator[Found]:
     """There is more work in a role than its people have time.
 
     Then the queue grows for as long as the simulation goes on, and how long a case takes depends on nothing but when
-    it is stopped. The work is reckoned from some hundred cases sent ahead, with people enough for all of them.
+    it is stopped. The work is reckoned from a hundred cases sent ahead, with people enough for all of them.
 
     Bad::
 

@@ -1,19 +1,15 @@
-"""PR863-PR867: who is there to do what is to be done."""
+"""PR863 and PR865-PR867: who is there to do what is to be done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from prosessi.calendars.opening import DAY
 from prosessi.chart.refusals import role_kind
 from prosessi.check.scenario.outline import Numbers, ScenarioOutline
 from prosessi.findings import Severity
 from prosessi.messages import Message, say
-from prosessi.model.staffing import Crew
 from prosessi.rules import Found, rule
 from prosessi.simulate.doing import Offer
-from prosessi.simulate.prepare import sizes
 from prosessi.span import Span
 
 
@@ -70,46 +66,6 @@ def role_without_people(outline: ScenarioOutline) -> Iterator[Found]:
             else say("write how long it is waited for: 'after: ...' instead of 'work'"),
             tuple((other, say("'{event}' as well", event=name)) for name, other in others),
         )
-
-
-@rule("PR864", Severity.WARNING, over="prepared")
-def nobody_at_all(outline: ScenarioOutline) -> Iterator[Found]:
-    """A role has a crew, but in the whole time that is simulated there is nobody in it.
-
-    What waits for them waits for ever.
-
-    Bad::
-
-        scenario: vilkas
-        assumption: harjoitus
-        period: {from: 2026-01-01}
-        cases: 100
-        processes:
-          laina:
-            arrivals: {rate: 10 per week}
-            acts: {ratkaise: {work: 1 hour}}
-        staff: {virkailija: {people: 0}}  # PR864
-
-    Good::
-
-        scenario: vilkas
-        assumption: harjoitus
-        period: {from: 2026-01-01}
-        cases: 100
-        processes:
-          laina:
-            arrivals: {rate: 10 per week}
-            acts: {ratkaise: {work: 1 hour}}
-        staff: {virkailija: {people: 2}}
-    """
-    for role in sorted(outline.roles):
-        crews = [*outline.crews(role).values()]
-        if not any(_anybody(outline, crew) for crew in crews):
-            yield Found(
-                crews[0].place_of("people"),
-                say("there is nobody in the role '{role}' at any time", role=role),
-                say("write how many people there are, at least 1"),
-            )
 
 
 @rule("PR865", over="scenario")
@@ -273,13 +229,6 @@ def _somebody(outline: ScenarioOutline, role: str) -> Message:
     return say(
         "add '{role}: {{people: ...}}' under 'staff', or add '{role}' to the 'roles' of {crews}", role=role, crews=crews
     )
-
-
-def _anybody(outline: ScenarioOutline, crew: Crew) -> bool:
-    """Whether there is somebody on some day of the period, or ever if it has no end."""
-    period = outline.scenario.period
-    days = (period.to - period.from_).days + 1 if period.to else date.max.toordinal()
-    return any(size for _, size in sizes(crew.people, crew.leave, period.from_, max(days, 1) * DAY))
 
 
 def _needed(outline: ScenarioOutline) -> frozenset[str]:

@@ -192,7 +192,7 @@ def _unlikely(at: Span, name: str, value: float) -> Found:
         at,
         say("'{name}' is {value}, and must be between 0 and 1", name=name, value=_said(value)),
         say("write '{share}' for {value} in a hundred", share=_said(value / 100), value=_said(value))
-        if 1 < value <= 100  # as a percentage
+        if 2 <= value <= 100  # as a percentage
         else say("write a number from 0 to 1, for example 0.05 for five in a hundred"),
     )
 
