@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from prosessi.chart.chart import Chart
 from prosessi.chart.names import deadline_name, process_name, state_name
@@ -18,6 +18,7 @@ from prosessi.report.sketch import Caption
 from prosessi.report.tables import Table
 from prosessi.report.waits import Stop, heated, levels, stops
 from prosessi.report.writing import interval, number, percent, said, time
+from prosessi.simulate.results.estimate import Estimate
 from prosessi.simulate.results.numbers import NOTHING
 from prosessi.simulate.results.results import Results
 
@@ -42,18 +43,30 @@ def process_chapter(results: Results, chart: Chart, key: str) -> Markup:
 
 
 def _deadlines(results: Results, chart: Chart, key: str) -> Markup | None:
-    process, facts = chart.process.process, Facts(chart, language())
-    known = [
-        (watch.name, found)
-        for watch in chart.watches
-        if (found := results.estimate("deadline.met", process, watch.name)) is not None
-    ]
-    if not known:
+    process = chart.process.process
+    known = {watch.name: results.estimate("deadline.met", process, watch.name) for watch in chart.watches}
+    met = {name: found for name, found in known.items() if found is not None}
+    if not met:
         return None
+    pair = charted(_shares_met(chart, key, met), _deadline_table(results, chart, key, met))
+    return part(f"{key}-deadlines", say("Are deadlines met"), pair)
+
+
+def _shares_met(chart: Chart, key: str, met: Mapping[str, Estimate]) -> Bars:
     bars = [
         Bar(said(deadline_name(chart, name)), found.value, percent(found.value), found.low, found.high, "met")
-        for name, found in known
+        for name, found in met.items()
     ]
+    caption = Caption(
+        f"{key}-deadlines-chart",
+        say("The share of cases in which each deadline is met"),
+        say("A bar for each deadline, with its 95 % interval as a beam. The numbers are in the table “Deadlines”."),
+    )
+    return Bars(caption, bars, across=say("share of cases; the beam is the 95 % interval"), share=True, most=1.0)
+
+
+def _deadline_table(results: Results, chart: Chart, key: str, met: Mapping[str, Estimate]) -> Table:
+    process, facts = chart.process.process, Facts(chart, language())
     rows = [
         (
             said(deadline_name(chart, name)),
@@ -64,7 +77,7 @@ def _deadlines(results: Results, chart: Chart, key: str) -> Markup | None:
             number(results.mean("deadline.late.mean", process, name)),
             number(results.mean("deadline.late.p90", process, name)),
         )
-        for name, found in known
+        for name, found in met.items()
     ]
     heads = (
         say("Deadline"),
@@ -75,14 +88,7 @@ def _deadlines(results: Results, chart: Chart, key: str) -> Markup | None:
         say("Late by, days on average"),
         say("90 % of the late by at most"),
     )
-    caption = Caption(
-        f"{key}-deadlines-chart",
-        say("The share of cases in which each deadline is met"),
-        say("A bar for each deadline, with its 95 % interval as a beam. The numbers are in the table “Deadlines”."),
-    )
-    chart_ = Bars(caption, bars, across=say("share of cases; the beam is the 95 % interval"), share=True, most=1.0)
-    table = Table(f"{key}-deadlines-table", say("Deadlines"), heads, rows, prose=frozenset({1}))
-    return part(f"{key}-deadlines", say("Are deadlines met"), charted(chart_, table))
+    return Table(f"{key}-deadlines-table", say("Deadlines"), heads, rows, prose=frozenset({1}))
 
 
 def _waiting(results: Results, chart: Chart, key: str) -> Sequence[Markup]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -16,6 +16,7 @@ from prosessi.report.sketch import Caption
 from prosessi.report.tables import Cell, Table
 from prosessi.report.writing import interval, number, percent, said
 from prosessi.simulate.days import working_spans
+from prosessi.simulate.results.estimate import Estimate
 from prosessi.simulate.results.numbers import NOTHING, useful_digits
 from prosessi.simulate.results.results import Results
 from prosessi.simulate.results.words import staff_name
@@ -87,25 +88,26 @@ def staff_chapter(results: Results) -> Markup:
 
 
 def _use(results: Results) -> Markup | None:
-    known = [
-        (crew, found)
-        for crew in results.setup.crews
-        if (found := results.estimate("crew.utilisation", of=crew.name)) is not None
-    ]
-    if not known:
+    known = {crew: results.estimate("crew.utilisation", of=crew.name) for crew in results.setup.crews}
+    used = {crew: found for crew, found in known.items() if found is not None}
+    if not used:
         return None
     bars = [
         Bar(said(staff_name(results, crew.name)), found.value, percent(found.value), found.low, found.high)
-        for crew, found in known
+        for crew, found in used.items()
     ]
     caption = Caption(
         "use",
         say("How much of the working time is in use"),
         say("A bar for each crew, with its 95 % interval as a beam. The numbers are in the table “Crews”."),
     )
-    most = max(1.0, *(max(found.value, found.high or 0.0) for _, found in known))
+    most = max(1.0, *(max(found.value, found.high or 0.0) for found in used.values()))
     chart = Bars(caption, bars, across=say("share of working time"), share=True, most=most)
-    named = any(crew.named for crew, _ in known)
+    return part("use-part", say("Is there enough time"), charted(chart, _crews(results, used)))
+
+
+def _crews(results: Results, used: Mapping[Crew, Estimate]) -> Table:
+    named = any(crew.named for crew in used)
     rows: list[Sequence[Cell]] = [
         (
             said(staff_name(results, crew.name)),
@@ -114,7 +116,7 @@ def _use(results: Results) -> Markup | None:
             interval(found, share=True),
             *(_load(results, crew) if named else ()),
         )
-        for crew, found in known
+        for crew, found in used.items()
     ]
     heads = (
         say("Crew"),
@@ -123,7 +125,7 @@ def _use(results: Results) -> Markup | None:
         say("95 % interval"),
         *((say("Open cases"), say("Open cases at most"), say("Room for cases")) if named else ()),
     )
-    return part("use-part", say("Is there enough time"), charted(chart, Table("use-table", say("Crews"), heads, rows)))
+    return Table("use-table", say("Crews"), heads, rows)
 
 
 def _load(results: Results, crew: Crew) -> tuple[str, str, str]:
