@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from prosessi.check import check_path
@@ -195,3 +197,13 @@ def test_a_process_with_errors_is_mended_first(checked):
 
     assert found.code == "PR850"
     assert "on virheitä" in str(found.message)
+
+
+def test_the_scenario_of_the_reference_page_has_no_errors(tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "scenario.md").read_text("utf-8")
+    file = tmp_path / "scenario.yaml"
+    file.write_text(page.split("```yaml\n")[1].split("```")[0], "utf-8")
+
+    [report] = check_path(file)
+
+    assert [str(found) for found in report.findings] == []
