@@ -44,7 +44,7 @@ states:
 HOUR, DAY = 3600, 86400
 
 
-def run_of(*lines, cases=None, replication=0, span=(0, 100 * DAY), finished=True):
+def run_of(*lines, cases=None, replication=0, span=(0, DAY), finished=True):
     """A run with these lines in its log: time, case, what, which, value."""
     columns = list(zip(*lines, strict=True)) if lines else [()] * 5
     return Run(

@@ -14,6 +14,7 @@ from prosessi.walk.script import run_path
 from simulate.by_hand import CHART, DAY, HOUR, PERUTTU, TIMER, TOLD, What, act, run_of, setup_of
 
 RUN = run_of(*TOLD)
+LATER = (50 * DAY, 6, What.BEGUN, 0, -1)
 
 HOURLY = """
 process: tunnit
@@ -55,7 +56,7 @@ def test_a_case_is_lived_through_to_the_second_with_its_data_and_its_papers():
 
 def test_deadlines_and_clocks_go_off_by_themselves():
     breached = replayed(RUN, 1)
-    rung = replayed(run_of((HOUR, 5, What.BEGUN, 0, -1), (2 * HOUR, 5, What.DONE, 0, 0)), 5)
+    rung = replayed(run_of((HOUR, 5, What.BEGUN, 0, -1), (2 * HOUR, 5, What.DONE, 0, 0), LATER), 5)
 
     assert [(step.event, step.at) for step in breached.steps] == [
         (None, datetime(2025, 1, 6, 9)),
@@ -78,15 +79,16 @@ def test_what_the_log_says_of_clocks_is_not_believed():
 
 
 def test_a_refused_deed_is_told_with_its_reason():
-    replay = replayed(run_of((0, 0, What.BEGUN, 0, -1), (HOUR, 0, What.REFUSED, 1, 0), span=(0, DAY)), 0)
+    replay = replayed(run_of((0, 0, What.BEGUN, 0, -1), (HOUR, 0, What.REFUSED, 1, 0)), 0)
 
     assert [moment.refused.reason for moment in replay.moments if moment.refused] == ["not_active"]
     assert walked(replay).passed
 
 
 def test_an_open_case_is_followed_to_the_end_of_the_run():
-    dry = replayed(run_of(*TOLD[:2], span=(0, 20 * DAY)), 0)
-    stopped = replayed(run_of(*TOLD[:2], span=(0, 20 * DAY), finished=False), 0)
+    told = (*TOLD[:2], (20 * DAY, 1, What.BEGUN, 0, -1))
+    dry = replayed(run_of(*told), 0)
+    stopped = replayed(run_of(*told, finished=False), 0)
 
     assert dry.case.now == datetime(2025, 1, 26)
     assert (stopped.case.now - datetime(2025, 1, 6)).days == 400
@@ -134,7 +136,7 @@ def test_it_is_said_when_a_walks_file_cannot_tell_the_case():
 
 
 def test_a_clock_alone_is_a_step_of_its_own():
-    replay = replayed(run_of((HOUR, 5, What.BEGUN, 0, -1), (2 * HOUR, 5, What.DONE, 0, 0)), 5)
+    replay = replayed(run_of((HOUR, 5, What.BEGUN, 0, -1), (2 * HOUR, 5, What.DONE, 0, 0), LATER), 5)
 
     example, lost = retold(replay)
 

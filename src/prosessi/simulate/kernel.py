@@ -674,7 +674,7 @@ def observe(
     does not hold or holds, in time or late. The first part of `standings` says how it stands once it has run out.
     """
     record = (number * terms[WATCHES] + deeds[deed + 1]) * WATCH_SIZE
-    if standings[watches[record]] >= 0 and 0 <= watches[record + EXPIRES] <= time:
+    if deeds[deed + 4] < 0 and standings[watches[record]] >= 0 and 0 <= watches[record + EXPIRES] <= time:
         watches[record] = standings[watches[record]]
     row = deeds[deed + 3] + watches[record] * STANDING_SIZE
     if standings[row] == 1:
@@ -699,6 +699,23 @@ def observe(
             tickers[ticker * TICKER_SIZE + DUE] = ends
             if ends >= 0:
                 at[HEAPED] = push(heap, at[HEAPED], (ends << TICKER_BITS) | ticker)
+
+
+def run_out(
+    number: int, process: int, time: int, terms: Ints, watches: Table, standings: Ints, processes: Ints, lists: Ints
+) -> None:
+    """Before a case ends, let those deadlines have run out whose time is up and which raise no event to tell of it."""
+    first = processes[process + BREACH_WATCHES]
+    last = first + processes[process + BREACHES]
+    for i in range(processes[process + WATCH_COUNT]):
+        record = (number * terms[WATCHES] + i) * WATCH_SIZE
+        then = standings[watches[record]]
+        if then >= 0 and 0 <= watches[record + EXPIRES] <= time:
+            for j in range(first, last):
+                if lists[j] == i:
+                    then = NONE
+            if then >= 0:
+                watches[record] = then
 
 
 def set_clock(
@@ -1181,6 +1198,8 @@ def advance(
                     data[number * slots + i] = data[base + i]
             place = landings[landing + LAND_PLACE]
             cases[case + PLACE] = place
+            if places[place * PLACE_SIZE + PLACE_FINAL] >= 0:
+                run_out(number, process, time, terms, watches, standings, processes, lists)
             i = landings[landing + LAND_FROM]
             end = landings[landing + LAND_TO]
             while i < end:

@@ -107,7 +107,7 @@ def _told(run: Run, lines: Iterable[int]) -> Replay:
         number = int(log.case[line])
         telling.hear(log, line)
     if telling.ended is None:
-        telling.wait(run.span[1] if run.finished else run.setup.end)
+        telling.wait(max(run.span[1], int(log.time[-1])) if run.finished else run.setup.end)
     return telling.told(number)
 
 

@@ -151,7 +151,7 @@ class _Reading:
         chart, data = process.chart, known.data
         match what:
             case What.BEGUN:
-                first = _with((UNSET,) * len(chart.slots), settled)
+                known.data = first = _with((UNSET,) * len(chart.slots), settled)
                 self._land(known, lambda: rows_of(chart).begin(first))
             case What.DONE:
                 self._take(known, chart, process.acts[which].event, _with(data, settled))
