@@ -120,3 +120,45 @@ def test_steps_know_where_they_come_from_and_lead_to():
     assert names == [[], ["saapunut"], ["valmis"], ["hylatty"]]
     assert course.steps[0].number == BEGINNING
     assert CHART.named("loppu").id in course.steps[-1].after
+
+
+SPLIT = chart_of("""
+process: jako
+case:
+  vakava: {type: boolean, default: false}
+  muodot: {type: set, of: [raha, asuminen]}
+events: {jaa: {decides: muodot}, peru: {}, jatka: {}}
+states:
+  alku: {transitions: [{event: jaa, to: keskella}]}
+  keskella:
+    transitions:
+      - {event: peru, if: not vakava, to: loppu}
+      - {event: peru, else: true, to: loppupuoli}
+  loppupuoli:
+    transitions:
+      - {event: jatka, if: raha in muodot, to: loppu}
+      - {event: jatka, else: true, to: loppu}
+  loppu: {final: success}
+""")
+
+
+def split_history(columns):
+    lines = [
+        Happening("1", event, Life.DONE, START + timedelta(days=day), data=columns)
+        for day, event in enumerate(("jaa", "peru", "jatka"))
+    ]
+    return told(EventLog("loki", tuple(lines)), Naming(SPLIT, {})).histories[0]
+
+
+def test_what_the_log_tells_of_the_beginning_goes_before_the_default():
+    course = Follower(SPLIT).follow(split_history({"vakava": "true"}))
+
+    assert course.passed_over == 0
+    assert [step.event for step in course.steps] == [None, "jaa", "peru", "jatka"]
+
+
+def test_nothing_is_an_empty_set_where_a_set_is_decided():
+    history = split_history({"vakava": "true", "muodot": ""})
+
+    assert history.seen[0].data[1] == 0.0
+    assert 1 not in history.seen[1].data

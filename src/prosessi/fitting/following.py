@@ -8,7 +8,7 @@ what came next; what cannot be explained is passed over and counted.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,14 +16,16 @@ from typing import Final
 
 from prosessi.chart.chart import Active, Chart, StateId
 from prosessi.chart.explore import cells_of_chart
+from prosessi.chart.semantics import Snapshot
 from prosessi.chart.ways import Node, Unknown, Way, Ways
 from prosessi.chart.whereabouts import has_ended
 from prosessi.expressions.kinds import Coded
 from prosessi.fitting.logs.happening import Life
 from prosessi.fitting.tasks import History, Seen, Task
 
-WIDEST: Final = 48
-"""So many ways a case can have come are kept, the likeliest."""
+WIDEST: Final = 16
+WIDEST_OF_ALL: Final = 64
+"""So many ways a case can have come are kept for one place at which it can be, and for all together."""
 
 DEEPEST: Final = 3
 """So many steps that the log leaves out are put in, one after the other."""
@@ -117,7 +119,7 @@ class Follower:
     def follow(self, history: History) -> Course:
         """The likeliest course of a case."""
         self._data = dict(history.data)
-        before = self.ways.before()
+        before = self._before(history)
         start = _Guess(before, 0, None, frozenset(), (BEGINNING,) * len(self.chart.slots))
         guesses = [*self._gone([start], BEGINNING)]
         passed_over = 0
@@ -129,6 +131,15 @@ class Follower:
         if history.ended:
             guesses = [guess for guess in guesses if self._ended(guess.node.snapshot.active, history.final)] or guesses
         return self._course(guesses, history, passed_over)
+
+    def _before(self, history: History) -> Node:
+        """The case before its beginning, with the data that the log says it had."""
+        before = self.ways.before()
+        outside = {slot.index for slot in self.chart.slots} - {slot for of in self.ways.decides.values() for slot in of}
+        data = list(before.data)
+        for slot in outside.intersection(history.data):
+            data[slot] = self.ways.cells[slot].representative(history.data[slot])
+        return before._replace(data=tuple(data))
 
     def _ended(self, active: Active, final: str | None) -> bool:
         if final is not None and final in self.chart.ids:
@@ -236,13 +247,19 @@ class Follower:
 
 
 def _likeliest(guesses: Iterable[_Guess]) -> list[_Guess]:
-    """The likeliest guess for each node and all data, and of these the likeliest few."""
+    """The likeliest guess for each node and all data, and of these the likeliest few for each place in the process."""
     best: dict[tuple[Node, frozenset[Decided]], _Guess] = {}
     for guess in guesses:
         key = guess.node, guess.settled
         if key not in best or guess.cost < best[key].cost:
             best[key] = guess
-    return sorted(best.values(), key=lambda guess: guess.cost)[:WIDEST]
+    kept: list[_Guess] = []
+    places: Counter[Snapshot] = Counter()
+    for guess in sorted(best.values(), key=lambda guess: guess.cost):
+        places[guess.node.snapshot] += 1
+        if places[guess.node.snapshot] <= WIDEST:
+            kept.append(guess)
+    return kept[:WIDEST_OF_ALL]
 
 
 def _links(last: _Link | None) -> list[_Link]:

@@ -23,6 +23,10 @@ FRINGE: Final = 0.004
 """So large a part of moments before and after the hours is taken for an exception."""
 
 GRID: Final = HOUR // 4
+FINE_GRID: Final = HOUR // 12
+MANY: Final = 600
+"""Hours are told to the quarter, or from so many moments on to five minutes."""
+
 ALL_DAY: Final = 20 * HOUR
 """Who is there for so much of every day is there always, and only seldom has something to do in the small hours."""
 
@@ -135,15 +139,16 @@ def closed_on_holidays(moments: Sequence[datetime], calendar: Calendar) -> bool:
 
 
 def time_of_day(moments: Sequence[datetime]) -> Opening:
-    """The stretch of the day in which moments fall, to the quarter of an hour."""
+    """The stretch of the day in which moments fall."""
     return _opening(sorted(map(_second, moments)))
 
 
 def _opening(seconds: Sequence[int]) -> Opening:
     fringe = int(FRINGE * len(seconds))
-    begin = seconds[fringe] // GRID * GRID
-    end = min(math.ceil(seconds[len(seconds) - 1 - fringe] / GRID) * GRID, DAY)
-    return Opening(((begin, max(end, begin + GRID)),))
+    grid = GRID if len(seconds) < MANY else FINE_GRID
+    begin = seconds[fringe] // grid * grid
+    end = min(math.ceil(seconds[len(seconds) - 1 - fringe] / grid) * grid, DAY)
+    return Opening(((begin, max(end, begin + grid)),))
 
 
 def _evened(openings: Iterable[Opening]) -> tuple[Opening, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -49,13 +49,18 @@ class Naming:
         """The deadline that the log calls so."""
         return self._deadlines.get(folded(name))
 
-    def data(self, written: Mapping[str, str]) -> dict[int, Coded]:
-        """The values of case data, by slot, as far as the log's columns are data of the process and can be read."""
+    def data(self, written: Mapping[str, str], decides: Collection[str] = ()) -> dict[int, Coded]:
+        """The values of case data, by slot, as far as the log's columns are data of the process and can be read.
+
+        Nothing means an empty set where a set is what the act `decides`, and otherwise that nothing is said.
+        """
         found: dict[int, Coded] = {}
         for name, text in written.items():
             slot = self._slots.get(self.said.get(name) or folded(name))
-            value = self._value(slot, text.strip()) if slot is not None else None
-            if slot is not None and value is not None:
+            if slot is None or (not text.strip() and not (slot.type.kind == "set" and slot.name in decides)):
+                continue
+            value = self._value(slot, text.strip())
+            if value is not None:
                 found[slot.index] = value
         return found
 

@@ -154,7 +154,8 @@ class _Telling:
                 task.started = line.at
             case Life.DONE:
                 task.done = line.at
-                history.seen.append(Seen(number, Life.DONE, event, line.at, self.naming.data(line.data), task))
+                data = self.naming.data(line.data, self.naming.chart.process.events[event].decides)
+                history.seen.append(Seen(number, Life.DONE, event, line.at, data, task))
             case Life.DROPPED | Life.REFUSED:
                 task.dropped = line.at
         task.role = self.naming.role(line.role) or task.role

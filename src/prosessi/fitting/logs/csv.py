@@ -54,12 +54,12 @@ def _delimiter(file: Path) -> str:
 def _lines(
     rows: Iterator[Sequence[str]], header: Sequence[str], columns: Columns, zone: tzinfo | None
 ) -> Iterator[tuple[Happening, ...] | Line]:
-    free = [name for name in header if name not in columns.named]
+    free = [(name.removeprefix(DATA), name) for name in header if name not in columns.named]
     for number, row in enumerate(rows, 2):
         if any(row):
             by_name = dict(zip(header, row, strict=False))
             try:
-                data = {name.removeprefix(DATA): text for name in free if (text := by_name.get(name))}
+                data = {key: text for key, name in free if (text := by_name.get(name, "")) or name != key}
                 yield _happenings(by_name, data, columns, zone, number)
             except Line as line:
                 yield line

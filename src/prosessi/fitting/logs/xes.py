@@ -77,7 +77,7 @@ def _happening(trace: dict[str, str], event: dict[str, str], columns: Columns, z
         data={
             key.removeprefix(DATA): value
             for key, value in (trace | event).items()
-            if value and not key.startswith(_STANDARD) and key not in columns.named
+            if not key.startswith(_STANDARD) and key not in columns.named
         },
     )
 
