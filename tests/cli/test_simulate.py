@@ -215,3 +215,15 @@ def test_the_bar_counts_study_after_study():
 
     assert shown == [(0, 10), (0, 20), (1, 5), (1, 15)]
     assert hearing.cases == 35
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (["--replications", "0"], "--replications on kokonaisluku, vähintään 1"),
+        (["-o", "eiole/tulos.txt"], "eiole"),
+    ],
+)
+def test_what_cannot_be_is_told_before_anything_is_run(scenario, capsys, option, said):
+    assert main(["simulate", str(scenario()), *option, "--lang", "fi"]) == 2
+    assert said in capsys.readouterr().err

@@ -153,7 +153,7 @@ def _complain_of_usage(error: click.UsageError) -> int:
     return code
 
 
-def _usage(error: click.UsageError) -> Message:
+def _usage(error: click.UsageError) -> Message:  # noqa: PLR0911  (one sentence a mistake)
     match error:
         case click.NoSuchOption():
             return _no_such_option(error)
@@ -161,6 +161,14 @@ def _usage(error: click.UsageError) -> Message:
             return say("{name} is missing", name=missing.human_readable_name)
         case click.BadParameter(param=click.Parameter(type=click.Choice() as choice) as wrong):
             return say("{name} is one of {choices}", name=wrong.opts[0], choices=list(choice.choices))
+        case click.BadParameter(param=click.Parameter(type=click.IntRange(min=int() as least, max=None)) as wrong):
+            return say("{name} is a whole number, at least {least}", name=wrong.opts[0], least=least)
+        case click.BadParameter(
+            param=click.Parameter(type=click.IntRange(min=int() as least, max=int() as most)) as wrong
+        ):
+            return say("{name} is a whole number from {least} to {most}", name=wrong.opts[0], least=least, most=most)
+        case click.BadParameter(param=click.Parameter() as wrong):
+            return say("{name}: {reason}", name=wrong.opts[0], reason=error.message)
     return say("{reason}", reason=error.format_message())
 
 

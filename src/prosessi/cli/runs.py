@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -121,6 +124,12 @@ def counting() -> Iterator[Hearing]:
     hearing = Hearing(lambda *_: _count(hearing.cases))
     yield hearing
     click.echo(err=True)
+
+
+def must_have_a_place(file: Path) -> None:
+    """Raise an OSError if the folder of a file is not there, which is better said before a long run than after it."""
+    if not file.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file.parent))
 
 
 def warn(plan: Any) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from prosessi.cli.output import CLEAN, INTERRUPTED, complain, write
-from prosessi.cli.runs import Share, peak_memory, progress, run_options, warn
+from prosessi.cli.runs import Share, must_have_a_place, peak_memory, progress, run_options, warn
 from prosessi.cli.spoken import spoken_command, spoken_option
 from prosessi.messages import say, say_many
 
@@ -86,6 +86,8 @@ def command(  # noqa: PLR0913  (options, by keyword)
         warn(plan)
     files |= _pictures(plan, heat)
     files |= _pages(plan, report, _again(scenario, cases=cases, **options))
+    for file in filter(None, (output, *files)):
+        must_have_a_place(file)
     keep: Any = "log" if log else "cases" if cases_table else "figures"
     with progress(cases or cases_expected(plan.setup)) as heard:
         results = simulate(plan, cases=cases, keep=keep, heard=heard, **options)
