@@ -29,7 +29,7 @@ FIXED: Final = frozenset(name for name, kind in kernel.advance.__annotations__.i
 _UNSIGNED: Final = (
     "WORD", "GOLDEN", "MIX_1", "MIX_2", "VISITS", "SHIFT_1", "SHIFT_2", "SHIFT_3", "SHIFT_4", "LOW_BITS",
 )  # fmt: skip
-_SETTINGS: Final = {"cache": True, "nogil": True, "error_model": "numpy"}
+_SETTINGS: Final = {"nogil": True, "error_model": "numpy"}
 _INSIDE: Final = frozenset(
     {"mixed", "uniform", "quantile", "push", "pop", "drawn", "work_of", "begin_work", "offer", "settle", "open_case", "take_out", "enqueue", "held", "hold",
      "come", "observe", "write_out"}
@@ -106,8 +106,8 @@ def _in_memory(room: ModuleType, names: tuple[str, ...], seen: dict[str, Any]) -
     exec(compile(made, file, "exec"), seen)  # noqa: S102  # our own source, read from our own file
 
 
-def _compiled() -> Mapping[str, Callable[..., Any]]:
-    """The functions of the loop, machine code now, which is kept from one run to the next."""
+def _compiled() -> Callable[..., int]:
+    """The loop, machine code now, with all that it calls inside, which is kept from one run to the next."""
     made: dict[str, Any] = {name: getattr(memory, name) for name in vars(memory) if name.startswith(("read", "look_up", "write"))}
     made |= {name: np.uint64(getattr(drawing, name)) for name in _UNSIGNED}
     made["unsigned"] = np.uint64
@@ -116,8 +116,10 @@ def _compiled() -> Mapping[str, Callable[..., Any]]:
         _in_memory(room, names, seen)
         for name in names:
             short = name.removesuffix("_array")
-            made[short] = seen[short] = numba.njit(**_SETTINGS, forceinline=short in _INSIDE)(seen[name])
-    return MappingProxyType(made)
+            whole = short == "advance"
+            made[short] = numba.njit(**_SETTINGS, cache=whole, forceinline=short in _INSIDE)(seen[name])
+            seen[short] = made[short]
+    return made["advance"]
 
 
-FUNCTIONS: Final = _compiled()
+advance: Final = _compiled()

@@ -28,8 +28,8 @@ from prosessi.simulate.layout import (
     BASE, BEGIN_PLACE, CASE, CASE_ROOM, CASE_SIZE, CAUSE, CAUSES, CHANGE, COUNTED_FROM, COUNTED_OPEN, COUNTS, CREW_SIZE,
     CREW_WORKED, DAYS, DAY_ZERO, DONE, END, ENDLESS, EVENTS, EXTEND, FILL, FLUSH, FREE, HEAPED, HEAP_ROOM, LAST_ARRIVAL,
     LEAF, LEARN, LEVELS, LOAD, LOGGED, LOGGING, LOG_ROOM, LOG_SIZE, MARGIN, MOST_CASES, MOST_PEOPLE, NEXT_ARRIVAL, NONE, NOW,
-    OPEN_CASES, ORDINAL, OUT, OUT_ROOM, OUT_SIZE, PAUSE_AT, PLACE, PROCESSES, PROCESS_SIZE, REFUSED, ROLES, ROW_SIZE, ROW_BEGUN, ROW_ENDED, ROW_WAITED, ROW_WORKED,
-    RUN_DRY, SCRATCH, SERVES_FROM, SIZE, SLOTS, SPAN_END, KEEPERS, STATE_SIZE, TAKE, TASK_SIZE, TERMS_SIZE, TURN_BITS,
+    OPEN_CASES, ORDINAL, OUT, OUT_ROOM, OUT_SIZE, PAUSE_AT, PLACE, PROCESSES, PROCESS_SIZE, REFUSED, ROLES, ROW_SIZE,
+    RUN_DRY, SCRATCH, SERVING, SIZE, SLOTS, SPAN_END, KEEPERS, STATE_SIZE, TAKE, TASK_SIZE, TERMS_SIZE, TURN_BITS,
     TICKER_BITS, TICKER_SIZE, TIMES_BEGUN, UNTIL, USED, WATCHES, WATCH_SIZE, ASKED, ASKED_DAY, BUSY, ARRIVING,
 )  # fmt: skip
 from prosessi.simulate.limits import DAY_ZERO as ZERO
@@ -104,12 +104,12 @@ class _Running:
     replication: int
     log: bool
     lists: dict[str, Any] = field(default_factory=dict)
-    functions: Mapping[str, Callable[..., Any]] = field(default_factory=lambda: vars(kernel))
+    advance: Callable[..., int] = field(default=kernel.advance)
     compiled: bool = False
     array_of: Callable[[str, Any], Any] = field(default=lambda _, numbers: numbers)
     ended: int = 0
     changes: list[tuple[int, int, int]] = field(default_factory=list)
-    columns: list[tuple[Any, ...]] = field(default_factory=list)
+    columns: list[list[Any]] = field(default_factory=list)
     lines: list[tuple[Any, Any]] = field(default_factory=list)
     samples: list[tuple[int, ...]] = field(default_factory=list)
     sample_every: int = 0
@@ -127,7 +127,7 @@ class _Running:
         self._next_change()
         for process in range(len(self.ground.courses)):
             if self.lists["processes"][process * PROCESS_SIZE] != 0:
-                self._call("come", process=process)
+                self._call(kernel.come, process=process)
 
     @property
     def at(self) -> Any:
@@ -138,7 +138,7 @@ class _Running:
         """Let the loop go on, and see to what it stopped for; whether there is more to come."""
         if self.ground.tables.changed:
             self._show_tables()
-        why = self._call("advance")
+        why = self._advance()
         match why:
             case kernel.LEARN:
                 self._learn()
@@ -160,7 +160,7 @@ class _Running:
         compiled = importlib.import_module("prosessi.simulate.compiled")
         self.array_of = compiled.array_of
         self.lists = {name: compiled.array_of(name, numbers) for name, numbers in self.lists.items()}
-        self.functions, self.compiled = compiled.FUNCTIONS, True
+        self.advance, self.compiled = compiled.advance, True
         self.lists["heap"] = _longer(self.lists["heap"], max(4096, 2 * len(self.lists["heap"])))
         self.ground.tables.changed = True
         self._set_rooms()
@@ -214,7 +214,7 @@ class _Running:
         self._set_terms()
         at = self.at
         at[PAUSE_AT] = PAUSE_PLAIN
-        at[NEXT_ARRIVAL] = at[CHANGE] = at[LAST_ARRIVAL] = NONE
+        at[NEXT_ARRIVAL] = at[CHANGE] = at[LAST_ARRIVAL] = at[SERVING] = NONE
 
     def _log_room(self) -> int:
         return LINES + self._lines_at_once() if self.log else 1
@@ -297,14 +297,16 @@ class _Running:
         self.lists.update(shown)
         tables.changed = False
 
-    def _call(self, function: str, **given: int) -> Any:
-        """Call a function of the loop by itself, with the lists it names."""
-        plain = getattr(kernel, function).__code__
-        names = plain.co_varnames[: plain.co_argcount]
-        values = [given[name] if name in given else self.lists[name] for name in names]
-        if self.compiled:
-            values = [value if isinstance(value, int) else value.ctypes.data for value in values]
-        return self.functions[function](*values)
+    def _advance(self) -> int:
+        """Let the loop go on with the lists it names, which are addresses to the compiled one."""
+        if not self.compiled:
+            return self.advance(*[self.lists[name] for name in NAMES])
+        return self.advance(*[self.lists[name].ctypes.data for name in NAMES])
+
+    def _call(self, function: Callable[..., Any], **given: int) -> None:
+        """Call a function of the loop by itself, as it stands."""
+        names = function.__code__.co_varnames[: function.__code__.co_argcount]
+        function(*[given[name] if name in given else self.lists[name] for name in names])
 
     def _learn(self) -> None:
         """Find out what a step does, and go on from there."""
@@ -394,7 +396,7 @@ class _Running:
         self.at[NOW] = max(time, self.at[NOW])
         if crew != NONE:
             self.lists["crews"][crew * CREW_SIZE + SIZE] = size
-            self._call("serve", crew=crew, time=time)
+            self.at[SERVING] = crew
         else:
             self._sample(time)
         self._next_change()
@@ -458,7 +460,7 @@ class _Running:
             events=int(at[EVENTS]),
             seconds=seconds,
             span=span,
-            cases=tuple(self._cases(course.number) for course in self.ground.courses),
+            cases=self._cases(),
             tasks=tuple(self._tasks()),
             worked=tuple(int(n) for n in self.lists["crews"][CREW_WORKED::CREW_SIZE]),
             available=tuple(self._available(crew, span) for crew in range(len(setup.crews))),
@@ -476,21 +478,16 @@ class _Running:
             if number not in free and lists["cases"][number * CASE_SIZE + COUNTS] == 1:
                 if at[OUT] >= LINES - 2:
                     self._take_out()
-                self._call("write_out", number=number, final=NONE, time=NONE)
+                self._call(kernel.write_out, number=number, final=NONE, time=NONE)
                 self.ended -= 1
 
-    def _cases(self, process: int) -> Cases:
-        watches = len(self.ground.courses[process].chart.watches)
-        whole = _joined(self.columns, process, ROW_SIZE + 2 * self.ground.watches, compiled=self.compiled)
-        return Cases(
-            number=whole[1],
-            begun=whole[2],
-            ended=whole[3],
-            waited=whole[4],
-            worked=whole[5],
-            final=whole[6],
-            statuses=tuple(whole[ROW_SIZE + 2 * watch] for watch in range(watches)),
-            late=tuple(whole[ROW_SIZE + 2 * watch + 1] for watch in range(watches)),
+    def _cases(self) -> tuple[Cases, ...]:
+        size = ROW_SIZE + 2 * self.ground.watches
+        joined = _joined(self.columns, len(self.ground.courses), size, compiled=self.compiled)
+        return tuple(
+            Cases(*columns[1:ROW_SIZE], statuses=tuple(columns[ROW_SIZE:end:2]), late=tuple(columns[ROW_SIZE + 1 : end : 2]))
+            for course, columns in zip(self.ground.courses, joined, strict=True)
+            for end in (ROW_SIZE + 2 * len(course.chart.watches),)
         )
 
     def _tasks(self) -> Any:
@@ -556,37 +553,37 @@ def _copied(numbers: Any, n: int) -> Any:
     return numbers[:n] if isinstance(numbers, list) else numbers[:n].copy()
 
 
-def _columns(out: Any, n: int, size: int, *, compiled: bool) -> tuple[Any, ...]:
-    """The lines taken out, as columns."""
+def _columns(out: Any, n: int, size: int, *, compiled: bool) -> list[Any]:
+    """The lines taken out, as columns no wider than they must be, for there can be millions of lines."""
     if not compiled:
-        return tuple(array("q", out[i : n * size : size]) for i in range(size))
+        return [array("q", out[i : n * size : size]) for i in range(size)]
     lines = out[: n * size].reshape(n, size)
-    return tuple(lines[:, i].astype(_width(i)) for i in range(size))
+    return [lines[:, i].astype(_width(i, int(lines[:, i].max()))) for i in range(size)]
 
 
-def _width(column: int) -> str:
-    """The kind of whole number that a column holds: no wider than it must be, for there can be millions."""
-    if column in {ROW_BEGUN, ROW_ENDED, ROW_WAITED, ROW_WORKED}:
-        return "int64"
+def _width(column: int, most: int) -> str:
+    """The kind of whole number that a column holds."""
     if column >= ROW_SIZE and (column - ROW_SIZE) % 2 == 0:
         return "int8"
-    return "int32"
+    return "int32" if most < 1 << 31 else "int64"
 
 
-def _joined(parts: list[tuple[Any, ...]], process: int, size: int, *, compiled: bool) -> list[Any]:
+def _joined(parts: list[list[Any]], processes: int, size: int, *, compiled: bool) -> list[list[Any]]:
+    """The columns of each process, of parts that are used up one column after another, so that none is held twice."""
     if not compiled or all(isinstance(part[0], array) for part in parts):
-        whole = [array("q") for _ in range(size)]
+        whole = [[array("q") for _ in range(size)] for _ in range(processes)]
         for part in parts:
-            chosen = [i for i, number in enumerate(part[0]) if number == process]
-            for column, numbers in zip(whole, part, strict=True):
-                column.extend(numbers[i] for i in chosen)
+            for line, process in enumerate(part[0]):
+                for column, numbers in zip(whole[process], part, strict=True):
+                    column.append(numbers[line])
         return whole
     numpy = importlib.import_module("numpy")
-    numbers = [numpy.asarray(part[0]) for part in parts]
-    if all(int(each.min()) == process == int(each.max()) for each in numbers):
-        return [numpy.concatenate([part[i] for part in parts]) for i in range(size)]
-    chosen = [each == process for each in numbers]
-    return [
-        numpy.concatenate([numpy.asarray(part[i])[mine] for part, mine in zip(parts, chosen, strict=True)])
-        for i in range(size)
-    ]
+    of = numpy.concatenate([part[0] for part in parts])
+    joined: list[list[Any]] = [[] for _ in range(processes)]
+    for i in range(size):
+        column = numpy.concatenate([part[i] for part in parts])
+        for part in parts:
+            part[i] = None
+        for process, columns in enumerate(joined):
+            columns.append(column if processes == 1 else column[of == process])
+    return joined

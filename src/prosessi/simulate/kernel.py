@@ -993,6 +993,13 @@ def advance(
     time = at[NOW]
     events = 0
     why = NONE
+    if at[SERVING] >= 0:
+        serve(
+            at[SERVING], time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
+            programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
+            log_values,
+        )  # fmt: skip
+        at[SERVING] = NONE
     while why < 0:
         case = number * CASE_SIZE
         if stepping == 0:
