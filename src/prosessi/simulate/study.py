@@ -77,7 +77,7 @@ def _whole(run: Run) -> tuple[Digest, Run | None]:
 
 def _more(results: Results, within: float) -> int:
     done = len(results.digests)
-    return min(max(results.replications_needed(within) or 0, done + 1), 2 * done, MOST)
+    return min(max(results.replications_needed(within) or 2 * done, done + 1), 2 * done, MOST)
 
 
 def _onwards(heard: Heard | None, done: Sequence[Digest], wanted: int) -> Heard | None:
