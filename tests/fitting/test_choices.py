@@ -42,6 +42,7 @@ LEARNT = [
     (True, {"a": 100, "peru": 100}, {"a": ("always", 1.0), "peru": ("always", 1.0)}),
     (True, {"a": 70, "peru": 30}, {"a": ("share", 0.7), "peru": ("share", 0.3)}),
     (True, {"a": 10}, {"a": ("chance", 0.1)}),
+    (True, {"a": 100, "b": 100}, {"a": ("chance", 1.0), "b": ("chance", 1.0)}),
     (False, {"a": 72, "b": 18}, {"a": ("share", 0.8), "b": ("share", 0.2)}),
     (False, {"a": 90, "peru": 10}, {"a": ("always", 1.0), "peru": ("chance", 0.1)}),
     (False, {"a": 5}, {"a": ("chance", 0.05)}),

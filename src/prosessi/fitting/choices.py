@@ -16,12 +16,14 @@ MOSTLY: Final = 0.5
 USUALLY: Final = 0.9
 """Where the log only tells what was done, the rest was cut off by something else: for staff, and for others."""
 
+Kind = Literal["always", "share", "chance"]
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """How often an act is the one, or comes; `always` needs no number. `n` is how often it was offered."""
 
-    kind: Literal["always", "share", "chance"]
+    kind: Kind
     part: float
     n: int
 
@@ -40,30 +42,27 @@ def choices(offers: Offers, staff: Collection[str], acts: Collection[str]) -> Ma
 
 
 def _chosen(offered: Mapping[str, Offered], staff: Collection[str], *, full: bool) -> Iterator[tuple[str, Choice]]:
+    """The choices of one state: among all it offers if just one of these comes each time, else among those alike."""
     often = {event: min(one.came / one.times, 1.0) for event, one in offered.items()}
     ours = {event: part for event, part in often.items() if event in staff}
     others = {event: part for event, part in often.items() if event not in staff}
-    if full and _one_of(often) and not _one_of(ours):
-        groups = [(often, CERTAIN)]
-    else:
-        groups = [(ours, CERTAIN if full else MOSTLY), (others, CERTAIN if full else USUALLY)]
-    for group, enough in groups:
-        for event in group:
-            yield event, _choice(group, event, enough, offered[event].times, least_two=group is not ours)
+    together = full and _one_of(often, CERTAIN) and not _one_of(ours, CERTAIN)
+    for group in (often,) if together else (ours, others):
+        enough = CERTAIN if full else MOSTLY if group is ours else USUALLY
+        for event, part in group.items():
+            yield event, Choice(*_kind(group, part, enough), offered[event].times)
 
 
-def _one_of(often: Mapping[str, float]) -> bool:
-    """Whether just one of them comes each time."""
-    return CERTAIN <= sum(often.values()) <= 2 - CERTAIN
+def _kind(group: Mapping[str, float], part: float, enough: float) -> tuple[Kind, float]:
+    """How what comes so often is chosen among a group of which `enough` comes each time."""
+    alone = sum(each > 0 for each in group.values()) == 1
+    if part >= enough and alone:
+        return "always", 1.0
+    if part > 0 and _one_of(group, enough):
+        return "share", part / sum(group.values())
+    return "chance", part
 
 
-def _choice(group: Mapping[str, float], event: str, enough: float, n: int, *, least_two: bool) -> Choice:
-    total, part = sum(group.values()), group[event]
-    taken = sum(each > 0 for each in group.values())
-    if part == 0:
-        return Choice("chance", 0.0, n)
-    if taken == 1 and part >= enough:
-        return Choice("always", 1.0, n)
-    if enough <= total <= 2 - CERTAIN:
-        return Choice("share", part / total, n)
-    return Choice("always" if part >= CERTAIN and least_two else "chance", part, n)
+def _one_of(often: Mapping[str, float], enough: float) -> bool:
+    """Whether just one of them comes each time, or often enough."""
+    return enough <= sum(often.values()) <= 2 - CERTAIN

@@ -42,7 +42,7 @@ class Doing:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Learnt:
     """All that was learnt from a log."""
 
     chart: Chart
@@ -62,7 +62,7 @@ def learn(
     columns: Columns = ANY_COLUMNS,
     names: Mapping[str, str] | None = None,
     zone: tzinfo | None = None,
-) -> Findings:
+) -> Learnt:
     """Read a log and learn the numbers of a process from it."""
     log = read_log(file, columns, zone).of_process(chart.process.process).of_one_run()
     naming = Naming(chart, names or {})
@@ -76,7 +76,7 @@ def learn(
                 names=sorted({happening.event for happening in log.happenings})[:10],
             )
         )
-    return _Learning(chart, log, cases).findings()
+    return _Learning(chart, log, cases).learnt()
 
 
 @dataclass(slots=True)
@@ -97,14 +97,14 @@ class _Learning:
             if task.started is not None and task.done is not None and self._is_staff(self._role(task)):
                 self.by_crew[crew_name(task, self._role(task))].append(task)
 
-    def findings(self) -> Findings:
+    def learnt(self) -> Learnt:
         """Everything, in the order in which one rests on the other."""
         worked = frozenset(task.event for tasks in self.by_crew.values() for task in tasks)
         offers, decisions = self._follow(worked)
         weeks = weeks_of(self.by_crew, self.chart.calendar)
         staff = {event for event in self.by_event if self._is_staff(self._usual_role(event))}
         chosen = choices(offers, staff, self.by_event)
-        return Findings(
+        return Learnt(
             chart=self.chart,
             log=self.log,
             told=self.told,

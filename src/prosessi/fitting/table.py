@@ -9,7 +9,7 @@ from prosessi.distributions import families
 from prosessi.distributions.figure import Figure
 from prosessi.fitting.amounts import told_time
 from prosessi.fitting.curves import Fit, verdict
-from prosessi.fitting.fit import Doing, Findings
+from prosessi.fitting.fit import Doing, Learnt
 from prosessi.fitting.result import Fitted, Row
 from prosessi.fitting.writing import as_scenario
 from prosessi.messages import Message, say, say_many
@@ -17,7 +17,7 @@ from prosessi.messages import Message, say, say_many
 MOST_NAMED = 8
 
 
-def fitted(found: Findings) -> Fitted:
+def fitted(found: Learnt) -> Fitted:
     """The scenario with its table and notes."""
     notes = tuple(_notes(found))
     return Fitted(
@@ -29,7 +29,7 @@ def fitted(found: Findings) -> Fitted:
     )
 
 
-def _rows(found: Findings) -> Iterator[Row]:
+def _rows(found: Learnt) -> Iterator[Row]:
     come = found.coming
     rate = say("{n} a week", n=Figure(f"{come.per_week:.3g}"))
     yield Row(
@@ -49,7 +49,7 @@ def _rows(found: Findings) -> Iterator[Row]:
         yield Row(say("staff: {name}", name=crew.name), crew.tasks, say("{parts}", parts=[people, weekly, busy]))
 
 
-def _of(found: Findings, doing: Doing) -> Iterator[Row]:
+def _of(found: Learnt, doing: Doing) -> Iterator[Row]:
     name = event_name(found.chart, doing.event)
     for role, fit in doing.work.items():
         yield _row(say("work: {name} ({role})", name=name, role=role_name(found.chart, role)), fit)
@@ -62,7 +62,7 @@ def _row(what: Message, fit: Fit) -> Row:
     return Row(what, fit.n, fit.distribution.in_words(told_time), fit.distance, fit.verdict, estimator)
 
 
-def _notes(found: Findings) -> Iterator[Message]:
+def _notes(found: Learnt) -> Iterator[Message]:
     yield from _of_lines(found)
     yield from _of_courses(found)
     done = {None, *(doing.event for doing in found.doings)}
@@ -86,7 +86,7 @@ def _notes(found: Findings) -> Iterator[Message]:
         yield say("the log names no people: how many there are is seen from what was under way at the same time")
 
 
-def _of_lines(found: Findings) -> Iterator[Message]:
+def _of_lines(found: Learnt) -> Iterator[Message]:
     """What of the log could not be used."""
     log, unknown = found.log, found.told.unknown
     if log.runs > 1:
@@ -102,7 +102,7 @@ def _of_lines(found: Findings) -> Iterator[Message]:
         )
 
 
-def _of_courses(found: Findings) -> Iterator[Message]:
+def _of_courses(found: Learnt) -> Iterator[Message]:
     """What of the cases does not go as the process says."""
     if found.passed_over:
         yield say_many(

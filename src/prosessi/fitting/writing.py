@@ -14,7 +14,7 @@ from prosessi.fitting.choices import Choice
 from prosessi.fitting.crews import Crew
 from prosessi.fitting.curves import Fit
 from prosessi.fitting.deciding import Values, guessed, written
-from prosessi.fitting.fit import Doing, Findings
+from prosessi.fitting.fit import Doing, Learnt
 from prosessi.fitting.hours import Week
 from prosessi.messages import LANGUAGES, Message, say, say_many
 from prosessi.source.composing import WIDTH, as_yaml
@@ -23,7 +23,7 @@ USUAL_HOURS: Final = "mon-fri"
 ALWAYS: Final = "always"
 
 
-def as_scenario(found: Findings, notes: Iterable[Message]) -> str:
+def as_scenario(found: Learnt, notes: Iterable[Message]) -> str:
     """The text of the scenario; what one should know of it stands on top."""
     process = found.chart.process.process
     hours = dict(_hours(found))
@@ -51,11 +51,11 @@ def _comment(words: Message) -> str:
 FROM_LOG: Final = "lokista"
 
 
-def _title(found: Findings) -> Message:
+def _title(found: Learnt) -> Message:
     return say("{process}, from the log {log}", process=process_name(found.chart), log=found.log.name)
 
 
-def _process(found: Findings) -> dict[str, Any]:
+def _process(found: Learnt) -> dict[str, Any]:
     """The numbers of the process."""
     made: dict[str, Any] = {"arrivals": _arrivals(found)}
     if case := _data(found, None):
@@ -64,7 +64,7 @@ def _process(found: Findings) -> dict[str, Any]:
     return made
 
 
-def _arrivals(found: Findings) -> dict[str, Any]:
+def _arrivals(found: Learnt) -> dict[str, Any]:
     come = found.coming
     made: dict[str, Any] = {"rate": f"{_short(come.per_week)} per week"}
     if come.weekdays:
@@ -78,18 +78,18 @@ def _arrivals(found: Findings) -> dict[str, Any]:
     return made | _basis(found, say_many("{n} case", "{n} cases", come.n))
 
 
-def _data(found: Findings, event: str | None) -> dict[str, Any]:
+def _data(found: Learnt, event: str | None) -> dict[str, Any]:
     """The data that an event decides, or those with which a case begins."""
     slots = [found.chart.slots[slot] for of, slot in found.decisions.settled_by() if of == event]
     return {slot.name: _datum(found, slot, found.decisions.values(event, slot)) for slot in slots}
 
 
-def _datum(found: Findings, slot: Slot, values: Values | None) -> dict[str, Any]:
+def _datum(found: Learnt, slot: Slot, values: Values | None) -> dict[str, Any]:
     known = values or guessed(slot)
     return written(slot, known) | how_known(found, known)
 
 
-def how_known(found: Findings, values: Values) -> dict[str, str]:
+def how_known(found: Learnt, values: Values) -> dict[str, str]:
     """What the values of a datum rest on."""
     match values.how:
         case "log":
@@ -100,7 +100,7 @@ def how_known(found: Findings, values: Values) -> dict[str, str]:
     return _assumed(say("a guess: the log {log} does not tell this", log=found.log.name))
 
 
-def _act(found: Findings, doing: Doing) -> dict[str, Any]:
+def _act(found: Learnt, doing: Doing) -> dict[str, Any]:
     """The numbers of an act: who, how long, how often, what is decided."""
     made: dict[str, Any] = {}
     if doing.by is not None and found.chart.process.events[doing.event].by != (doing.by,):
@@ -116,7 +116,7 @@ def _act(found: Findings, doing: Doing) -> dict[str, Any]:
     return made | _assumed(_of_act(found, doing, work))
 
 
-def _of_act(found: Findings, doing: Doing, work: Fit | None) -> Message:
+def _of_act(found: Learnt, doing: Doing, work: Fit | None) -> Message:
     """On how much the numbers of an act rest."""
     parts: list[Message] = []
     if work is not None:
@@ -158,7 +158,7 @@ def _choice(choice: Choice) -> dict[str, float]:
     return {} if choice.kind == "always" else {choice.kind: round(choice.part, 3)}
 
 
-def _crew(found: Findings, crew: Crew) -> dict[str, Any]:
+def _crew(found: Learnt, crew: Crew) -> dict[str, Any]:
     made: dict[str, Any] = {"people": crew.people}
     if crew.roles != (crew.name,):
         made["roles"] = list(crew.roles)
@@ -179,7 +179,7 @@ def _crew(found: Findings, crew: Crew) -> dict[str, Any]:
     return made | _assumed(basis)
 
 
-def hours_name(found: Findings, week: Week) -> str | None:
+def hours_name(found: Learnt, week: Week) -> str | None:
     """What hours are called in the scenario: after the first crew that has them. None for the usual ones."""
     if week.usual:
         return None
@@ -188,7 +188,7 @@ def hours_name(found: Findings, week: Week) -> str | None:
     return next(name for name, crew in found.crews.items() if _alike(crew.week, week)) + "_hours"
 
 
-def _hours(found: Findings) -> Iterator[tuple[str, dict[str, Any]]]:
+def _hours(found: Learnt) -> Iterator[tuple[str, dict[str, Any]]]:
     for crew in found.crews.values():
         name = hours_name(found, crew.week)
         if name is not None and name != ALWAYS:
@@ -201,7 +201,7 @@ def _alike(one: Week, other: Week) -> bool:
     return one.openings == other.openings and (one.calendar is None) == (other.calendar is None)
 
 
-def _basis(found: Findings, count: Message) -> dict[str, str]:
+def _basis(found: Learnt, count: Message) -> dict[str, str]:
     return _assumed(say("log {log}: {count}", log=found.log.name, count=count))
 
 
