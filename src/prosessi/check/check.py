@@ -47,6 +47,7 @@ from prosessi.check.scenario import basis as scenario_basis
 from prosessi.check.scenario import hours as scenario_hours
 from prosessi.check.scenario import load as scenario_load
 from prosessi.check.scenario import names as scenario_names
+from prosessi.check.scenario import onward as scenario_onward
 from prosessi.check.scenario import people as scenario_people
 from prosessi.check.scenario import shares as scenario_shares
 from prosessi.check.scenario import times as scenario_times
@@ -117,6 +118,7 @@ THEMES = (
     scenario_people,
     scenario_hours,
     scenario_acts,
+    scenario_onward,
     scenario_basis,
     scenario_load,
     privacy,

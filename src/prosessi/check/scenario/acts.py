@@ -1,16 +1,14 @@
-"""PR870-PR875: whether the acts of a scenario can be done, and whether they bring every case to its end."""
+"""PR870-PR872: whether the acts of a scenario can be done, by whom, and with what values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from prosessi.chart.ahead import actions_of, conditions_of, raised_events
-from prosessi.chart.chart import ROOT, Assign, Chart, Kind, StateId, Trigger, Vertex
+from prosessi.chart.ahead import actions_of, conditions_of
+from prosessi.chart.chart import Assign, Chart, Entitlement, Trigger
 from prosessi.chart.refusals import role_kind
 from prosessi.check.scenario.outline import Numbers, ScenarioOutline
-from prosessi.findings import Severity
 from prosessi.messages import Message, say
-from prosessi.model.beside import process_file
 from prosessi.rules import Found, rule
 from prosessi.simulate.doing import Offer
 from prosessi.span import Span
@@ -229,168 +227,6 @@ def done_by_others(outline: ScenarioOutline) -> Iterator[Found]:
                 yield found
 
 
-@rule("PR873", over="acts")
-def no_way_on(outline: ScenarioOutline) -> Iterator[Found]:
-    """Cases come to a state from which nothing leads on, since none of its acts has numbers.
-
-    An act that the scenario does not name never happens. Cases that wait for it stay where they are.
-
-    Bad::
-
-        # laina/process.yaml
-        prosessi: 1
-        process: laina
-        initial: jonossa
-        roles: {virkailija: {}}
-        events: {ota: {by: virkailija}, ratkaise: {by: virkailija}}
-        states:
-          jonossa: {transitions: [{event: ota, to: kasittely}]}
-          kasittely: {transitions: [{event: ratkaise, to: valmis}]}
-          valmis: {final: success}
-        # laina/scenario.yaml
-        scenario: vilkas
-        assumption: harjoitus
-        period: {from: 2026-01-01}
-        cases: 100
-        processes:
-          laina:
-            arrivals: {rate: 10 per week}
-            acts:  # PR873
-              ota: {work: 1 hour}
-        staff: {virkailija: {people: 2}}
-
-    Good::
-
-        # laina/process.yaml
-        prosessi: 1
-        process: laina
-        initial: jonossa
-        roles: {virkailija: {}}
-        events: {ota: {by: virkailija}, ratkaise: {by: virkailija}}
-        states:
-          jonossa: {transitions: [{event: ota, to: kasittely}]}
-          kasittely: {transitions: [{event: ratkaise, to: valmis}]}
-          valmis: {final: success}
-        # laina/scenario.yaml
-        scenario: vilkas
-        assumption: harjoitus
-        period: {from: 2026-01-01}
-        cases: 100
-        processes:
-          laina:
-            arrivals: {rate: 10 per week}
-            acts:
-              ota: {work: 1 hour}
-              ratkaise: {work: 3 hours}
-        staff: {virkailija: {people: 2}}
-    """
-    for numbers in outline.known:
-        chart = outline.charts[numbers.name]
-        for vertex, events in _stuck(chart, numbers):
-            written = numbers.written.wrote("acts")
-            yield Found(
-                numbers.written.place_of_key("acts")
-                if written
-                else outline.scenario.place_of_key("processes", numbers.name),
-                say(
-                    "nothing leads on from '{state}': {events} has no numbers",
-                    state=vertex.name,
-                    events=_quoted(events),
-                )
-                if len(events) == 1
-                else say(
-                    "nothing leads on from '{state}': {events} have no numbers",
-                    state=vertex.name,
-                    events=_quoted(events),
-                ),
-                say(
-                    "add under 'acts' for example '{event}: {{{key}: ...}}'",
-                    event=events[0],
-                    key=_key(chart, events[0]),
-                ),
-            )
-
-
-@rule("PR874", Severity.NOTE, over="prepared")
-def not_carried_over(outline: ScenarioOutline) -> Iterator[Found]:
-    """Cases are handed over to a process that is here, and to which the scenario gives no numbers.
-
-    They end at the handover. If the same people go on with them there, their work is missing from the results.
-
-    Bad::
-
-        # perinta/process.yaml
-        prosessi: 1
-        process: perinta
-        initial: valmis
-        states:
-          valmis: {final: success}
-        # laina/process.yaml
-        prosessi: 1
-        process: laina
-        initial: jonossa
-        roles: {virkailija: {}}
-        events: {ratkaise: {by: virkailija}}
-        states:
-          jonossa: {transitions: [{event: ratkaise, to: siirretty}]}
-          siirretty: {final: handover, process: perinta}
-        # laina/scenario.yaml
-        scenario: vilkas
-        assumption: harjoitus
-        period: {from: 2026-01-01}
-        cases: 100
-        processes:
-          laina:  # PR874
-            arrivals: {rate: 10 per week}
-            acts: {ratkaise: {work: 1 hour}}
-        staff: {virkailija: {people: 2}}
-
-    Good::
-
-        # perinta/process.yaml
-        prosessi: 1
-        process: perinta
-        initial: valmis
-        states:
-          valmis: {final: success}
-        # laina/process.yaml
-        prosessi: 1
-        process: laina
-        initial: jonossa
-        roles: {virkailija: {}}
-        events: {ratkaise: {by: virkailija}}
-        states:
-          jonossa: {transitions: [{event: ratkaise, to: siirretty}]}
-          siirretty: {final: handover, process: perinta}
-        # laina/scenario.yaml
-        scenario: vilkas
-        assumption: harjoitus
-        period: {from: 2026-01-01}
-        cases: 100
-        processes:
-          laina:
-            arrivals: {rate: 10 per week}
-            acts: {ratkaise: {work: 1 hour}}
-          perinta: {}
-        staff: {virkailija: {people: 2}}
-    """
-    for numbers in outline.known:
-        for node in numbers.process.nodes:
-            other = node.state.process
-            if other is None or other in outline.scenario.processes or other == numbers.name:
-                continue
-            if process_file(other, outline.file) is not None:
-                yield Found(
-                    outline.scenario.place_of_key("processes", numbers.name),
-                    say(
-                        "cases that come to '{state}' are handed over to '{process}', which has no numbers here",
-                        state=node.name,
-                        process=other,
-                    ),
-                    say("add '{process}' under 'processes' if the same people go on with them", process=other),
-                )
-
-
 def _asked(chart: Chart, acting: frozenset[str]) -> tuple[str, ...]:
     """The data that decide what becomes of a case, in the order of the process; acts without numbers ask nothing."""
     idle = {id(edge.guard) for edge in chart.edges if edge.trigger is Trigger.EVENT and acting.isdisjoint(edge.events)}
@@ -437,59 +273,23 @@ def _not_theirs(outline: ScenarioOutline, numbers: Numbers, offer: Offer) -> Fou
     if roles and offer.by not in roles:
         message = say("'{role}' cannot do '{event}'", role=offer.by, event=offer.event)
         return Found(at, message, say("it can be done by {roles}", roles=_quoted(roles)))
-    for entitlement in chart.entitlements:
-        rule_, states = entitlement.rule, entitlement.states
-        concerned = offer.state in states and (not rule_.events or offer.event in rule_.events)
-        if (
-            concerned
-            and rule_.if_ is None
-            and offer.by not in rule_.responsible
-            and role_kind(chart, offer.by) == "staff"
-        ):
+    for barring in chart.entitlements if role_kind(chart, offer.by) == "staff" else ():
+        others = barring.rule.responsible
+        if barring.rule.if_ is None and offer.by not in others and concerns(barring, offer):
             message = say(
                 "in '{state}' '{role}' may not do '{event}': the rule '{rule}' leaves it to others",
                 state=chart[offer.state].name,
                 role=offer.by,
                 event=offer.event,
-                rule=entitlement.name,
+                rule=barring.name,
             )
-            return Found(at, message, say("write 'by: {role}'", role=rule_.responsible[0]))
+            return Found(at, message, say("write 'by: {role}'", role=others[0]))
     return None
 
 
-def _stuck(chart: Chart, numbers: Numbers) -> Iterator[tuple[Vertex, list[str]]]:
-    """The states that cases come to, and whose own acts are all without numbers, with these."""
-    acting = frozenset(event for event, _ in numbers.acts)
-    for vertex in (chart[state] for state in sorted(_come_to(chart, acting))):
-        events = [event for edge in vertex.edges for event in edge.events if event in chart.process.events]
-        others = any(edge.trigger is not Trigger.EVENT for edge in vertex.edges)
-        if vertex.kind is Kind.ATOMIC and events and not others and acting.isdisjoint(events):
-            yield vertex, list(dict.fromkeys(events))
-
-
-def _come_to(chart: Chart, acting: frozenset[str]) -> frozenset[StateId]:
-    """The states that can be entered by what has numbers and by what comes by itself."""
-    coming = acting | raised_events(chart)
-    entered: set[StateId] = set()
-    waiting = [ROOT]
-    while waiting:
-        state = waiting.pop()
-        if state in entered:
-            continue
-        entered.add(state)
-        vertex = chart[state]
-        waiting += vertex.ancestors
-        waiting += vertex.children if vertex.kind is Kind.PARALLEL else vertex.initial
-        for edge in vertex.edges:
-            if edge.trigger is not Trigger.EVENT or not coming.isdisjoint(edge.events):
-                waiting += edge.targets
-    return frozenset(entered)
-
-
-def _key(chart: Chart, event: str) -> str:
-    """Whether an act is most likely work, or waited for."""
-    roles = chart.process.events[event].by
-    return "work" if not roles or role_kind(chart, roles[0]) == "staff" else "after"
+def concerns(rule_: Entitlement, offer: Offer) -> bool:
+    """Whether a qualification rule says who does an act."""
+    return offer.state in rule_.states and offer.event in (rule_.rule.events or (offer.event,))
 
 
 def _example(numbers: Numbers, name: str) -> Message | str:
@@ -506,5 +306,5 @@ def _example(numbers: Numbers, name: str) -> Message | str:
     return "{uniform: {from: 1, to: 10}}"
 
 
-def _quoted(names: Mapping[str, object] | tuple[str, ...] | list[str]) -> list[str]:
+def _quoted(names: Iterable[str]) -> list[str]:
     return [f"'{name}'" for name in names]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from math import ceil
 
 from prosessi.chart.chart import Trigger
+from prosessi.check.scenario.acts import concerns
+from prosessi.check.scenario.onward import stuck
 from prosessi.check.scenario.outline import Numbers, ScenarioOutline
 from prosessi.findings import Severity
 from prosessi.messages import Message, say
@@ -292,7 +294,7 @@ def never_over(outline: ScenarioOutline, seen: Pilot) -> Iterator[Found]:
     for numbers in outline.known:
         process = list(outline.charts).index(numbers.name)
         ends = {act: many for (where, act), many in seen.unfinished.items() if where == process}
-        if ends:
+        if ends and not any(stuck(outline.charts[numbers.name], numbers)):
             last = max(ends, key=lambda act: ends[act])
             yield Found(
                 numbers.written.place_of_key("acts"),
@@ -312,16 +314,16 @@ def _left_to_others(outline: ScenarioOutline, numbers: Numbers) -> Message | Non
     """The act that a rule leaves to another role in some cases, if there is one."""
     chart = outline.charts[numbers.name]
     for offer in outline.offers[numbers.name]:
-        for entitlement in chart.entitlements:
-            concerned = offer.state in entitlement.states and offer.by not in entitlement.rule.responsible
-            if concerned and entitlement.rule.if_ and offer.event in (entitlement.rule.events or (offer.event,)):
+        for barring in chart.entitlements:
+            others, condition = barring.rule.responsible, barring.rule.if_
+            if condition is not None and offer.by not in others and concerns(barring, offer):
                 return say(
                     "write 'by: {role}' at '{event}': in '{state}' the rule '{rule}' leaves it to them, if {condition}",
-                    role=entitlement.rule.responsible[0],
+                    role=others[0],
                     event=offer.event,
                     state=chart[offer.state].name,
-                    rule=entitlement.name,
-                    condition=entitlement.rule.if_.text,
+                    rule=barring.name,
+                    condition=condition.text,
                 )
     return None
 

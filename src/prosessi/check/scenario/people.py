@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prosessi.chart.refusals import role_kind
+from prosessi.check.scenario.onward import stuck
 from prosessi.check.scenario.outline import Numbers, ScenarioOutline
 from prosessi.findings import Severity
 from prosessi.messages import Message, say
@@ -200,9 +201,10 @@ def of_no_use(outline: ScenarioOutline) -> Iterator[Found]:
     """
     scenario = outline.scenario
     needed = _needed(outline)
+    lacking = any(any(stuck(outline.charts[each.name], each)) for each in outline.known)  # which is told instead
     for name, crew in scenario.staff.items():
         roles = crew.roles or (name,)
-        if needed.isdisjoint(roles):
+        if needed.isdisjoint(roles) and not lacking:
             yield Found(
                 scenario.place_of_key("staff", name),
                 say(
