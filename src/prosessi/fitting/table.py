@@ -44,7 +44,7 @@ def _rows(found: Learnt) -> Iterator[Row]:
         yield from _of(found, doing)
     for crew in found.crews.values():
         people = say_many("{n} person", "{n} people", crew.people)
-        weekly = say("{n} h a week", n=Figure(f"{crew.week.weekly:g}"))
+        weekly = say("{n} h a week", n=Figure(f"{crew.week.weekly:.4g}"))
         busy = say("at work {n} % of the time", n=round(100 * crew.busy))
         yield Row(say("staff: {name}", name=crew.name), crew.tasks, say("{parts}", parts=[people, weekly, busy]))
 
