@@ -94,13 +94,13 @@ def _runs(setup, runs):
 
 def mean_wait(run):
     """Of a case, for people, in hours."""
-    return float(sum(run.cases[0].waited)) / len(run.cases[0].waited) / HOUR
+    return sum(map(int, run.cases[0].waited)) / len(run.cases[0].waited) / HOUR
 
 
 def mean_time(run):
     """From the beginning of a case to its end, in hours."""
     [cases] = run.cases
-    return float(sum(cases.ended) - sum(cases.begun)) / len(cases.ended) / HOUR
+    return (sum(map(int, cases.ended)) - sum(map(int, cases.begun))) / len(cases.ended) / HOUR
 
 
 def share_late(run):
