@@ -32,4 +32,4 @@ def test_an_unknown_kind_is_refused_with_those_there_are(capsys):
     code = main(["schema", "proces", "--lang", "en"])
 
     assert code == 2
-    assert "the kinds are process, walks, laws, calendars, vocabulary and facts" in capsys.readouterr().err
+    assert "the kinds are process, scenario, walks, laws, calendars, vocabulary and facts" in capsys.readouterr().err
