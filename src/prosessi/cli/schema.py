@@ -14,8 +14,8 @@ from prosessi.messages import say
 @spoken_command(
     say("Show the JSON Schema of a kind of file, for an editor that completes and checks while you write"),
     more=say(
-        "KIND is process (the default), scenario, walks, laws, calendars, vocabulary or facts. Save the schema with -o, and write"
-        " at the top of a file: # yaml-language-server: $schema=FILE"
+        "KIND is process (the default), scenario, walks, laws, calendars, vocabulary or facts. Save the schema with -o,"
+        " and write at the top of a file: # yaml-language-server: $schema=FILE"
     ),
 )
 @click.argument("kind", default="process")
