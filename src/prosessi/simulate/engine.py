@@ -36,6 +36,7 @@ from prosessi.simulate.limits import DAY_ZERO as ZERO
 from prosessi.simulate.persons import by_person, together
 from prosessi.simulate.run import STATUSES, Cases, Log, Run, Samples, Task
 from prosessi.simulate.setup import DAY, Setup
+from prosessi.simulate.shown import Shown
 
 Engine = Literal["auto", "plain", "compiled"]
 Tick = Callable[[int], None]
@@ -106,6 +107,7 @@ class _Running:
     lists: dict[str, Any] = field(default_factory=dict)
     advance: Callable[..., int] = field(default=kernel.advance)
     compiled: bool = False
+    shown: Shown | None = None
     array_of: Callable[[str, Any], Any] = field(default=lambda _, numbers: numbers)
     ended: int = 0
     changes: list[tuple[int, int, int]] = field(default_factory=list)
@@ -160,7 +162,7 @@ class _Running:
         compiled = importlib.import_module("prosessi.simulate.compiled")
         self.array_of = compiled.array_of
         self.lists = {name: compiled.array_of(name, numbers) for name, numbers in self.lists.items()}
-        self.advance, self.compiled = compiled.advance, True
+        self.advance, self.compiled, self.shown = compiled.advance, True, Shown(compiled.array_of)
         self.lists["heap"] = _longer(self.lists["heap"], max(4096, 2 * len(self.lists["heap"])))
         self.ground.tables.changed = True
         self._set_rooms()
@@ -292,10 +294,14 @@ class _Running:
         }
         if len(self.lists["stack"]) < tables.programs.depth + 1:
             shown["stack"] = [0.0] * (2 * tables.programs.depth)
-        if self.compiled:
-            shown = {name: self.array_of(name, numbers) for name, numbers in shown.items()}
+        if self.shown is not None:
+            self.shown.forget("standings")
+            changed = {"rows": tables.changed_rows, "known": tables.limits.changed}
+            shown = {name: self.shown.show(name, numbers, changed.get(name, ())) for name, numbers in shown.items()}
         self.lists.update(shown)
         tables.changed = False
+        tables.changed_rows.clear()
+        tables.limits.changed.clear()
 
     def _advance(self) -> int:
         """Let the loop go on with the lists it names, which are addresses to the compiled one."""
@@ -378,6 +384,8 @@ class _Running:
             self.lists["terms"][END] = 0
             return
         ground.lengthen(min(2 * ground.days, most))
+        if self.shown is not None:
+            self.shown.forget("known", "limits")
         for name in ("kinds", "before", "spans", "rates"):
             numbers = getattr(ground, name)
             self.lists[name] = self._made(name, numbers)

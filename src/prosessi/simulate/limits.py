@@ -57,6 +57,7 @@ class Limits:
     days: int
     flat: list[int] = field(default_factory=list)
     known: list[int] = field(default_factory=list)
+    changed: set[int] = field(default_factory=set)
     _all: list[Limit] = field(default_factory=list)
 
     def add(self, limit: Limit) -> int:
@@ -73,6 +74,7 @@ class Limits:
         limit = self._all[number]
         begin = self.flat[number * LIMIT_SIZE + LIMIT_TABLE]
         self.known[begin + place] = self._ends(limit, place)
+        self.changed.add(begin + place)
 
     def lengthen(self, days: int) -> None:
         """Make room for more days."""

@@ -186,6 +186,7 @@ class Tables:
     place_list: list[tuple[Course, Place]] = field(default_factory=list)
     stepped: int = 0
     changed: bool = True
+    changed_rows: set[int] = field(default_factory=set)
     _place_numbers: dict[tuple[int, int], int] = field(default_factory=dict)
     _landing_numbers: dict[tuple[int, bool], int] = field(default_factory=dict)
     _kept: list[Landing] = field(default_factory=list)
@@ -224,6 +225,7 @@ class Tables:
         rows = rows_of(course.chart)
         landing, after = rows.begin(data) if cause == 0 else rows.react(standing, data, event)
         index = place * self.causes + cause
+        self.changed_rows.add(index)
         if self.rows[index] == STEP_BY_STEP or _size(standing.rows[event]) > MOST_NODES:
             self.rows[index] = STEP_BY_STEP
             self.stepped += 1
