@@ -12,7 +12,7 @@ from typing import NamedTuple
 from prosessi.chart.case import advance, begin, send
 from prosessi.chart.situation import Refused
 from prosessi.chart.whereabouts import answering
-from prosessi.errors import WrongUse
+from prosessi.errors import NotSettling, WrongUse
 from prosessi.expressions.program import decode
 from prosessi.simulate.chronicle import civil
 from prosessi.simulate.run import STATUSES, What
@@ -60,6 +60,9 @@ class _Living:
         for time, group in groupby(self.lines, key=lambda line: line.time):
             try:
                 yield from self._at(civil(self.setup, time), list(group))
+            except NotSettling:
+                yield f"in truth it goes round and round at {time}"
+                return
             except WrongUse:
                 if self.case is not None or time != self.lines[-1].time:
                     yield f"it goes on after {time}, though it cannot even begin"

@@ -27,6 +27,7 @@ from prosessi.simulate.setup import (
     Setup,
     Shares,
 )
+from strategies import TIMERS, _all_states, _names, parallel_process
 
 HOUR = 3600
 START = date(2024, 12, 30)
@@ -37,8 +38,9 @@ HOURS = (
     Hours("vuorot", (((0, 2 * HOUR), (20 * HOUR, DAY)),) * 7),
     Hours("tiistaisin", ((), ((9 * HOUR, 11 * HOUR),), (), (), (), (), ())),
 )
-URGENT = ("x > 0", "f", "not f and y < 2")
+URGENT = ("x > 0", "f", "y < 2 and x < 1")
 LONG = (
+    ("fixed", {"value": 10.0 * HOUR}),
     ("fixed", {"value": float(DAY)}),
     ("exponential", {"mean": 2.0 * DAY}),
     ("uniform", {"from": 5.0 * HOUR, "to": 5.0 * DAY}),
@@ -52,6 +54,32 @@ SHORT = (
 )
 
 
+def timed_process(seed):
+    """A process of branches with clocks and deadlines in it. Chance is spread evenly, and most of them can begin."""
+    random = Random(seed)  # noqa: S311  # nothing secret is drawn
+    process = parallel_process(seed)
+    process["case"]["d"] = {"type": "date"}
+    for event in random.sample(sorted(process["events"]), 2):
+        process["events"][event]["decides"] = [*process["events"][event].get("decides", []), "d"]
+    names = sorted(_names(process["states"]))
+    for state in _all_states(process["states"]):
+        if "final" not in state and "history" not in state and random.random() < 0.3:
+            clock = {**random.choice(TIMERS), "to": random.choice(names)}
+            if random.random() < 0.3:
+                clock["if"] = random.choice(("d0", "not d1", "x < 1"))
+            state["transitions"] = [*state.get("transitions", []), clock]
+    process["deadlines"] = {f"m{place}": _deadline(random, names, process) for place in range(random.choice((0, 1, 2)))}
+    return process
+
+
+def _deadline(random, names, process):
+    marks = [{kind: random.choice(names)} for kind in ("enter", "exit")]
+    marks.append({"event": random.choice(sorted(process["events"]))})
+    limit = random.choice(({"within": "3 working days"}, {"within": "10 hours"}, {"at": "d + 1 days"}))
+    more = random.choice(({}, {}, {"if": "d0"}, {"again": True}, {"breach": random.choice(sorted(process["events"]))}))
+    return {"starts": random.choice(marks), "met_by": random.choice(marks), **limit, **more}
+
+
 def setup_of(process, seed, *, most=30, end=60):
     """A setup of a process written without its head, so that `most` cases come within weeks."""
     chart = chart_of(process)
@@ -59,14 +87,15 @@ def setup_of(process, seed, *, most=30, end=60):
 
 
 def begins(setup):
-    """Whether every case of a setup begins: some processes cannot say where."""
+    """Whether every case of a setup begins, as far as one can see: some processes cannot say where."""
     chart = setup.processes[0].chart
-    values = ({}, {"f": True}, {"x": 3}, {"x": 3, "f": True}, {"x": -3, "y": 8})
+    values = [{}]
+    for slot in chart.slots:
+        extremes = {"boolean": (True, False), "integer": (slot.type.min, slot.type.max)}.get(slot.type.kind, ())
+        values += [{slot.name: value} for value in extremes]
     try:
         for value in values:
-            begin(
-                chart, {name: given for name, given in value.items() if name in chart.process.case}, at=civil(setup, 0)
-            )
+            begin(chart, value, at=civil(setup, 0))
     except ProsessiError:
         return False
     return True
@@ -120,10 +149,10 @@ class _Maker:
 
     def process(self, chart, roles):
         acts = tuple(act for event in sorted(chart.process.events) for act in self.acts(chart, event, roles))
+        known = [text for text in URGENT if {"x", "y", "f"}.intersection(text) <= set(chart.process.case)]
         first = tuple(
             compile_condition(parse(text), {slot.name: slot for slot in chart.slots}, chart.ids)
-            for text in self.random.sample(URGENT, self.pick((0, 0, 1, 2)))
-            if {"x", "y", "f"} <= set(chart.process.case) or "x" in text
+            for text in self.random.sample(known, min(len(known), self.pick((0, 0, 1, 2))))
         )
         return ProcessSetup(chart, self.arrivals(), tuple(self.case(chart)), acts, first)
 

@@ -16,6 +16,8 @@ def time_before(
 ) -> int:
     """How much working time there is up to `time`, in seconds."""
     day = time // DAY
+    if day >= days:
+        return before[hours * (days + 1) + days]
     second = time - day * DAY
     total = before[hours * (days + 1) + day]
     at = kinds[hours * days + day]
@@ -44,6 +46,8 @@ def finish(
     hours: int, time: int, work: int, days: int, kinds: Sequence[int], before: Sequence[int], spans: Sequence[int]
 ) -> int:
     """When `work` seconds begun at `time`, an open moment, are done; the end of the tables if that is later."""
+    if work <= 0:
+        return time
     total = time_before(hours, time, days, kinds, before, spans) + work
     day = time // DAY
     first = hours * (days + 1)
