@@ -31,20 +31,29 @@ _UNSIGNED: Final = (
 )  # fmt: skip
 _SETTINGS: Final = {"nogil": True, "error_model": "numpy"}
 _INSIDE: Final = frozenset(
-    {"mixed", "uniform", "quantile", "push", "pop", "drawn", "work_of", "begin_work", "offer", "settle", "open_case", "take_out", "enqueue", "held", "hold",
-     "come", "observe", "write_out"}
+    {"mixed", "uniform", "quantile", "push", "pop", "drawn", "work_of", "begin_work", "start", "settle", "open_case",
+     "make_ready", "take_out", "enqueue", "held", "hold", "come", "observe", "write_out", "what_next", "admit", "ring",
+     "act_comes", "hand_on", "follow", "land", "step", "rest", "offer_simply", "close"}
 )  # fmt: skip
-_WANTED: Final[Mapping[ModuleType, tuple[str, ...]]] = MappingProxyType(
+"""What is called often and from few places: it is put where it is called."""
+
+_PARTS: Final[Mapping[ModuleType, tuple[str, ...]]] = MappingProxyType(
     {
         machine: ("_holds", "_reckoned", "_of_one", "of_two", "run_part"),
         drawing: ("mixed", "uniform", "quantile", "chosen"),
         heap: ("push_array", "pop_array"),
-        worktime: ("time_before", "opening", "finish"),
-        kernel: tuple(
-            name for name, made in vars(kernel).items() if inspect.isfunction(made) and made.__module__ == kernel.__name__
-        ),
     }
 )
+
+
+def _functions(room: ModuleType) -> tuple[str, ...]:
+    """The functions that a module makes itself, in their order."""
+    return tuple(
+        name for name, made in vars(room).items() if inspect.isfunction(made) and made.__module__ == room.__name__
+    )
+
+
+_WANTED: Final = MappingProxyType({**_PARTS, **{room: _functions(room) for room in (worktime, *kernel.ROOMS)}})
 
 
 class _InMemory(ast.NodeTransformer):

@@ -1,0 +1,156 @@
+"""What a case is offered where it is, and which of several acts is begun."""
+
+from __future__ import annotations
+
+from prosessi.expressions.machine import run_part
+from prosessi.simulate.drawing import uniform
+from prosessi.simulate.heap import push
+from prosessi.simulate.kernel.lines import SAID_AWAITED, say_line
+from prosessi.simulate.kernel.luck import drawn, way_for
+from prosessi.simulate.kernel.people import await_people
+from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
+
+
+
+def passes(
+    line: int, base: int, offers: Ints, programs: Ints, codes: Ints, arguments: Floats, data: Reals, stack: Reals
+) -> bool:  # fmt: skip
+    """Whether an act could be done now: one of its conditions holds, if it has any, and nothing that bars it."""
+    guards = offers[line + 1]
+    bars = offers[line + 2]
+    possible = guards == 0
+    for i in range(guards):
+        program = offers[line + 3 + i]
+        if run_part(programs[program], programs[program + 1], codes, arguments, data, base, stack) == 1.0:
+            possible = True
+            break
+    if possible:
+        for i in range(bars):
+            program = offers[line + 3 + guards + i]
+            if run_part(programs[program], programs[program + 1], codes, arguments, data, base, stack) == 1.0:
+                return False
+    return possible
+
+
+def one_of(
+    first: int, count: int, base: int, key: int, visit: int, odds: Floats, streams: Ints, offers: Ints,
+    programs: Ints, codes: Ints, arguments: Floats, data: Reals, stack: Reals,
+) -> int:  # fmt: skip
+    """One of several acts by their shares, of those that would go through; NONE if none would."""
+    total = 0.0
+    j = first
+    for _ in range(count):
+        if passes(j, base, offers, programs, codes, arguments, data, stack):
+            total += odds[2 * offers[j]]
+        j += 3 + offers[j + 1] + offers[j + 2]
+    if total <= 0.0:
+        return NONE
+    left = total * uniform(key, streams[offers[first] * STREAM_SIZE + CHOICE], visit)
+    task = NONE
+    j = first
+    for _ in range(count):
+        if odds[2 * offers[j]] > 0.0 and passes(j, base, offers, programs, codes, arguments, data, stack):
+            task = offers[j]
+            left -= odds[2 * task]
+            if left < 0.0:
+                break
+        j += 3 + offers[j + 1] + offers[j + 2]
+    return task
+
+
+def level_of(
+    first: int, last: int, base: int, terms: Ints, lists: Ints, programs: Ints, codes: Ints, arguments: Floats,
+    data: Reals, stack: Reals,
+) -> int:  # fmt: skip
+    """How pressing a case is: the place of the first condition that holds, or else the last level."""
+    for i in range(first, last):
+        program = lists[i]
+        if run_part(programs[program], programs[program + 1], codes, arguments, data, base, stack) == 1.0:
+            return i - first
+    return terms[LEVELS] - 1
+
+
+def chosen_of(
+    line: int, ticker: int, base: int, keys: Ints, tickers: Ints, terms: Ints, odds: Floats, streams: Ints,
+    offers: Ints, programs: Ints, codes: Ints, arguments: Floats, data: Reals, stack: Reals,
+) -> int:  # fmt: skip
+    """The task that comes of a choice now; NONE if none of them is possible."""
+    count = offers[line + 2]
+    if count == 1:
+        possible = passes(line + 3, base, offers, programs, codes, arguments, data, stack)
+        return offers[line + 3] if possible else NONE
+    return one_of(
+        line + 3, count, base, keys[ticker >> terms[TURN_BITS]], tickers[ticker * TICKER_SIZE + VISIT], odds, streams,
+        offers, programs, codes, arguments, data, stack,
+    )  # fmt: skip
+
+
+def await_act(
+    ticker: int, task: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table,
+    cases: Table, keys: Table, data: Reals, owners: Table, tasks: Table, odds: Floats, streams: Ints, ways: Ints,
+    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints,
+    lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """From now on an act is awaited, unless chance will have it that it does not come: its delay, then its people."""
+    record = ticker * TICKER_SIZE
+    number = ticker >> terms[TURN_BITS]
+    entry = task * TASK_SIZE
+    visit = tickers[record + VISIT]
+    tickers[record + VISIT] = visit + 1
+    if odds[2 * task + 1] < 1.0:
+        if uniform(keys[number], streams[task * STREAM_SIZE + CHANCE], visit) >= odds[2 * task + 1]:
+            tickers[record + STATE] = NEVER
+            return
+    if terms[LOGGING] != 0:
+        say_line(at, log, log_values, time, cases[number * CASE_SIZE], SAID_AWAITED, tasks[entry], -1.0)
+    delay = 0
+    if tasks[entry + DELAY_TO] > tasks[entry + DELAY_FROM]:
+        way = way_for(
+            tasks[entry + DELAY_FROM], tasks[entry + DELAY_TO], number * terms[SLOTS], ways, programs, codes,
+            arguments, data, stack,
+        )  # fmt: skip
+        stream = streams[task * STREAM_SIZE + DELAYING]
+        delay = int(drawn(way, keys[number], stream, visit + 1, ways, values) + 0.5)
+    elif tasks[entry + NEED_TO] > tasks[entry + NEED_FROM]:
+        await_people(
+            ticker, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
+            programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
+            log_values,
+        )  # fmt: skip
+        return
+    tickers[record + STATE] = DELAYED
+    tickers[record + DUE] = time + delay
+    at[HEAPED] = push(heap, at[HEAPED], ((time + delay) << TICKER_BITS) | ticker)
+
+
+def offer(
+    number: int, place: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table,
+    cases: Table, keys: Table, data: Reals, owners: Table, tasks: Table, odds: Floats, streams: Ints, ways: Ints,
+    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals, places: Ints, offers: Ints,
+    crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints, spans: Ints,
+    log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """Offer a case what can be done where it is: each choice of acts that nothing has come of yet.
+
+    A choice is a ticker, where the next choice stands, how many acts there are, and for each its task, how many
+    conditions it has, how many bars, and these.
+    """
+    base = number * terms[SLOTS]
+    line = places[place * PLACE_SIZE + PLACE_FROM]
+    end = places[place * PLACE_SIZE + PLACE_TO]
+    while line < end:
+        ticker = (number << terms[TURN_BITS]) + offers[line]
+        if tickers[ticker * TICKER_SIZE + STATE] == IDLE:
+            task = chosen_of(
+                line, ticker, base, keys, tickers, terms, odds, streams, offers, programs, codes, arguments, data,
+                stack,
+            )  # fmt: skip
+            if task >= 0:
+                tickers[ticker * TICKER_SIZE + TASK] = task
+                await_act(
+                    ticker, task, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, odds,
+                    streams, ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting,
+                    kinds, before, spans, log, log_values,
+                )  # fmt: skip
+        line = offers[line + 1]

@@ -1,0 +1,140 @@
+"""What ends by itself: clocks and deadlines, when they run out and how they stand."""
+
+from __future__ import annotations
+
+from prosessi.simulate.heap import push
+from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
+from prosessi.simulate.worktime import DAY
+
+
+
+def expiry(limit: int, started: int, base: int, terms: Ints, limits: Ints, known: Ints, data: Reals) -> int:
+    """When a limit that started at a moment runs out; NONE if it never does, UNKNOWN if that was not asked before."""
+    record = limit * LIMIT_SIZE
+    kind = limits[record]
+    if kind == EXACT:
+        return started + limits[record + LIMIT_LENGTH]
+    if kind == UNLIMITED:
+        return NONE
+    if kind == FIXED:
+        return limits[record + LIMIT_LENGTH]
+    return known[limits[record + LIMIT_TABLE] + day_asked(limit, started, base, terms, limits, data)]
+
+
+def day_asked(limit: int, started: int, base: int, terms: Ints, limits: Ints, data: Reals) -> int:
+    """Which place in the table of a limit counts: the first is for a date that is not set, then a day each."""
+    record = limit * LIMIT_SIZE
+    kind = limits[record]
+    day = started // DAY
+    if kind != BY_DAY:
+        value = data[base + limits[record + LIMIT_SLOT]]
+        if value == value:  # noqa: PLR0124  # what is not set is no number
+            day = int(value) - terms[ORDINAL]
+        elif kind == BY_DATE:
+            return 0
+    day += 1 + terms[DAY_ZERO]
+    if day < 1:
+        return 1
+    most = terms[DAY_ZERO] + terms[DAYS]
+    return day if day < most else most
+
+
+def asked_for(
+    number: int, landing: int, time: int, base: int, at: Table, terms: Ints, watches: Ints, landings: Ints,
+    deeds: Ints, limits: Ints, known: Ints, standings: Ints, data: Reals,
+) -> bool:  # fmt: skip
+    """Whether a landing needs the end of a limit that is not known yet; `at` says which."""
+    i = landings[landing * LAND_SIZE + LAND_FROM]
+    end = landings[landing * LAND_SIZE + LAND_TO]
+    while i < end:
+        deed = deeds[i]
+        if deed == DROP or deed == STOP:
+            i += 2
+            continue
+        limit = deeds[i + 2]
+        started = time
+        if deed == WATCH:
+            record = (number * terms[WATCHES] + deeds[i + 1]) * WATCH_SIZE
+            if standings[deeds[i + 3] + watches[record] * 5] == 0:
+                started = watches[record + STARTED]
+            i += 6
+        else:
+            i += 3
+        if started >= 0 and expiry(limit, started, base, terms, limits, known, data) == UNKNOWN:
+            at[ASKED] = limit
+            at[ASKED_DAY] = day_asked(limit, started, base, terms, limits, data)
+            return True
+    return False
+
+
+def observe(
+    number: int, deed: int, holds: bool, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table,
+    watches: Table, deeds: Ints, limits: Ints, known: Ints, standings: Ints, data: Reals,
+) -> None:  # fmt: skip
+    """How a deadline stands after a step.
+
+    Its table has for each way it can have stood whether the step starts it, and what comes of it if its condition
+    does not hold or holds, in time or late. The first part of `standings` says how it stands once it has run out.
+    """
+    record = (number * terms[WATCHES] + deeds[deed + 1]) * WATCH_SIZE
+    if deeds[deed + 4] < 0 and standings[watches[record]] >= 0 and 0 <= watches[record + EXPIRES] <= time:
+        watches[record] = standings[watches[record]]
+    row = deeds[deed + 3] + watches[record] * STANDING_SIZE
+    if standings[row] == 1:
+        watches[record + STARTED] = time
+        watches[record + MET] = NONE
+    due = NONE
+    if watches[record + STARTED] >= 0:
+        due = expiry(deeds[deed + 2], watches[record + STARTED], number * terms[SLOTS], terms, limits, known, data)
+    moment = watches[record + MET] if watches[record + MET] >= 0 else time
+    then = standings[row + 1 + (2 if holds else 0) + (1 if 0 <= due <= moment else 0)]
+    if then >= MET_NOW:
+        then -= MET_NOW
+        watches[record + MET] = time
+    watches[record] = then
+    watches[record + EXPIRES] = due
+    if deeds[deed + 4] >= 0:
+        ticker = (number << terms[TURN_BITS]) + deeds[deed + 4]
+        ends = NONE
+        if standings[then] >= 0 and due >= 0:
+            ends = due
+        if tickers[ticker * TICKER_SIZE + DUE] != ends:
+            tickers[ticker * TICKER_SIZE + DUE] = ends
+            if ends >= 0:
+                at[HEAPED] = push(heap, at[HEAPED], (ends << TICKER_BITS) | ticker)
+
+
+def run_out(
+    number: int, process: int, time: int, terms: Ints, watches: Table, standings: Ints, processes: Ints, lists: Ints
+) -> None:
+    """Before a case ends, let those deadlines have run out whose time is up and which raise no event to tell of it."""
+    first = processes[process + BREACH_WATCHES]
+    last = first + processes[process + BREACHES]
+    for i in range(processes[process + WATCH_COUNT]):
+        record = (number * terms[WATCHES] + i) * WATCH_SIZE
+        then = standings[watches[record]]
+        if then >= 0 and 0 <= watches[record + EXPIRES] <= time:
+            for j in range(first, last):
+                if lists[j] == i:
+                    then = NONE
+            if then >= 0:
+                watches[record] = then
+
+
+def set_clock(
+    ticker: int, limit: int, base: int, anew: bool, time: int, at: Table, terms: Ints, heap: list[int],
+    tickers: Table, limits: Ints, known: Ints, data: Reals,
+) -> None:  # fmt: skip
+    """Start a clock, or set one that runs to the date it rests on, if that has changed."""
+    record = ticker * TICKER_SIZE
+    day = NONE
+    if limits[limit * LIMIT_SIZE] == BY_DATE:
+        day = day_asked(limit, time, base, terms, limits, data)
+    if not anew and tickers[record + VISIT] == day:
+        return
+    tickers[record + VISIT] = day
+    due = expiry(limit, time, base, terms, limits, known, data)
+    tickers[record + DUE] = due
+    if due >= 0:
+        at[HEAPED] = push(heap, at[HEAPED], (due << TICKER_BITS) | ticker)

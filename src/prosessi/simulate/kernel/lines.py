@@ -1,0 +1,95 @@
+"""Lines written for whoever reads them later: of the log, and of the table of cases that have ended."""
+
+from __future__ import annotations
+
+from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
+from prosessi.simulate.run import STATUSES, What
+from prosessi.simulate.worktime import DAY
+
+
+SAID_BEGUN = What.BEGUN.value
+SAID_VALUE = What.VALUE.value
+SAID_AWAITED = What.AWAITED.value
+SAID_QUEUED = What.QUEUED.value
+SAID_STARTED = What.STARTED.value
+SAID_DONE = What.DONE.value
+SAID_REFUSED = What.REFUSED.value
+SAID_DROPPED = What.DROPPED.value
+SAID_TIMER = What.TIMER.value
+SAID_BREACH = What.BREACH.value
+SAID_ENDED = What.ENDED.value
+
+STATUS_BREACHED = STATUSES.index("breached")
+STATUS_LATE = STATUSES.index("met_late")
+
+
+def say_line(
+    at: Table, log: Table, log_values: Reals, time: int, case: int, what: int, which: int, value: float
+) -> None:
+    """Write a line of the log."""
+    line = at[LOGGED]
+    at[LOGGED] = line + 1
+    log_values[line] = value
+    line *= LOG_SIZE
+    log[line] = time
+    log[line + 1] = case
+    log[line + 2] = what
+    log[line + 3] = which
+
+
+def tell(
+    number: int, ticker: int, cause: int, moved: int, crew: int, parent: int, time: int, at: Table, cases: Ints,
+    tickers: Ints, tasks: Ints, processes: Ints, lists: Ints, log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """Write what set off a step into the log. A clock or a deadline that changed nothing is not worth a line."""
+    case = number * CASE_SIZE
+    process = cases[case + PROCESS] * PROCESS_SIZE
+    if ticker < 0:
+        say_line(at, log, log_values, time, cases[case], SAID_BEGUN, cases[case + PROCESS], float(parent))
+    elif cause > processes[process + FIRST_CHOICE]:
+        what = SAID_DONE if moved == 1 else SAID_REFUSED
+        act = tasks[tickers[ticker * TICKER_SIZE + TASK] * TASK_SIZE]
+        say_line(at, log, log_values, time, cases[case], what, act, float(crew))
+    elif cause > processes[process + BREACHES]:
+        edge = lists[processes[process + CLOCK_EDGES] + cause - 1 - processes[process + BREACHES]]
+        say_line(at, log, log_values, time, cases[case], SAID_TIMER, edge, float(moved))
+    else:
+        watch = lists[processes[process + BREACH_WATCHES] + cause - 1]
+        say_line(at, log, log_values, time, cases[case], SAID_BREACH, watch, float(moved))
+
+
+def write_out(
+    number: int, final: int, time: int, at: Table, terms: Ints, cases: Ints, watches: Ints, limits: Ints,
+    standings: Ints, processes: Ints, lists: Ints, out: Table,
+) -> None:  # fmt: skip
+    """Write the line of a case that counts; `time` is when it ended, or NONE and the time now if it did not."""
+    record = at[OUT] * terms[OUT_SIZE]
+    at[OUT] += 1
+    case = number * CASE_SIZE
+    process = cases[case + PROCESS] * PROCESS_SIZE
+    out[record] = cases[case + PROCESS]
+    out[record + ROW_NUMBER] = cases[case]
+    out[record + ROW_BEGUN] = cases[case + BEGUN]
+    out[record + ROW_ENDED] = time
+    out[record + ROW_WAITED] = cases[case + WAITED]
+    out[record + ROW_WORKED] = cases[case + WORKED]
+    out[record + ROW_FINAL] = final
+    now = at[NOW]
+    for i in range(processes[process + WATCH_COUNT]):
+        watch = (number * terms[WATCHES] + i) * WATCH_SIZE
+        state = watches[watch]
+        due = watches[watch + EXPIRES]
+        if time < 0 and standings[state] >= 0 and 0 <= due <= now:
+            state = standings[state]
+        status = standings[MOST_STANDINGS + state]
+        late = 0
+        if status == STATUS_LATE or status == STATUS_BREACHED:
+            moment = watches[watch + MET] if watches[watch + MET] >= 0 else now
+            limit = limits[lists[processes[process + WATCH_LIMITS] + i] * LIMIT_SIZE]
+            exact = limit == EXACT or limits[lists[processes[process + WATCH_LIMITS] + i] * LIMIT_SIZE + 1] == 1
+            late = moment // DAY - (due if exact else due - 1) // DAY
+            if late < 0:
+                late = 0
+        out[record + ROW_SIZE + 2 * i] = status
+        out[record + ROW_SIZE + 2 * i + 1] = late

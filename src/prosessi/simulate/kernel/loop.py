@@ -1,0 +1,448 @@
+"""The loop: what comes next, who it happens to, and what follows.
+
+What goes on is kept in `at`: the case, what set off the step, the data it goes by, and the leaf at which it ends. So
+the loop can stop wherever something is not known, and go on there.
+"""
+
+from __future__ import annotations
+
+from prosessi.simulate.drawing import GOLDEN, mixed, unsigned
+from prosessi.simulate.heap import pop, push
+from prosessi.simulate.kernel.choices import offer
+from prosessi.simulate.kernel.coming import come, open_case
+from prosessi.simulate.kernel.ends import asked_for
+from prosessi.simulate.kernel.lines import SAID_AWAITED, SAID_ENDED, SAID_QUEUED, SAID_VALUE, say_line, tell, write_out
+from prosessi.simulate.kernel.luck import settle, work_of
+from prosessi.simulate.kernel.people import await_people, begin_work, enqueue, leave, let_go, serve, take_out
+from prosessi.simulate.kernel.steps import follow, land, press
+from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
+from prosessi.simulate.worktime import DAY
+
+TICKER_MASK = (1 << TICKER_BITS) - 1
+MOST_ROUNDS = 100_000
+
+
+def what_next(at: Table, terms: Ints, heap: list[int]) -> int:
+    """Find what comes next, an arrival or a ticker, and put down its time; or say why it cannot be done now."""
+    time = at[NEXT_ARRIVAL]
+    at[TICKER] = NONE
+    if at[HEAPED] > 0:
+        key = heap[0]
+        if time < 0 or key >> TICKER_BITS <= time:
+            time = key >> TICKER_BITS
+            at[TICKER] = key & TICKER_MASK
+    change = at[CHANGE]
+    if 0 <= change < terms[END] and (change <= time or (time < 0 and at[OPEN] > 0)):
+        return TAKE
+    if time < 0 or time >= terms[END]:
+        return DONE
+    if time >= terms[DAYS] * DAY - terms[MARGIN]:
+        return EXTEND
+    at[NEXT_TIME] = time
+    return NONE
+
+
+def admit(
+    at: Table, terms: Ints, cases: Table, keys: Table, free: Table, data: Reals, decisions: Ints,
+    decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals,
+    tickers: Table, watches: Table, owners: Table, processes: Table, process_keys: Ints, foreseen: Reals,
+    rates: Floats, moments: Ints, defaults: Floats, spans: Ints, log: Table, log_values: Reals,
+) -> int:  # fmt: skip
+    """Let the next case come, if cases still come; or say why not."""
+    time = at[NEXT_TIME]
+    if at[FREE] == 0 and at[USED] >= terms[CASE_ROOM]:
+        return FLUSH
+    counts = 0
+    if time >= terms[COUNTED_FROM]:
+        early = terms[UNTIL] < 0 or time < terms[UNTIL]
+        if early and (terms[MOST_CASES] < 0 or at[COUNTED] < terms[MOST_CASES]):
+            counts = 1
+            at[LAST_ARRIVAL] = time
+        else:
+            at[DRY] = 1
+            if at[COUNTED_OPEN] == 0:
+                return DONE
+            if terms[RUN_DRY] == 1:
+                at[NEXT_ARRIVAL] = NONE
+                return NONE
+    if at[FREE] > 0:
+        at[FREE] -= 1
+        number = free[at[FREE]]
+    else:
+        number = at[USED]
+        at[USED] += 1
+    process = at[ARRIVING]
+    made = processes[process * PROCESS_SIZE + COMING_MADE]
+    keys[number] = mixed(process_keys[2 * process] + unsigned(made) * GOLDEN)
+    come(process, at, terms, processes, process_keys, foreseen, rates, moments, spans)
+    open_case(
+        number, process, counts, time, at, terms, cases, keys, data, decisions, decision_streams, ways, values,
+        programs, codes, arguments, stack, tickers, watches, owners, processes, defaults, log, log_values,
+    )  # fmt: skip
+    at[PARENT] = NONE
+    return NONE
+
+
+def ring(
+    at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals,
+    owners: Table, watches: Table, tasks: Table, streams: Ints, decisions: Ints, decision_streams: Ints, ways: Ints,
+    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals, standings: Ints, processes: Ints,
+    crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints, spans: Ints,
+    log: Table, log_values: Reals,
+) -> int:  # fmt: skip
+    """Take the ticker that is due. One that was stopped or set anew since is passed over."""
+    at[HEAPED] = pop(heap, at[HEAPED])
+    ticker = at[TICKER]
+    record = ticker * TICKER_SIZE
+    if tickers[record + DUE] != at[NEXT_TIME]:
+        return NONE
+    tickers[record + DUE] = NONE
+    at[ROUNDS] += 1
+    if at[NEXT_TIME] > at[NOW]:
+        at[NOW] = at[NEXT_TIME]
+        at[ROUNDS] = 0
+    if at[ROUNDS] > MOST_ROUNDS + (at[OPEN] << terms[TURN_BITS]):
+        return ENDLESS
+    number = ticker >> terms[TURN_BITS]
+    process = cases[number * CASE_SIZE + PROCESS] * PROCESS_SIZE
+    turn = ticker - (number << terms[TURN_BITS])
+    at[CASE] = number
+    at[CREW] = NONE
+    at[LEAF] = NONE
+    at[BASE] = number * terms[SLOTS]
+    if turn >= processes[process + FIRST_CHOICE]:
+        act_comes(
+            ticker, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, decisions,
+            decision_streams, ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting,
+            kinds, before, spans, log, log_values,
+        )  # fmt: skip
+        return NONE
+    at[CAUSE] = turn + 1
+    at[STEPPING] = 1
+    at[EVENTS] += 1
+    if turn < processes[process + BREACHES]:
+        watch = (number * terms[WATCHES] + lists[processes[process + BREACH_WATCHES] + turn]) * WATCH_SIZE
+        watches[watch] = standings[watches[watch]]
+    return NONE
+
+
+def act_comes(
+    ticker: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
+    data: Reals, owners: Table, tasks: Table, streams: Ints, decisions: Ints, decision_streams: Ints, ways: Ints,
+    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints,
+    lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """An act is done, or its delay is over and its people are waited for from now on."""
+    record = ticker * TICKER_SIZE
+    entry = tickers[record + TASK] * TASK_SIZE
+    time = at[NOW]
+    if tickers[record + STATE] == WORKING:
+        at[CREW] = tickers[record + HELD]
+        hand_on(
+            ticker, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
+            programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
+            log_values,
+        )  # fmt: skip
+    elif tasks[entry + NEED_TO] > tasks[entry + NEED_FROM]:
+        await_people(
+            ticker, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
+            programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
+            log_values,
+        )  # fmt: skip
+        return
+    tickers[record + STATE] = IDLE
+    at[CAUSE] = tasks[entry + ACT_CAUSE]
+    at[STEPPING] = 1
+    at[EVENTS] += 1
+    if tasks[entry + DECIDE_TO] > tasks[entry + DECIDE_FROM]:
+        slots = terms[SLOTS]
+        scratch = terms[SCRATCH] * slots
+        for i in range(slots):
+            data[scratch + i] = data[at[BASE] + i]
+        at[BASE] = scratch
+        settle(
+            tasks[entry + DECIDE_FROM], tasks[entry + DECIDE_TO], scratch, at[CASE], tickers[record + VISIT], at,
+            terms, cases, keys, data, decisions, decision_streams, ways, values, programs, codes, arguments, stack,
+            log, log_values,
+        )  # fmt: skip
+
+
+def hand_on(
+    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
+    keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
+    codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table,
+    waiting: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """The people of an act are free. Who has but one queue takes its head; anybody else looks round."""
+    crew = tickers[ticker * TICKER_SIZE + HELD]
+    queue = crews[crew * CREW_SIZE + ONLY_QUEUE]
+    if queue < 0:
+        entry = tickers[ticker * TICKER_SIZE + TASK] * TASK_SIZE
+        let_go(
+            ticker, tasks[entry + NEED_TO] - tasks[entry + NEED_FROM], time, at, terms, heap, tickers, others, cases,
+            keys, data, owners, tasks, streams, ways, values, programs, codes, arguments, stack, crews, roles, lists,
+            queues, waiting, kinds, before, spans, log, log_values,
+        )  # fmt: skip
+        return
+    head = queues[2 * queue]
+    if head < 0 or crews[crew * CREW_SIZE + BUSY] > crews[crew * CREW_SIZE]:
+        crews[crew * CREW_SIZE + BUSY] -= 1
+        return
+    take_out(head, tickers, queues, waiting, 1)
+    tickers[head * TICKER_SIZE + HELD] = crew
+    start(
+        head, time, at, terms, heap, tickers, others, cases, keys, data, tasks, streams, ways, values, programs,
+        codes, arguments, stack, crews, kinds, before, spans, log, log_values,
+    )  # fmt: skip
+
+
+def start(
+    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
+    keys: Ints, data: Reals, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
+    arguments: Floats, stack: Reals, crews: Table, kinds: Ints, before: Ints, spans: Ints, log: Table,
+    log_values: Reals,
+) -> None:  # fmt: skip
+    """Begin the work of a ticker whose people are there."""
+    work = work_of(
+        ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
+    )
+    key = begin_work(
+        ticker, time, work, at, terms, tickers, others, cases, tasks, crews, kinds, before, spans, log, log_values
+    )
+    at[HEAPED] = push(heap, at[HEAPED], key)
+
+
+def offer_simply(
+    place: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Ints,
+    data: Reals, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
+    arguments: Floats, stack: Reals, places: Ints, offers: Ints, crews: Table, lists: Ints, queues: Table,
+    waiting: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """`offer` where nothing stands in the way of any act but that people are busy: one person each, of one crew."""
+    number = at[CASE]
+    time = at[NOW]
+    case = number * CASE_SIZE
+    for i in range(places[place * PLACE_SIZE + PLACE_FROM], places[place * PLACE_SIZE + PLACE_TO], 6):
+        ticker = (number << terms[TURN_BITS]) + offers[i]
+        record = ticker * TICKER_SIZE
+        if tickers[record + STATE] != IDLE:
+            continue
+        task = offers[i + 3]
+        entry = task * TASK_SIZE
+        tickers[record + VISIT] += 1
+        tickers[record + TASK] = task
+        tickers[record + SINCE] = time
+        if terms[LOGGING] != 0:
+            say_line(at, log, log_values, time, cases[case], SAID_AWAITED, tasks[entry], -1.0)
+            say_line(at, log, log_values, time, cases[case], SAID_QUEUED, tasks[entry], -1.0)
+        crew = tasks[entry + ONLY_CREW]
+        if crews[crew * CREW_SIZE + BUSY] < crews[crew * CREW_SIZE]:
+            crews[crew * CREW_SIZE + BUSY] += 1
+            tickers[record + HELD] = crew
+            start(
+                ticker, time, at, terms, heap, tickers, others, cases, keys, data, tasks, streams, ways, values,
+                programs, codes, arguments, stack, crews, kinds, before, spans, log, log_values,
+            )  # fmt: skip
+        else:
+            tickers[record + STATE] = QUEUED
+            queue = lists[tasks[entry + NEED_FROM]]
+            enqueue(ticker, queue, tickers, queues, waiting, terms[LEVELS], cases[case + LEVEL])
+
+
+def close(
+    final: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
+    data: Reals, owners: Table, watches: Table, free: Table, out: Table, tasks: Table, streams: Ints, ways: Ints,
+    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals, limits: Ints, standings: Ints,
+    processes: Table, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints,
+    spans: Ints, log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """A case has ended: nothing of it is waited for any more, and who kept it has one less."""
+    number = at[CASE]
+    case = number * CASE_SIZE
+    process = cases[case + PROCESS] * PROCESS_SIZE
+    if terms[LOGGING] != 0:
+        say_line(at, log, log_values, at[NOW], cases[case], SAID_ENDED, final, -1.0)
+    for turn in range(processes[process + FIRST_CHOICE]):
+        tickers[((number << terms[TURN_BITS]) + turn) * TICKER_SIZE + DUE] = NONE
+    if terms[KEEPERS] == 1:
+        leave(
+            number, at[NOW], at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
+            programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
+            log_values,
+        )  # fmt: skip
+    at[EVENTS] += processes[process + WATCH_COUNT]
+    at[OPEN] -= 1
+    processes[process + OPEN_CASES] -= 1
+    if cases[case + COUNTS] == 1:
+        at[COUNTED_OPEN] -= 1
+        write_out(number, final, at[NOW], at, terms, cases, watches, limits, standings, processes, lists, out)
+    free[at[FREE]] = number
+    at[FREE] += 1
+
+
+def carry_on(
+    carry: int, at: Table, terms: Ints, cases: Table, keys: Table, free: Table, data: Reals, decisions: Ints,
+    decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals,
+    tickers: Table, watches: Table, owners: Table, processes: Table, process_keys: Ints, defaults: Floats, lists: Ints,
+    log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """A case that has ended goes on in another process, in the same place, with the data that both have."""
+    at[FREE] -= 1
+    number = free[at[FREE]]
+    case = number * CASE_SIZE
+    slots = terms[SLOTS]
+    scratch = terms[SCRATCH] * slots
+    for i in range(slots):
+        data[scratch + i] = data[number * slots + i]
+    at[PARENT] = cases[case]
+    process = lists[carry]
+    keys[number] = mixed(keys[number] + process_keys[2 * process])
+    open_case(
+        number, process, cases[case + COUNTS], at[NOW], at, terms, cases, keys, data, decisions, decision_streams,
+        ways, values, programs, codes, arguments, stack, tickers, watches, owners, processes, defaults, log,
+        log_values,
+    )  # fmt: skip
+    for i in range(lists[carry + 1]):
+        slot = lists[carry + 3 + 2 * i]
+        value = data[scratch + lists[carry + 2 + 2 * i]]
+        data[number * slots + slot] = value
+        if terms[LOGGING] != 0:
+            say_line(at, log, log_values, at[NOW], cases[case], SAID_VALUE, slot, value)
+
+
+def rest(
+    at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals,
+    owners: Table, watches: Table, free: Table, out: Table, log: Table, log_values: Reals, tasks: Table, odds: Floats,
+    streams: Ints, decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
+    arguments: Floats, stack: Reals, places: Ints, offers: Ints, limits: Ints, standings: Ints, processes: Table,
+    process_keys: Ints, defaults: Floats, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
+    kinds: Ints, before: Ints, spans: Ints,
+) -> None:  # fmt: skip
+    """Where the case has come to rest, offer what can be done there; where it has ended, close it."""
+    place = cases[at[CASE] * CASE_SIZE + PLACE]
+    record = place * PLACE_SIZE
+    if places[record + PLACE_SIMPLE] == 1:
+        offer_simply(
+            place, at, terms, heap, tickers, others, cases, keys, data, tasks, streams, ways, values, programs, codes,
+            arguments, stack, places, offers, crews, lists, queues, waiting, kinds, before, spans, log, log_values,
+        )  # fmt: skip
+    elif places[record + PLACE_TO] > places[record + PLACE_FROM]:
+        offer(
+            at[CASE], place, at[NOW], at, terms, heap, tickers, others, cases, keys, data, owners, tasks, odds,
+            streams, ways, values, programs, codes, arguments, stack, places, offers, crews, roles, lists, queues,
+            waiting, kinds, before, spans, log, log_values,
+        )  # fmt: skip
+    elif places[record + PLACE_FINAL] >= 0:
+        close(
+            places[record + PLACE_FINAL], at, terms, heap, tickers, others, cases, keys, data, owners, watches, free,
+            out, tasks, streams, ways, values, programs, codes, arguments, stack, limits, standings, processes, crews,
+            roles, lists, queues, waiting, kinds, before, spans, log, log_values,
+        )  # fmt: skip
+        if places[record + PLACE_CARRY] >= 0:
+            carry_on(
+                places[record + PLACE_CARRY], at, terms, cases, keys, free, data, decisions, decision_streams, ways,
+                values, programs, codes, arguments, stack, tickers, watches, owners, processes, process_keys, defaults,
+                lists, log, log_values,
+            )  # fmt: skip
+
+
+def step(
+    at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals,
+    owners: Table, watches: Table, log: Table, log_values: Reals, tasks: Table, streams: Ints, ways: Ints,
+    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals, rows: Ints, nodes: Ints,
+    constants: Floats, bounds: Floats, landings: Ints, deeds: Ints, places: Ints, limits: Ints, known: Ints,
+    standings: Ints, processes: Table, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
+    kinds: Ints, before: Ints, spans: Ints,
+) -> int:  # fmt: skip
+    """Take the step that is due, or say what is not known of it."""
+    if at[LEAF] < 0 and not follow(
+        at, terms, cases, data, programs, codes, arguments, stack, rows, nodes, constants, bounds
+    ):
+        return LEARN
+    number = at[CASE]
+    landing = at[LEAF] * LAND_SIZE
+    if landings[landing + LAND_ASKS] == 1 and asked_for(
+        number, at[LEAF], at[NOW], at[BASE], at, terms, watches, landings, deeds, limits, known, standings, data
+    ):
+        return FILL
+    at[STEPPING] = 0
+    moved = landings[landing + LAND_MOVED]
+    process = cases[number * CASE_SIZE + PROCESS] * PROCESS_SIZE
+    if terms[LOGGING] != 0:
+        tell(
+            number, at[TICKER], at[CAUSE], moved, at[CREW], at[PARENT], at[NOW], at, cases, tickers, tasks, processes,
+            lists, log, log_values,
+        )  # fmt: skip
+    if moved == 1:
+        land(
+            at, terms, heap, tickers, others, cases, keys, data, owners, watches, tasks, streams, ways, values,
+            programs, codes, arguments, stack, landings, deeds, places, limits, known, standings, processes, crews,
+            roles, lists, queues, waiting, kinds, before, spans, log, log_values,
+        )  # fmt: skip
+        if processes[process + FIRST_TO] > processes[process + FIRST_FROM]:
+            press(
+                number, terms, tickers, cases, data, programs, codes, arguments, stack, processes, lists, queues,
+                waiting,
+            )  # fmt: skip
+    elif at[CAUSE] > processes[process + FIRST_CHOICE]:
+        at[REFUSED] += 1
+    return NONE
+
+
+def advance(
+    at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals,
+    owners: Table, watches: Table, free: Table, out: Table, log: Table, log_values: Reals, tasks: Table, odds: Floats,
+    streams: Ints, decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
+    arguments: Floats, stack: Reals, rows: Ints, nodes: Ints, constants: Floats, bounds: Floats, landings: Ints,
+    deeds: Ints, places: Ints, offers: Ints, limits: Ints, known: Ints, standings: Ints, processes: Table,
+    process_keys: Ints, foreseen: Reals, rates: Floats, moments: Ints, defaults: Floats, crews: Table, roles: Ints,
+    lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints, spans: Ints,
+) -> int:  # fmt: skip
+    """Go on until something must be found out or all is done, and say which of the two it is."""
+    if at[SERVING] >= 0:
+        serve(
+            at[SERVING], at[NOW], at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways,
+            values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
+            log_values,
+        )  # fmt: skip
+        at[SERVING] = NONE
+    rounds = min(terms[OUT_ROOM] - at[OUT], at[PAUSE_AT])
+    why = NONE
+    while why < 0:
+        if at[STEPPING] == 0:
+            rounds -= 1
+            if rounds < 0 or at[HEAPED] >= terms[HEAP_ROOM] or at[LOGGED] >= terms[LOG_ROOM]:
+                return FLUSH
+            if at[DRY] == 1 and at[COUNTED_OPEN] == 0:
+                return DONE
+            why = what_next(at, terms, heap)
+            if why >= 0:
+                break
+            if at[TICKER] < 0:
+                why = admit(
+                    at, terms, cases, keys, free, data, decisions, decision_streams, ways, values, programs, codes,
+                    arguments, stack, tickers, watches, owners, processes, process_keys, foreseen, rates, moments,
+                    defaults, spans, log, log_values,
+                )  # fmt: skip
+            else:
+                why = ring(
+                    at, terms, heap, tickers, others, cases, keys, data, owners, watches, tasks, streams, decisions,
+                    decision_streams, ways, values, programs, codes, arguments, stack, standings, processes, crews,
+                    roles, lists, queues, waiting, kinds, before, spans, log, log_values,
+                )  # fmt: skip
+        if at[STEPPING] == 1:
+            why = step(
+                at, terms, heap, tickers, others, cases, keys, data, owners, watches, log, log_values, tasks, streams,
+                ways, values, programs, codes, arguments, stack, rows, nodes, constants, bounds, landings, deeds,
+                places, limits, known, standings, processes, crews, roles, lists, queues, waiting, kinds, before,
+                spans,
+            )  # fmt: skip
+            if why < 0:
+                rest(
+                    at, terms, heap, tickers, others, cases, keys, data, owners, watches, free, out, log, log_values,
+                    tasks, odds, streams, decisions, decision_streams, ways, values, programs, codes, arguments, stack,
+                    places, offers, limits, standings, processes, process_keys, defaults, crews, roles, lists, queues,
+                    waiting, kinds, before, spans,
+                )  # fmt: skip
+    return why

@@ -1,0 +1,134 @@
+"""A step of a case: which way it goes by the rows, and what it does to all that the case waits for."""
+
+from __future__ import annotations
+
+from prosessi.expressions.machine import UNKNOWN as NOBODY_KNOWS
+from prosessi.expressions.machine import of_two, run_part
+from prosessi.simulate.kernel.choices import level_of
+from prosessi.simulate.kernel.ends import observe, run_out, set_clock
+from prosessi.simulate.kernel.people import drop, move_up
+from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
+
+
+def follow(
+    at: Table, terms: Ints, cases: Ints, data: Reals, programs: Ints, codes: Ints, arguments: Floats, stack: Reals,
+    rows: Ints, nodes: Ints, constants: Floats, bounds: Floats,
+) -> bool:  # fmt: skip
+    """Follow the row of what has happened down to its leaf; False where nobody has been before.
+
+    Data are changed in a row of their own, which the case gets when all has gone well.
+    """
+    number = at[CASE]
+    slots = terms[SLOTS]
+    row = at[BASE]
+    node = rows[cases[number * CASE_SIZE + PLACE] * terms[CAUSES] + at[CAUSE]]
+    while node >= 0:
+        record = node * NODE_SIZE
+        kind = nodes[record]
+        if kind == LAND:
+            at[LEAF] = nodes[record + NODE_WHAT]
+            at[BASE] = row
+            return True
+        if kind == MISSING:
+            return False
+        if kind == COMPARE:
+            answer = of_two(nodes[record + NODE_OP], data[row + nodes[record + NODE_WHAT]], constants[node])
+        else:
+            program = nodes[record + NODE_WHAT]
+            asked = number * slots if kind == BAR else row
+            answer = run_part(programs[program], programs[program + 1], codes, arguments, data, asked, stack)
+            if kind == BAR:
+                answer = 1.0 if answer == 1.0 else 0.0
+            elif kind == DO:
+                limit = 2 * (cases[number * CASE_SIZE + PROCESS] * slots + nodes[record + NODE_OP])
+                row = with_change(row, nodes[record + NODE_OP], answer, terms, data)
+                answer = 1.0 if bounds[limit] <= answer <= bounds[limit + 1] else NOBODY_KNOWS
+        if answer != answer:  # noqa: PLR0124  # nobody knows, and so the step is not allowed
+            at[LEAF] = 0
+            return True
+        node = nodes[record + NODE_YES] if answer != 0.0 else nodes[record + NODE_NO]
+    return False
+
+
+def with_change(row: int, slot: int, value: float, terms: Ints, data: Reals) -> int:
+    """The row of data with one piece changed, in the place for data that change during a step."""
+    slots = terms[SLOTS]
+    changing = (terms[SCRATCH] + 1) * slots
+    if row != changing:
+        for i in range(slots):
+            data[changing + i] = data[row + i]
+    data[changing + slot] = value
+    return changing
+
+
+def land(
+    at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals,
+    owners: Table, watches: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
+    codes: Ints, arguments: Floats, stack: Reals, landings: Ints, deeds: Ints, places: Ints, limits: Ints, known: Ints,
+    standings: Ints, processes: Ints, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
+    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """The case comes to rest: its data, its clocks, its deadlines and what is dropped."""
+    number = at[CASE]
+    case = number * CASE_SIZE
+    time = at[NOW]
+    base = number * terms[SLOTS]
+    if at[BASE] != base:
+        for i in range(terms[SLOTS]):
+            data[base + i] = data[at[BASE] + i]
+    landing = at[LEAF] * LAND_SIZE
+    cases[case + PLACE] = landings[landing + LAND_PLACE]
+    process = cases[case + PROCESS] * PROCESS_SIZE
+    if places[cases[case + PLACE] * PLACE_SIZE + PLACE_FINAL] >= 0:
+        run_out(number, process, time, terms, watches, standings, processes, lists)
+    first = number << terms[TURN_BITS]
+    i = landings[landing + LAND_FROM]
+    end = landings[landing + LAND_TO]
+    while i < end:
+        deed = deeds[i]
+        if deed == WATCH:
+            holds = deeds[i + 5] < 0 or holds_now(deeds[i + 5], base, programs, codes, arguments, data, stack)
+            observe(
+                number, i, holds, time, at, terms, heap, tickers, watches, deeds, limits, known, standings, data
+            )
+            i += 6
+        elif deed == DROP:
+            drop(
+                first + deeds[i + 1], time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks,
+                streams, ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds,
+                before, spans, log, log_values,
+            )  # fmt: skip
+            i += 2
+        elif deed == STOP:
+            tickers[(first + deeds[i + 1]) * TICKER_SIZE + DUE] = NONE
+            i += 2
+        else:
+            set_clock(
+                first + deeds[i + 1], deeds[i + 2], base, deed == START, time, at, terms, heap, tickers, limits,
+                known, data,
+            )  # fmt: skip
+            i += 3
+
+
+def holds_now(
+    program: int, base: int, programs: Ints, codes: Ints, arguments: Floats, data: Reals, stack: Reals
+) -> bool:
+    """Whether a condition holds with the data as they are; an unknown one does not."""
+    return run_part(programs[program], programs[program + 1], codes, arguments, data, base, stack) == 1.0
+
+
+def press(
+    number: int, terms: Ints, tickers: Table, cases: Table, data: Reals, programs: Ints, codes: Ints,
+    arguments: Floats, stack: Reals, processes: Ints, lists: Ints, queues: Table, waiting: Table,
+) -> None:  # fmt: skip
+    """See how pressing a case is now, and move what waits of it if that has changed."""
+    case = number * CASE_SIZE
+    process = cases[case + PROCESS] * PROCESS_SIZE
+    first = processes[process + FIRST_FROM]
+    last = processes[process + FIRST_TO]
+    level = level_of(first, last, number * terms[SLOTS], terms, lists, programs, codes, arguments, data, stack)
+    if level != cases[case + LEVEL]:
+        cases[case + LEVEL] = level
+        turns = processes[process + TURNS]
+        move_up(number, processes[process + FIRST_CHOICE], turns, level, terms, tickers, queues, waiting)
