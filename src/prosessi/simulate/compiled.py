@@ -29,7 +29,6 @@ FIXED: Final = frozenset(name for name, kind in kernel.advance.__annotations__.i
 _UNSIGNED: Final = (
     "WORD", "GOLDEN", "MIX_1", "MIX_2", "VISITS", "SHIFT_1", "SHIFT_2", "SHIFT_3", "SHIFT_4", "LOW_BITS",
 )  # fmt: skip
-_SETTINGS: Final = {"nogil": True, "error_model": "numpy"}
 _INSIDE: Final = frozenset(
     {"mixed", "uniform", "quantile", "push", "pop", "drawn", "work_of", "begin_work", "start", "settle", "open_case",
      "make_ready", "take_out", "enqueue", "held", "hold", "come", "observe", "write_out", "what_next", "admit", "ring",
@@ -117,7 +116,8 @@ def _in_memory(room: ModuleType, names: tuple[str, ...], seen: dict[str, Any]) -
 
 def _compiled() -> Callable[..., int]:
     """The loop, machine code now, with all that it calls inside, which is kept from one run to the next."""
-    made: dict[str, Any] = {name: getattr(memory, name) for name in vars(memory) if name.startswith(("read", "look_up", "write"))}
+    verbs = ("read", "look_up", "write")
+    made: dict[str, Any] = {name: verb for name, verb in vars(memory).items() if name.startswith(verbs)}
     made |= {name: np.uint64(getattr(drawing, name)) for name in _UNSIGNED}
     made["unsigned"] = np.uint64
     for room, names in _WANTED.items():
@@ -126,9 +126,11 @@ def _compiled() -> Callable[..., int]:
         for name in names:
             short = name.removesuffix("_array")
             whole = short == "advance"
-            made[short] = numba.njit(**_SETTINGS, cache=whole, forceinline=short in _INSIDE)(seen[name])
+            inside = short in _INSIDE
+            made[short] = numba.njit(nogil=True, error_model="numpy", cache=whole, forceinline=inside)(seen[name])
             seen[short] = made[short]
-    return made["advance"]
+    loop: Callable[..., int] = made["advance"]
+    return loop
 
 
 advance: Final = _compiled()

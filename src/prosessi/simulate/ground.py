@@ -20,7 +20,6 @@ from prosessi.simulate.layout import (
     NONE,
     PROCESS_SIZE,
     STEADY,
-    TASK_SIZE,
 )
 from prosessi.simulate.limits import Limits
 from prosessi.simulate.programs import Programs
@@ -277,7 +276,5 @@ def _common(several: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
     """The spans in which all are at work."""
     common = several[0]
     for other in several[1:]:
-        common = tuple(
-            (max(a, c), min(b, d)) for a, b in common for c, d in other if max(a, c) < min(b, d)
-        )
+        common = tuple((max(a, c), min(b, d)) for a, b in common for c, d in other if max(a, c) < min(b, d))
     return common

@@ -1,4 +1,4 @@
-"""Numbers in memory by their addresses, for compiled loops: a sequence is where it begins, and nothing else of it is known.
+"""Numbers in memory by their addresses, for compiled loops, to which a sequence is where it begins and nothing else.
 
 A call with fifty arrays has numba count fifty references; a call with fifty addresses costs nothing.
 """

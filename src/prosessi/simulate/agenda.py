@@ -1,0 +1,106 @@
+"""What happens in a run whatever its cases do: people come and go, and now and then it is seen how things stand."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from typing import Final
+
+from prosessi.simulate.ground import Ground
+from prosessi.simulate.layout import (
+    BUSY,
+    CHANGE,
+    CREW_SIZE,
+    LOAD,
+    NONE,
+    NOW,
+    OPEN_CASES,
+    PROCESS_SIZE,
+    SERVING,
+    SIZE,
+)
+from prosessi.simulate.lists import Lists
+from prosessi.simulate.run import Samples
+from prosessi.simulate.setup import DAY, Seconds
+
+MOST_SAMPLES: Final = 400
+WEEK: Final = 7 * DAY
+
+Change = tuple[Seconds, int, int]
+"""When a crew has how many people from then on; a sample where there is no crew."""
+
+
+@dataclass(slots=True, eq=False)
+class Agenda:
+    """What is still to happen in a run, and the samples taken."""
+
+    ground: Ground
+    changes: list[Change] = field(default_factory=list)
+    samples: list[tuple[int, ...]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Put down what is known at the beginning."""
+        crews = self.ground.setup.crews
+        self.changes += [(time, number, size) for number, crew in enumerate(crews) for time, size in crew.sizes[1:]]
+        self._foresee_sample()
+
+    def take(self, lists: Lists) -> None:
+        """Let what is due happen."""
+        time, crew, size = self.changes.pop(0)
+        at = lists["at"]
+        at[NOW] = max(time, at[NOW])
+        if crew == NONE:
+            self._sample(time, lists)
+            self._foresee_sample()
+        else:
+            lists["crews"][crew * CREW_SIZE + SIZE] = size
+            at[SERVING] = crew
+        self.tell(lists)
+
+    def tell(self, lists: Lists) -> None:
+        """Tell the loop when it is to stop for what comes next."""
+        lists["at"][CHANGE] = self.changes[0][0] if self.changes else NONE
+
+    def table(self) -> Samples:
+        """The samples, column by column."""
+        setup = self.ground.setup
+        counts = (1, len(setup.roles), len(setup.crews), len(setup.crews), len(setup.processes))
+        columns = iter([array("q", (line[i] for line in self.samples)) for i in range(sum(counts))])
+        [time], *parts = (tuple(next(columns) for _ in range(count)) for count in counts)
+        queues, busy, caseloads, cases = parts
+        return Samples(time, queues, busy, caseloads, cases)
+
+    def _foresee_sample(self) -> None:
+        time = self._next_sample()
+        if time >= 0:
+            self.changes.append((time, NONE, 0))
+        self.changes.sort()
+
+    def _next_sample(self) -> Seconds:
+        """When things are looked at next: at noon, rarer and rarer where the end is open; NONE after it."""
+        setup, taken = self.ground.setup, len(self.samples)
+        if setup.until is None:
+            every = WEEK << (taken // (MOST_SAMPLES // 2))
+        else:
+            every = max((setup.until - setup.counted_from) // DAY // MOST_SAMPLES, 1) * DAY
+        if not taken:
+            return setup.counted_from - setup.counted_from % DAY + DAY // 2
+        time = self.samples[-1][0] + every
+        return time if setup.until is None or time < setup.until else NONE
+
+    def _sample(self, time: Seconds, lists: Lists) -> None:
+        setup = self.ground.setup
+        roles, crews, processes = len(setup.roles), range(len(setup.crews)), range(len(setup.processes))
+        queues = [int(n) for n in lists["waiting"]]
+        for number, crew in enumerate(setup.crews):
+            for role in crew.roles[:1]:
+                queues[role] += queues[roles + number]
+        self.samples.append(
+            (
+                time,
+                *queues[:roles],
+                *(int(lists["crews"][crew * CREW_SIZE + BUSY]) for crew in crews),
+                *(int(lists["crews"][crew * CREW_SIZE + LOAD]) for crew in crews),
+                *(int(lists["processes"][process * PROCESS_SIZE + OPEN_CASES]) for process in processes),
+            )
+        )

@@ -1,0 +1,210 @@
+"""The lists of one run, under the names by which the loop knows them: how they are laid out, and how far they may fill.
+
+They are plain lists for the loop as it stands, and arrays for the compiled one.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any, Final
+
+from prosessi.errors import WrongUse
+from prosessi.messages import say
+from prosessi.simulate.drawing import GOLDEN, WORD, mixed
+from prosessi.simulate.draws import stream
+from prosessi.simulate.ground import AHEAD, Ground
+from prosessi.simulate.layout import (
+    BEGIN_PLACE,
+    CASE_ROOM,
+    CASE_SIZE,
+    CAUSES,
+    CHANGE,
+    COUNTED_FROM,
+    DAY_ZERO,
+    DAYS,
+    END,
+    HEAP_ROOM,
+    KEEPERS,
+    LAST_ARRIVAL,
+    LEVELS,
+    LOG_ROOM,
+    LOG_SIZE,
+    LOGGING,
+    MARGIN,
+    MOST_CASES,
+    MOST_PEOPLE,
+    NEXT_ARRIVAL,
+    NONE,
+    ORDINAL,
+    OUT_ROOM,
+    OUT_SIZE,
+    PROCESS_SIZE,
+    PROCESSES,
+    ROLES,
+    ROW_SIZE,
+    RUN_DRY,
+    SCRATCH,
+    SERVING,
+    SLOTS,
+    SPAN_END,
+    STATE_SIZE,
+    TERMS_SIZE,
+    TICKER_BITS,
+    TICKER_SIZE,
+    TURN_BITS,
+    UNTIL,
+    WATCH_SIZE,
+    WATCHES,
+)
+from prosessi.simulate.limits import DAY_ZERO as ZERO
+from prosessi.simulate.setup import DAY
+
+Lists = dict[str, Any]
+
+LINES: Final = 65_536
+"""So many lines of cases or of the log are gathered before they are taken out."""
+
+FOREVER: Final = 1 << 62
+FIRST_CASES: Final = 256
+
+
+def laid_out(ground: Ground, seed: int, replication: int, *, log: bool) -> Lists:
+    """The lists at the beginning of a run, but for the tables, which are shown as they are learnt."""
+    lists = {
+        "at": [0] * STATE_SIZE,
+        "terms": [0] * TERMS_SIZE,
+        **_empty(ground, log=log),
+        **_to_be_changed(ground),
+        **_as_they_are(ground),
+        "process_keys": _process_keys(ground, seed, replication),
+    }
+    for course in ground.courses:
+        lists["processes"][course.number * PROCESS_SIZE + BEGIN_PLACE] = ground.tables.begin_place(course)
+    for field in (NEXT_ARRIVAL, CHANGE, LAST_ARRIVAL, SERVING):
+        lists["at"][field] = NONE
+    lists["terms"][LOGGING] = int(log)
+    return lists
+
+
+def set_terms(lists: Lists, ground: Ground) -> None:
+    """Put down what the loop goes by, after the lists were laid out or days were reckoned."""
+    setup, terms = ground.setup, lists["terms"]
+    values = {
+        TURN_BITS: ground.turn_bits,
+        SLOTS: ground.slots,
+        WATCHES: ground.watches,
+        CAUSES: ground.tables.causes,
+        ROLES: len(setup.roles),
+        LEVELS: ground.levels,
+        PROCESSES: len(ground.courses),
+        DAYS: ground.days,
+        MARGIN: min(AHEAD, ground.days // 2) * DAY,
+        COUNTED_FROM: setup.counted_from,
+        UNTIL: NONE if setup.until is None else setup.until,
+        MOST_CASES: NONE if setup.cases is None else setup.cases,
+        RUN_DRY: int(setup.run_dry),
+        END: setup.end,
+        OUT_SIZE: ROW_SIZE + 2 * ground.watches,
+        DAY_ZERO: ZERO,
+        ORDINAL: setup.start.toordinal(),
+        KEEPERS: int(any(crew.named for crew in setup.crews)),
+        SPAN_END: FOREVER if setup.until is None else setup.until,
+    }
+    for term, value in values.items():
+        terms[term] = value
+    set_rooms(lists, ground)
+
+
+def set_rooms(lists: Lists, ground: Ground) -> None:
+    """How far the lists may fill before one round of the loop could be too much for them."""
+    terms, heap = lists["terms"], lists["heap"]
+    room = len(lists["keys"])
+    terms[CASE_ROOM] = room - 1
+    terms[SCRATCH] = room
+    terms[HEAP_ROOM] = FOREVER if isinstance(heap, list) else len(heap) - (2 * ground.per_case + people(ground) + 8)
+    terms[OUT_ROOM] = LINES - 2
+    terms[LOG_ROOM] = len(lists["log_values"]) - _lines_at_once(ground) if terms[LOGGING] else FOREVER
+
+
+def more_cases(lists: Lists, ground: Ground) -> None:
+    """Make room for twice as many cases at a time."""
+    room = 2 * len(lists["keys"])
+    if room * ground.per_case >= 1 << TICKER_BITS:
+        raise WrongUse(say("too many cases are open at once: {n}", n=len(lists["keys"])))
+    for name, size in _for_each_case(ground).items():
+        lists[name] = longer(lists[name], room * size)
+    lists["data"] = longer(lists["data"], (room + 2) * ground.slots)
+
+
+def more_heap(lists: Lists, ground: Ground) -> None:
+    """Make room for more that is to come."""
+    lists["heap"] = longer(lists["heap"], 2 * len(lists["heap"]) + 2 * people(ground))
+
+
+def longer(numbers: Any, size: int) -> Any:
+    """A list or an array with more room."""
+    if isinstance(numbers, list):
+        return numbers + [type(numbers[0])(0)] * (size - len(numbers)) if numbers else [0] * size
+    array = importlib.import_module("numpy").zeros(size, dtype=numbers.dtype)
+    array[: len(numbers)] = numbers
+    return array
+
+
+def people(ground: Ground) -> int:
+    """How many people there are at most."""
+    return sum(max(size for _, size in crew.sizes) for crew in ground.setup.crews)
+
+
+def _for_each_case(ground: Ground) -> dict[str, int]:
+    """How many numbers the lists about cases hold for each."""
+    return {
+        "tickers": ground.per_case * TICKER_SIZE,
+        "others": ground.per_case * MOST_PEOPLE,
+        "cases": CASE_SIZE,
+        "keys": 1,
+        "owners": len(ground.setup.roles),
+        "watches": ground.watches * WATCH_SIZE,
+        "free": 1,
+    }
+
+
+def _empty(ground: Ground, *, log: bool) -> Lists:
+    """The lists that a run fills."""
+    queues = len(ground.setup.roles) + len(ground.setup.crews)
+    lines = LINES + _lines_at_once(ground) if log else 1
+    return {
+        **{name: [0] * (FIRST_CASES * size) for name, size in _for_each_case(ground).items()},
+        "data": [0.0] * ((FIRST_CASES + 2) * ground.slots),
+        "heap": [],
+        "stack": [0.0] * 8,
+        "queues": [NONE] * (queues * ground.levels * 2),
+        "waiting": [0] * queues,
+        "foreseen": [0.0] * len(ground.courses),
+        "out": [0] * (LINES * (ROW_SIZE + 2 * ground.watches)),
+        "log": [0] * (lines * LOG_SIZE),
+        "log_values": [0.0] * lines,
+    }
+
+
+def _to_be_changed(ground: Ground) -> Lists:
+    """What lies in the ground and changes in a run, so that each has its own."""
+    return {"tasks": list(ground.tasks), "processes": list(ground.processes), "crews": list(ground.crews)}
+
+
+def _as_they_are(ground: Ground) -> Lists:
+    """What every run of a setup reads."""
+    own = ("odds", "streams", "bounds", "rates", "moments", "defaults", "roles", "lists", "kinds", "before", "spans")
+    drawn = ("decisions", "decision_streams", "ways", "values")
+    return {name: getattr(ground, name) for name in own} | {name: getattr(ground.draws, name) for name in drawn}
+
+
+def _lines_at_once(ground: Ground) -> int:
+    """How many lines of the log one round of the loop can write."""
+    return 64 + 6 * ground.per_case + 4 * ground.slots + 2 * people(ground)
+
+
+def _process_keys(ground: Ground, seed: int, replication: int) -> list[int]:
+    """The luck of each process of a run, and of its arrivals."""
+    luck = mixed(mixed(seed & WORD) + (replication + 1) * GOLDEN)
+    names = [course.chart.process.process for course in ground.courses]
+    return [key for name in names for key in (mixed(luck ^ stream(name)), stream(name, "arrivals"))]

@@ -1,0 +1,267 @@
+"""A run under way: the loop goes on until it asks for something, and is given it."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from prosessi.chart.worlds import StepFailed
+from prosessi.errors import NotSettling
+from prosessi.simulate import kernel, layout
+from prosessi.simulate.agenda import Agenda
+from prosessi.simulate.ground import Ground
+from prosessi.simulate.layout import (
+    ASKED,
+    ASKED_DAY,
+    BASE,
+    CASE,
+    CASE_ROOM,
+    CASE_SIZE,
+    CAUSE,
+    COMING_FROM,
+    COMING_TO,
+    COUNTED_OPEN,
+    COUNTS,
+    CREW_SIZE,
+    CREW_WORKED,
+    END,
+    EVENTS,
+    FREE,
+    HEAP_ROOM,
+    HEAPED,
+    LAST_ARRIVAL,
+    LEAF,
+    NOBODY,
+    NONE,
+    OUT,
+    PAUSE_AT,
+    PLACE,
+    PROCESS_SIZE,
+    REFUSED,
+    SCRATCH,
+    USED,
+)
+from prosessi.simulate.lists import LINES, Lists, laid_out, longer, more_cases, more_heap, set_rooms, set_terms
+from prosessi.simulate.outcome import Outcome, available, tasks_done
+from prosessi.simulate.run import Run
+from prosessi.simulate.shown import Shown
+from prosessi.simulate.tables import Tables
+
+PAUSE_PLAIN: Final = 25_000
+PAUSE_COMPILED: Final = 2_000_000
+FIRST_HEAP: Final = 4096
+
+
+def _named_by(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of the lists that a function of the loop takes, and of whatever else."""
+    return function.__code__.co_varnames[: function.__code__.co_argcount]
+
+
+NAMES: Final = _named_by(kernel.advance)
+
+
+@dataclass(slots=True, eq=False)
+class Running:
+    """The lists of a run by their names, what is on its agenda, and what was taken out."""
+
+    ground: Ground
+    lists: Lists
+    agenda: Agenda
+    outcome: Outcome = field(default_factory=Outcome)
+    advance: Callable[..., int] = kernel.advance
+    shown: Shown | None = None
+    stepped_before: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Remember how much was known before."""
+        self.stepped_before = self.ground.tables.stepped
+
+    @property
+    def at(self) -> Any:
+        """What the loop keeps between calls."""
+        return self.lists["at"]
+
+    @property
+    def compiled(self) -> bool:
+        """Whether it has gone over to the compiled loop."""
+        return self.shown is not None
+
+    def go_on(self) -> bool:
+        """Let the loop go on, and see to what it stopped for; whether there is more to come."""
+        if self.ground.tables.changed:
+            self.show_tables()
+        why = self._advance()
+        match why:
+            case layout.LEARN:
+                self._learn()
+            case layout.FILL:
+                self.ground.tables.limits.fill(int(self.at[ASKED]), int(self.at[ASKED_DAY]))
+                self.ground.tables.changed = True
+            case layout.FLUSH:
+                self._flush()
+            case layout.EXTEND:
+                self._extend()
+            case layout.TAKE:
+                self.agenda.take(self.lists)
+            case layout.ENDLESS:
+                raise NotSettling(self._where())
+        return why != layout.DONE
+
+    def compile(self) -> None:
+        """Go over to the compiled loop, where the run stands."""
+        compiled = importlib.import_module("prosessi.simulate.compiled")
+        self.lists = {name: compiled.array_of(name, numbers) for name, numbers in self.lists.items()}
+        self.lists["heap"] = longer(self.lists["heap"], max(FIRST_HEAP, 2 * len(self.lists["heap"])))
+        self.advance, self.shown = compiled.advance, Shown(compiled.array_of)
+        self.ground.tables.changed = True
+        set_rooms(self.lists, self.ground)
+
+    def show_tables(self) -> None:
+        """Let the loop see what was learnt."""
+        tables = self.ground.tables
+        shown = _learnt(tables)
+        if len(self.lists["stack"]) < tables.programs.depth + 1:
+            shown["stack"] = [0.0] * (2 * tables.programs.depth)
+        if self.shown is not None:
+            self.shown.forget("standings")
+            changed = {"rows": tables.changed_rows, "known": tables.limits.changed}
+            shown = {name: self.shown.show(name, numbers, changed.get(name, ())) for name, numbers in shown.items()}
+        self.lists.update(shown)
+        tables.changed = False
+        tables.changed_rows.clear()
+        tables.limits.changed.clear()
+
+    def call(self, function: Callable[..., Any], **given: int) -> None:
+        """Call a function of the loop by itself, as it stands."""
+        function(*[given[name] if name in given else self.lists[name] for name in _named_by(function)])
+
+    def result(self, seed: int, replication: int, seconds: float, *, log: bool | frozenset[int]) -> Run:
+        """What came of it."""
+        self._write_unfinished()
+        self.outcome.take_out(self.lists)
+        at, lists, ground, setup = self.at, self.lists, self.ground, self.ground.setup
+        last = int(at[LAST_ARRIVAL]) + 1 if setup.until is None else setup.until
+        span = setup.counted_from, max(last, setup.counted_from)
+        return Run(
+            setup=setup,
+            seed=seed,
+            replication=replication,
+            engine="compiled" if self.compiled else "plain",
+            events=int(at[EVENTS]),
+            seconds=seconds,
+            span=span,
+            cases=self.outcome.cases(ground),
+            tasks=tuple(tasks_done(ground, lists["tasks"])),
+            worked=tuple(int(n) for n in lists["crews"][CREW_WORKED::CREW_SIZE]),
+            available=tuple(available(ground, crew, span) for crew in range(len(setup.crews))),
+            samples=self.agenda.table(),
+            refused=int(at[REFUSED]),
+            stepped=ground.tables.stepped - self.stepped_before,
+            finished=int(at[COUNTED_OPEN]) == 0,
+            log=None if log is False else self.outcome.log(None if log is True else log),
+        )
+
+    def _advance(self) -> int:
+        """Let the loop go on with the lists it names, which are addresses to the compiled one."""
+        if not self.compiled:
+            return self.advance(*[self.lists[name] for name in NAMES])
+        return self.advance(*[self.lists[name].ctypes.data for name in NAMES])
+
+    def _learn(self) -> None:
+        """Find out what a step does, and go on from there."""
+        at, ground, lists = self.at, self.ground, self.lists
+        place = int(lists["cases"][at[CASE] * CASE_SIZE + PLACE])
+        base = int(at[BASE])
+        course, _ = ground.tables.place_list[place]
+        data = tuple(float(value) for value in lists["data"][base : base + len(course.chart.slots)])
+        try:
+            taken = ground.tables.learn(place, int(at[CAUSE]), data)
+        except (StepFailed, NotSettling):
+            at[LEAF] = 0
+            return
+        if taken is not None:
+            at[LEAF], after = taken
+            at[BASE] = base = (lists["terms"][SCRATCH] + 1) * ground.slots
+            lists["data"][base : base + len(after)] = [value if isinstance(value, float) else 0.0 for value in after]
+
+    def _flush(self) -> None:
+        """Take out the lines, and make more room where it is needed."""
+        at, lists, terms = self.at, self.lists, self.lists["terms"]
+        self.outcome.take_out(lists)
+        at[PAUSE_AT] = PAUSE_COMPILED if self.compiled else PAUSE_PLAIN
+        if at[USED] >= terms[CASE_ROOM] and at[FREE] == 0:
+            more_cases(lists, self.ground)
+        if at[HEAPED] >= terms[HEAP_ROOM]:
+            more_heap(lists, self.ground)
+        set_rooms(lists, self.ground)
+
+    def _extend(self) -> None:
+        """Reckon more days, if the calendar has any."""
+        ground, lists = self.ground, self.lists
+        most = (date.max - ground.setup.start).days - 1
+        if ground.days >= most:
+            lists["terms"][END] = 0
+            return
+        ground.lengthen(min(2 * ground.days, most))
+        reckoned = {name: getattr(ground, name) for name in ("kinds", "before", "spans", "rates")}
+        if self.shown is not None:
+            self.shown.forget("known", "limits")
+            reckoned = {name: self.shown.array_of(name, numbers) for name, numbers in reckoned.items()}
+        lists.update(reckoned)
+        for course in ground.courses:
+            for part in (COMING_FROM, COMING_TO):
+                place = course.number * PROCESS_SIZE + part
+                lists["processes"][place] = ground.processes[place]
+        set_terms(lists, ground)
+
+    def _where(self) -> tuple[str, ...]:
+        """The states in which the case goes round."""
+        place = int(self.lists["cases"][self.at[CASE] * CASE_SIZE + PLACE])
+        course, standing = self.ground.tables.place_list[place]
+        return tuple(course.chart[state].name for state in sorted(standing.snapshot.active)[1:])
+
+    def _write_unfinished(self) -> None:
+        """Write the lines of the cases that count and have not ended."""
+        at, lists = self.at, self.lists
+        free = {int(number) for number in lists["free"][: at[FREE]]}
+        for number in range(int(at[USED])):
+            if number not in free and lists["cases"][number * CASE_SIZE + COUNTS] == 1:
+                if at[OUT] >= LINES - 2:
+                    self.outcome.take_out(lists)
+                self.call(kernel.write_out, number=number, final=NONE, time=NONE)
+                self.outcome.ended -= 1
+
+
+def begin(ground: Ground, seed: int, replication: int, *, log: bool) -> Running:
+    """A run at its beginning, when all that is known is when the first cases come."""
+    running = Running(ground, laid_out(ground, seed, replication, log=log), Agenda(ground))
+    running.show_tables()
+    running.at[PAUSE_AT] = PAUSE_PLAIN
+    set_terms(running.lists, ground)
+    running.agenda.tell(running.lists)
+    for course in ground.courses:
+        if running.lists["processes"][course.number * PROCESS_SIZE] != NOBODY:
+            running.call(kernel.come, process=course.number)
+    return running
+
+
+def _learnt(tables: Tables) -> Lists:
+    """The tables, under the names by which the loop knows them."""
+    return {
+        "rows": tables.rows,
+        "nodes": tables.nodes,
+        "constants": tables.constants,
+        "landings": tables.landings,
+        "deeds": tables.deeds,
+        "places": tables.places,
+        "offers": tables.offers,
+        "programs": tables.programs.bounds,
+        "codes": tables.programs.codes,
+        "arguments": tables.programs.arguments,
+        "limits": tables.limits.flat,
+        "known": tables.limits.known,
+        "standings": tables.standings.flat,
+    }
