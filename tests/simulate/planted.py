@@ -28,11 +28,11 @@ COURSE = (
         "self._node(course, place, cause, row.no)",
         "self._node(course, place, cause, row.no or row.yes)",
     ),
-    Fault("an assignment is forgotten", "data[row + slot] = answer", "pass"),
+    Fault("an assignment is forgotten", "data[changing + slot] = value", "pass"),
     Fault(
         "a condition is answered from before the assignment",
-        "codes, arguments, data, row, stack)\n                    if kind == DO:",
-        "codes, arguments, data, number * slots, stack)\n                    if kind == DO:",
+        "asked = number * slots if kind == BAR else row",
+        "asked = number * slots",
     ),
     Fault(
         "a clock goes off an hour late",
