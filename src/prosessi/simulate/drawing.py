@@ -1,4 +1,4 @@
-"""Luck, in the part of Python that numba compiles: a draw is one number between nought and one, keyed by what it is for.
+"""Luck, in the part of Python that numba compiles: a draw is a number between nought and one, keyed by what it is for.
 
 A draw depends on the case, on what is drawn and on how many times that was drawn for the case, and on nothing else.
 So it is the same in whatever order things happen, and two scenarios share their luck.

@@ -1,4 +1,4 @@
-"""When clocks and deadlines run out, as numbers: worked out by the chart's own clocks, one day at a time, when asked."""
+"""When clocks and deadlines run out, as numbers: worked out by the chart's own clocks, a day at a time, when asked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from prosessi.simulate.layout import (
     EXACT,
     FIXED,
     LIMIT_KIND,
-    LIMIT_LENGTH,
     LIMIT_SIZE,
     LIMIT_TABLE,
     NONE,

@@ -23,11 +23,12 @@ from prosessi.messages import say
 from prosessi.simulate.layout import (
     ASK,
     BAR,
+    BY_DATE,
     COMPARE,
     DO,
     DROP,
-    FIXED,
     EXACT,
+    FIXED,
     LAND,
     LAND_SIZE,
     LIMIT_SIZE,
@@ -40,7 +41,6 @@ from prosessi.simulate.layout import (
     UNKNOWN,
     UNLIMITED,
     WATCH,
-    BY_DATE,
 )
 from prosessi.simulate.limits import Limits, NotSimulated, of_clock, of_deadline
 from prosessi.simulate.programs import Programs
@@ -127,7 +127,9 @@ def course_of(number: int, setup: ProcessSetup, first_task: int) -> Course:
     clocks = tuple(edge for vertex in chart.vertices for edge in vertex.clocks)
     sent = next((edge for edge in clocks if edge.trigger is Trigger.SENT), None)
     if sent is not None:
-        raise NotSimulated(str(say("what is sent later by '{process}' is not simulated", process=chart.process.process)))
+        raise NotSimulated(
+            str(say("what is sent later by '{process}' is not simulated", process=chart.process.process))
+        )
     clocks = tuple(sorted(clocks, key=lambda edge: edge.id))
     choices = []
     turn = len(breaches) + len(clocks)
@@ -264,7 +266,7 @@ class Tables:
         then = self._node(course, place, cause, row.then)
         return self._write(DO, self.programs.number(row.value, row.active), then, then, row.slot.index)
 
-    def _write(self, kind: int, what: int, yes: int, no: int, op: int, constant: float = 0.0) -> int:  # noqa: PLR0913, PLR0917
+    def _write(self, kind: int, what: int, yes: int, no: int, op: int, constant: float = 0.0) -> int:
         self.nodes += (kind, what, yes, no, op)
         self.constants.append(constant)
         return len(self.constants) - 1
@@ -291,7 +293,11 @@ class Tables:
         for choice in course.choices:
             tasks = self._valid(course, choice, before)
             own = any(course.setup.acts[choice.tasks[task - choice.first_task].act].event == done for task in tasks)
-            if tasks and not own and (choice.state in exited or not set(tasks) <= set(self._valid(course, choice, after))):
+            if (
+                tasks
+                and not own
+                and (choice.state in exited or not set(tasks) <= set(self._valid(course, choice, after)))
+            ):
                 yield from (DROP, choice.turn)
         first = len(course.breaches)
         for place, edge in enumerate(course.clocks):
@@ -347,7 +353,11 @@ class Tables:
         """Whether a place offers only acts that nothing stands in the way of but that people are busy."""
         lines = range(begin, len(self.offers), 6)
         ends = [self.offers[i + 1] for i in lines] if (len(self.offers) - begin) % 6 == 0 else []
-        return bool(ends) and ends == [i + 6 for i in lines] and all(self.offers[i + 3] in self.simple_tasks for i in lines)
+        return (
+            bool(ends)
+            and ends == [i + 6 for i in lines]
+            and all(self.offers[i + 3] in self.simple_tasks for i in lines)
+        )
 
     def _valid(self, course: Course, choice: Choice, place: Place) -> tuple[int, ...]:
         """The tasks of a choice that can be done at a place: an inner state that answers too goes before an outer."""

@@ -24,7 +24,7 @@ def time_before(
     for i in range(at + 1, at + 1 + 2 * spans[at], 2):
         if second <= spans[i]:
             break
-        total += (second if second < spans[i + 1] else spans[i + 1]) - spans[i]
+        total += (min(spans[i + 1], second)) - spans[i]
     return total
 
 
@@ -36,7 +36,7 @@ def opening(hours: int, time: int, days: int, kinds: Sequence[int], spans: Seque
         at = kinds[hours * days + day]
         for i in range(at + 1, at + 1 + 2 * spans[at], 2):
             if second < spans[i + 1]:
-                return day * DAY + (second if second > spans[i] else spans[i])
+                return day * DAY + (max(spans[i], second))
         day += 1
         second = 0
     return days * DAY

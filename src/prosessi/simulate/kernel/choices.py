@@ -12,7 +12,6 @@ from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 
 
-
 def passes(
     line: int, base: int, offers: Ints, programs: Ints, codes: Ints, arguments: Floats, data: Reals, stack: Reals
 ) -> bool:  # fmt: skip
@@ -98,10 +97,10 @@ def await_act(
     entry = task * TASK_SIZE
     visit = tickers[record + VISIT]
     tickers[record + VISIT] = visit + 1
-    if odds[2 * task + 1] < 1.0:
-        if uniform(keys[number], streams[task * STREAM_SIZE + CHANCE], visit) >= odds[2 * task + 1]:
-            tickers[record + STATE] = NEVER
-            return
+    chance = odds[2 * task + 1]
+    if chance < 1.0 and uniform(keys[number], streams[task * STREAM_SIZE + CHANCE], visit) >= chance:
+        tickers[record + STATE] = NEVER
+        return
     if terms[LOGGING] != 0:
         say_line(at, log, log_values, time, cases[number * CASE_SIZE], SAID_AWAITED, tasks[entry], -1.0)
     delay = 0

@@ -9,7 +9,6 @@ from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are 
 from prosessi.simulate.worktime import DAY
 
 
-
 def second_of(part: float, first: int, last: int, spans: Ints) -> int:
     """The second of the day at which a part of its spans has gone by."""
     total = 0

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from prosessi.simulate.heap import push
-from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.kernel.words import Ints, Reals, Table
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 from prosessi.simulate.worktime import DAY
-
 
 
 def expiry(limit: int, started: int, base: int, terms: Ints, limits: Ints, known: Ints, data: Reals) -> int:
@@ -29,7 +28,7 @@ def day_asked(limit: int, started: int, base: int, terms: Ints, limits: Ints, da
     day = started // DAY
     if kind != BY_DAY:
         value = data[base + limits[record + LIMIT_SLOT]]
-        if value == value:  # noqa: PLR0124  # what is not set is no number
+        if value == value:  # what is not set is no number
             day = int(value) - terms[ORDINAL]
         elif kind == BY_DATE:
             return 0
@@ -37,7 +36,7 @@ def day_asked(limit: int, started: int, base: int, terms: Ints, limits: Ints, da
     if day < 1:
         return 1
     most = terms[DAY_ZERO] + terms[DAYS]
-    return day if day < most else most
+    return min(most, day)
 
 
 def asked_for(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.kernel.words import Ints, Reals, Table
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 from prosessi.simulate.run import STATUSES, What
 from prosessi.simulate.worktime import DAY
-
 
 SAID_BEGUN = What.BEGUN.value
 SAID_VALUE = What.VALUE.value
@@ -89,7 +88,6 @@ def write_out(
             limit = limits[lists[processes[process + WATCH_LIMITS] + i] * LIMIT_SIZE]
             exact = limit == EXACT or limits[lists[processes[process + WATCH_LIMITS] + i] * LIMIT_SIZE + 1] == 1
             late = moment // DAY - (due if exact else due - 1) // DAY
-            if late < 0:
-                late = 0
+            late = max(late, 0)
         out[record + ROW_SIZE + 2 * i] = status
         out[record + ROW_SIZE + 2 * i + 1] = late

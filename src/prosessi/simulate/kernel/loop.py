@@ -204,9 +204,7 @@ def start(
     log_values: Reals,
 ) -> None:  # fmt: skip
     """Begin the work of a ticker whose people are there."""
-    work = work_of(
-        ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
-    )
+    work = work_of(ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack)
     key = begin_work(
         ticker, time, work, at, terms, tickers, others, cases, tasks, crews, kinds, before, spans, log, log_values
     )

@@ -10,7 +10,6 @@ from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are 
 from prosessi.simulate.worktime import DAY
 
 
-
 def way_for(
     first: int, last: int, base: int, ways: Ints, programs: Ints, codes: Ints, arguments: Floats, data: Reals,
     stack: Reals,
@@ -62,10 +61,8 @@ def other_drawn(way: int, key: int, stream: int, visit: int, ways: Ints, values:
         number = quantile(values, begin + 2, uniform(key, stream, visit))
     else:
         number = chosen(values, begin + 2, count, uniform(key, stream, visit))
-    if number < values[begin]:
-        number = values[begin]
-    if number > values[begin + 1]:
-        number = values[begin + 1]
+    number = max(number, values[begin])
+    number = min(number, values[begin + 1])
     if kind == NUMBER_OF:
         return number
     return float(int(number + 0.5)) if number >= 0.0 else -float(int(0.5 - number))

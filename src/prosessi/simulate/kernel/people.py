@@ -10,7 +10,6 @@ from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are 
 from prosessi.simulate.worktime import finish, opening, time_before
 
 
-
 def enqueue(ticker: int, queue: int, tickers: Table, queues: Table, waiting: Table, levels: int, level: int) -> None:
     """Put a ticker into a level of a queue, behind all who have waited as long: nearly always at the end."""
     place = (queue * levels + level) * 2
@@ -65,8 +64,8 @@ def hold(ticker: int, place: int, crew: int, tickers: Table, others: Table) -> N
 
 
 def begin_work(
-    ticker: int, time: int, work: int, at: Table, terms: Ints, tickers: Table, others: Table, cases: Table, tasks: Table,
-    crews: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    ticker: int, time: int, work: int, at: Table, terms: Ints, tickers: Table, others: Table, cases: Table, tasks:
+    Table, crews: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> int:  # fmt: skip
     """All its people are there: the work begins as soon as they are at work; gives the key of its end for the heap."""
     record = ticker * TICKER_SIZE
@@ -130,7 +129,7 @@ def somebody(role: int, time: int, terms: Ints, crews: Ints, roles: Ints, lists:
 
 
 def kept_by(
-    number: int, role: int, time: int, terms: Ints, owners: Table, crews: Table, roles: Ints, lists: Ints
+    number: int, role: int, terms: Ints, owners: Table, crews: Table, roles: Ints, lists: Ints
 ) -> int:
     """Who keeps a case: the person it has, in whatever role, or else the one at work with the fewest cases.
 
@@ -161,8 +160,8 @@ def kept_by(
 
 
 def gather(
-    ticker: int, time: int, terms: Ints, tickers: Table, others: Table, cases: Table, owners: Table, tasks: Ints, crews: Table,
-    roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, spans: Ints,
+    ticker: int, time: int, terms: Ints, tickers: Table, others: Table, cases: Table, owners: Table, tasks: Ints, crews:
+    Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, spans: Ints,
 ) -> bool:  # fmt: skip
     """Seize the people that a ticker still needs, one after another; whether all are there now.
 
@@ -179,7 +178,7 @@ def gather(
         crew = NONE
         queue = role
         if roles[role * ROLE_SIZE + ROLE_NAMED] == 1:
-            keeper = kept_by(number, role, time, terms, owners, crews, roles, lists)
+            keeper = kept_by(number, role, terms, owners, crews, roles, lists)
             if keeper >= 0:
                 queue = terms[ROLES] + keeper
                 if crews[keeper * CREW_SIZE + BUSY] < crews[keeper * CREW_SIZE]:
@@ -232,16 +231,16 @@ def next_for(
 
 
 def serve(
-    crew: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
-    data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    crew: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys:
+    Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes:
+    Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds:
+    Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """Give the free people of a crew what waits for them."""
     record = crew * CREW_SIZE
-    if crews[record + OPEN_ONLY] == 1 and crews[record + CREW_HOURS] >= 0:
-        if opening(crews[record + CREW_HOURS], time, terms[DAYS], kinds, spans) > time:
-            return
+    hours = crews[record + CREW_HOURS]
+    if crews[record + OPEN_ONLY] == 1 and hours >= 0 and opening(hours, time, terms[DAYS], kinds, spans) > time:
+        return
     while crews[record + BUSY] < crews[record]:
         ticker = next_for(crew, terms, tickers, crews, roles, lists, queues, waiting)
         if ticker < 0:
@@ -259,39 +258,67 @@ def serve(
         hold(ticker, stage, crew, tickers, others)
         tickers[ticker * TICKER_SIZE + STATE] += 1 << STATE_BITS
         if gather(
-            ticker, time, terms, tickers, others, cases, owners, tasks, crews, roles, lists, queues, waiting, kinds, spans
+            ticker,
+            time,
+            terms,
+            tickers,
+            others,
+            cases,
+            owners,
+            tasks,
+            crews,
+            roles,
+            lists,
+            queues,
+            waiting,
+            kinds,
+            spans,
         ):
             work = work_of(
                 ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
             )
             key = begin_work(
-                ticker, time, work, at, terms, tickers, others, cases, tasks, crews, kinds, before, spans, log, log_values
+                ticker,
+                time,
+                work,
+                at,
+                terms,
+                tickers,
+                others,
+                cases,
+                tasks,
+                crews,
+                kinds,
+                before,
+                spans,
+                log,
+                log_values,
             )
             at[HEAPED] = push(heap, at[HEAPED], key)
 
 
 def let_go(
-    ticker: int, people: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
-    data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    ticker: int, people: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases:
+    Table, keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs:
+    Ints, codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting:
+    Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """Free the first so many people of a ticker, who take what waits for them."""
     for i in range(people):
         crews[held(ticker, i, tickers, others) * CREW_SIZE + BUSY] -= 1
     for i in range(people):
         serve(
-            held(ticker, i, tickers, others), time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams,
-            ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before,
-            spans, log, log_values,
+            held(ticker, i, tickers, others), time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks,
+            streams, ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds,
+            before, spans, log, log_values,
         )  # fmt: skip
 
 
 def await_people(
-    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
-    data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys:
+    Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes:
+    Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds:
+    Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """From now on the people of a ticker are waited for; if they are all free, the work begins."""
     record = ticker * TICKER_SIZE
@@ -314,8 +341,8 @@ def await_people(
 
 
 def undo_work(
-    ticker: int, time: int, terms: Ints, tickers: Ints, others: Ints, cases: Table, tasks: Table, crews: Table, kinds: Ints,
-    before: Ints, spans: Ints,
+    ticker: int, time: int, terms: Ints, tickers: Ints, others: Ints, cases: Table, tasks: Table, crews: Table, kinds:
+    Ints, before: Ints, spans: Ints,
 ) -> None:  # fmt: skip
     """Take back what was counted of the work after `time`; of work not begun, also what was counted of the wait."""
     record = ticker * TICKER_SIZE
@@ -343,10 +370,10 @@ def undo_work(
 
 
 def drop(
-    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
-    data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys:
+    Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes:
+    Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds:
+    Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """Put away what a choice of acts came to, at whatever stage it is. Work that was not done is not counted."""
     record = ticker * TICKER_SIZE
@@ -370,16 +397,17 @@ def drop(
         )  # fmt: skip
     if people > 0:
         let_go(
-            ticker, people, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values, programs,
-            codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log, log_values,
+            ticker, people, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways,
+            values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
+            log_values,
         )  # fmt: skip
 
 
 def leave(
-    number: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
-    data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    number: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys:
+    Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes:
+    Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds:
+    Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """A case ends: those who kept it have one less, and may take another that waits for somebody."""
     for role in range(terms[ROLES]):

@@ -44,7 +44,7 @@ def follow(
                 limit = 2 * (cases[number * CASE_SIZE + PROCESS] * slots + nodes[record + NODE_OP])
                 row = with_change(row, nodes[record + NODE_OP], answer, terms, data)
                 answer = 1.0 if bounds[limit] <= answer <= bounds[limit + 1] else NOBODY_KNOWS
-        if answer != answer:  # noqa: PLR0124  # nobody knows, and so the step is not allowed
+        if answer != answer:  # nobody knows, and so the step is not allowed
             at[LEAF] = 0
             return True
         node = nodes[record + NODE_YES] if answer != 0.0 else nodes[record + NODE_NO]
@@ -89,9 +89,7 @@ def land(
         deed = deeds[i]
         if deed == WATCH:
             holds = deeds[i + 5] < 0 or holds_now(deeds[i + 5], base, programs, codes, arguments, data, stack)
-            observe(
-                number, i, holds, time, at, terms, heap, tickers, watches, deeds, limits, known, standings, data
-            )
+            observe(number, i, holds, time, at, terms, heap, tickers, watches, deeds, limits, known, standings, data)
             i += 6
         elif deed == DROP:
             drop(
