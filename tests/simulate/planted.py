@@ -64,7 +64,7 @@ WORK = (
     Fault(
         "a case changes hands",
         "    if owners[place] >= 0:\n        return owners[place]",
-        "    if owners[place] >= 0:\n        return lists[roles[role * ROLE_SIZE + ROLE_FROM + time % 2] - time % 2]",
+        "    if owners[place] >= 0:\n        return lists[roles[role * ROLE_SIZE + ROLE_FROM]]",
     ),
     Fault("work begins at night", "start = opening(hours, time, days, kinds, spans)", "start = time"),
     Fault(
