@@ -128,9 +128,7 @@ def somebody(role: int, time: int, terms: Ints, crews: Ints, roles: Ints, lists:
     return best
 
 
-def kept_by(
-    number: int, role: int, terms: Ints, owners: Table, crews: Table, roles: Ints, lists: Ints
-) -> int:
+def kept_by(number: int, role: int, terms: Ints, owners: Table, crews: Table, roles: Ints, lists: Ints) -> int:
     """Who keeps a case: the person it has, in whatever role, or else the one at work with the fewest cases.
 
     NONE if all have enough.
