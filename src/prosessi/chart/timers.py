@@ -74,6 +74,7 @@ def _reset(chart: Chart, timer: Timer, before: Data, after: Data) -> Timer:
 
 
 def due(chart: Chart, edge: int, since: datetime, data: Data) -> datetime | None:
+    """When the clock of an edge goes off that stands since then; None while the date it rests on is not known."""
     at = chart.edges[edge].at
     if at is None:
         return _run_out(chart, edge, since)

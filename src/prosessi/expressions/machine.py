@@ -41,7 +41,7 @@ def run(
     return stack[0]
 
 
-def run_part(
+def run_part(  # noqa: PLR0913, PLR0917  (compiled loops get each of their tables by itself)
     first: int,
     last: int,
     ops: Sequence[int],
@@ -89,6 +89,7 @@ def _of_one(op: int, a: float) -> float:
 
 
 def of_two(op: int, a: float, b: float) -> float:
+    """What an operation with two operands gives."""
     if op == AND and (a == 0.0 or b == 0.0):
         return 0.0
     if op == OR and (a == 1.0 or b == 1.0):

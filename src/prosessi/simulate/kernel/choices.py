@@ -33,8 +33,8 @@ def passes(
 
 
 def one_of(
-    first: int, count: int, base: int, key: int, visit: int, odds: Floats, streams: Ints, offers: Ints,
-    programs: Ints, codes: Ints, arguments: Floats, data: Reals, stack: Reals,
+    first: int, count: int, base: int, key: int, visit: int, odds: Floats, streams: Ints, offers: Ints, programs: Ints,
+    codes: Ints, arguments: Floats, data: Reals, stack: Reals,
 ) -> int:  # fmt: skip
     """One of several acts by their shares, of those that would go through; NONE if none would."""
     total = 0.0
@@ -106,8 +106,8 @@ def await_act(
     delay = 0
     if tasks[entry + DELAY_TO] > tasks[entry + DELAY_FROM]:
         way = way_for(
-            tasks[entry + DELAY_FROM], tasks[entry + DELAY_TO], number * terms[SLOTS], ways, programs, codes,
-            arguments, data, stack,
+            tasks[entry + DELAY_FROM], tasks[entry + DELAY_TO], number * terms[SLOTS], ways, programs, codes, arguments,
+            data, stack,
         )  # fmt: skip
         stream = streams[task * STREAM_SIZE + DELAYING]
         delay = int(drawn(way, keys[number], stream, visit + 1, ways, values) + 0.5)
@@ -142,9 +142,8 @@ def offer(
         ticker = (number << terms[TURN_BITS]) + offers[line]
         if tickers[ticker * TICKER_SIZE + STATE] == IDLE:
             task = chosen_of(
-                line, ticker, base, keys, tickers, terms, odds, streams, offers, programs, codes, arguments, data,
-                stack,
-            )  # fmt: skip
+                line, ticker, base, keys, tickers, terms, odds, streams, offers, programs, codes, arguments, data, stack
+            )
             if task >= 0:
                 tickers[ticker * TICKER_SIZE + TASK] = task
                 await_act(

@@ -64,8 +64,8 @@ def come(process: int, at: Table, terms: Ints, processes: Table, process_keys: I
 
 
 def make_ready(
-    number: int, process: int, terms: Ints, tickers: Table, watches: Table, owners: Table, data: Reals,
-    processes: Ints, defaults: Floats,
+    number: int, process: int, terms: Ints, tickers: Table, watches: Table, owners: Table, data: Reals, processes: Ints,
+    defaults: Floats,
 ) -> None:  # fmt: skip
     """Make a place ready for a case. Whoever had it before left nothing waiting there."""
     own = process * PROCESS_SIZE
@@ -92,9 +92,9 @@ def make_ready(
 
 def open_case(
     number: int, process: int, counts: int, time: int, at: Table, terms: Ints, cases: Table, keys: Ints, data: Reals,
-    decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, tickers: Table, watches: Table, owners: Table, processes: Table, defaults: Floats,
-    log: Table, log_values: Reals,
+    decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints, arguments: Floats,
+    stack: Reals, tickers: Table, watches: Table, owners: Table, processes: Table, defaults: Floats, log: Table,
+    log_values: Reals,
 ) -> None:  # fmt: skip
     """Begin a case in a place: its data are drawn, and its first step is due."""
     make_ready(number, process, terms, tickers, watches, owners, data, processes, defaults)

@@ -40,8 +40,8 @@ def day_asked(limit: int, started: int, base: int, terms: Ints, limits: Ints, da
 
 
 def asked_for(
-    number: int, landing: int, time: int, base: int, at: Table, terms: Ints, watches: Ints, landings: Ints,
-    deeds: Ints, limits: Ints, known: Ints, standings: Ints, data: Reals,
+    number: int, landing: int, time: int, base: int, at: Table, terms: Ints, watches: Ints, landings: Ints, deeds: Ints,
+    limits: Ints, known: Ints, standings: Ints, data: Reals,
 ) -> bool:  # fmt: skip
     """Whether a landing needs the end of a limit that is not known yet; `at` says which."""
     i = landings[landing * LAND_SIZE + LAND_FROM]
@@ -122,8 +122,8 @@ def run_out(
 
 
 def set_clock(
-    ticker: int, limit: int, base: int, anew: bool, time: int, at: Table, terms: Ints, heap: list[int],
-    tickers: Table, limits: Ints, known: Ints, data: Reals,
+    ticker: int, limit: int, base: int, anew: bool, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table,
+    limits: Ints, known: Ints, data: Reals,
 ) -> None:  # fmt: skip
     """Start a clock, or set one that runs to the date it rests on, if that has changed."""
     record = ticker * TICKER_SIZE

@@ -23,8 +23,12 @@ TICKER_MASK = (1 << TICKER_BITS) - 1
 MOST_ROUNDS = 100_000
 
 
-def what_next(at: Table, terms: Ints, heap: list[int]) -> int:
+def what_next(rounds: int, at: Table, terms: Ints, heap: list[int]) -> int:
     """Find what comes next, an arrival or a ticker, and put down its time; or say why it cannot be done now."""
+    if rounds <= 0 or at[HEAPED] >= terms[HEAP_ROOM] or at[LOGGED] >= terms[LOG_ROOM]:
+        return FLUSH
+    if at[DRY] == 1 and at[COUNTED_OPEN] == 0:
+        return DONE
     time = at[NEXT_ARRIVAL]
     at[TICKER] = NONE
     if at[HEAPED] > 0:
@@ -46,8 +50,8 @@ def what_next(at: Table, terms: Ints, heap: list[int]) -> int:
 def admit(
     at: Table, terms: Ints, cases: Table, keys: Table, free: Table, data: Reals, decisions: Ints,
     decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals,
-    tickers: Table, watches: Table, owners: Table, processes: Table, process_keys: Ints, foreseen: Reals,
-    rates: Floats, moments: Ints, defaults: Floats, spans: Ints, log: Table, log_values: Reals,
+    tickers: Table, watches: Table, owners: Table, processes: Table, process_keys: Ints, foreseen: Reals, rates: Floats,
+    moments: Ints, defaults: Floats, spans: Ints, log: Table, log_values: Reals,
 ) -> int:  # fmt: skip
     """Let the next case come, if cases still come; or say why not."""
     time = at[NEXT_TIME]
@@ -162,17 +166,17 @@ def act_comes(
             data[scratch + i] = data[at[BASE] + i]
         at[BASE] = scratch
         settle(
-            tasks[entry + DECIDE_FROM], tasks[entry + DECIDE_TO], scratch, at[CASE], tickers[record + VISIT], at,
-            terms, cases, keys, data, decisions, decision_streams, ways, values, programs, codes, arguments, stack,
-            log, log_values,
+            tasks[entry + DECIDE_FROM], tasks[entry + DECIDE_TO], scratch, at[CASE], tickers[record + VISIT], at, terms,
+            cases, keys, data, decisions, decision_streams, ways, values, programs, codes, arguments, stack, log,
+            log_values,
         )  # fmt: skip
 
 
 def hand_on(
     ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
     keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
-    codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table,
-    waiting: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
+    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """The people of an act are free. Who has but one queue takes its head; anybody else looks round."""
     crew = tickers[ticker * TICKER_SIZE + HELD]
@@ -192,8 +196,8 @@ def hand_on(
     take_out(head, tickers, queues, waiting, 1)
     tickers[head * TICKER_SIZE + HELD] = crew
     start(
-        head, time, at, terms, heap, tickers, others, cases, keys, data, tasks, streams, ways, values, programs,
-        codes, arguments, stack, crews, kinds, before, spans, log, log_values,
+        head, time, at, terms, heap, tickers, others, cases, keys, data, tasks, streams, ways, values, programs, codes,
+        arguments, stack, crews, kinds, before, spans, log, log_values,
     )  # fmt: skip
 
 
@@ -297,9 +301,8 @@ def carry_on(
     process = lists[carry]
     keys[number] = mixed(keys[number] + process_keys[2 * process])
     open_case(
-        number, process, cases[case + COUNTS], at[NOW], at, terms, cases, keys, data, decisions, decision_streams,
-        ways, values, programs, codes, arguments, stack, tickers, watches, owners, processes, defaults, log,
-        log_values,
+        number, process, cases[case + COUNTS], at[NOW], at, terms, cases, keys, data, decisions, decision_streams, ways,
+        values, programs, codes, arguments, stack, tickers, watches, owners, processes, defaults, log, log_values,
     )  # fmt: skip
     for i in range(lists[carry + 1]):
         slot = lists[carry + 3 + 2 * i]
@@ -327,9 +330,9 @@ def rest(
         )  # fmt: skip
     elif places[record + PLACE_TO] > places[record + PLACE_FROM]:
         offer(
-            at[CASE], place, at[NOW], at, terms, heap, tickers, others, cases, keys, data, owners, tasks, odds,
-            streams, ways, values, programs, codes, arguments, stack, places, offers, crews, roles, lists, queues,
-            waiting, kinds, before, spans, log, log_values,
+            at[CASE], place, at[NOW], at, terms, heap, tickers, others, cases, keys, data, owners, tasks, odds, streams,
+            ways, values, programs, codes, arguments, stack, places, offers, crews, roles, lists, queues, waiting,
+            kinds, before, spans, log, log_values,
         )  # fmt: skip
     elif places[record + PLACE_FINAL] >= 0:
         close(
@@ -347,10 +350,11 @@ def rest(
 
 def step(
     at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals,
-    owners: Table, watches: Table, log: Table, log_values: Reals, tasks: Table, streams: Ints, ways: Ints,
-    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals, rows: Ints, nodes: Ints,
-    constants: Floats, bounds: Floats, landings: Ints, deeds: Ints, places: Ints, limits: Ints, known: Ints,
-    standings: Ints, processes: Table, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
+    owners: Table, watches: Table, free: Table, out: Table, log: Table, log_values: Reals, tasks: Table, odds: Floats,
+    streams: Ints, decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
+    arguments: Floats, stack: Reals, rows: Ints, nodes: Ints, constants: Floats, bounds: Floats, landings: Ints,
+    deeds: Ints, places: Ints, offers: Ints, limits: Ints, known: Ints, standings: Ints, processes: Table,
+    process_keys: Ints, defaults: Floats, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
     kinds: Ints, before: Ints, spans: Ints,
 ) -> int:  # fmt: skip
     """Take the step that is due, or say what is not known of it."""
@@ -385,6 +389,11 @@ def step(
             )  # fmt: skip
     elif at[CAUSE] > processes[process + FIRST_CHOICE]:
         at[REFUSED] += 1
+    rest(
+        at, terms, heap, tickers, others, cases, keys, data, owners, watches, free, out, log, log_values, tasks, odds,
+        streams, decisions, decision_streams, ways, values, programs, codes, arguments, stack, places, offers, limits,
+        standings, processes, process_keys, defaults, crews, roles, lists, queues, waiting, kinds, before, spans,
+    )  # fmt: skip
     return NONE
 
 
@@ -409,14 +418,10 @@ def advance(
     why = NONE
     while why < 0:
         if at[STEPPING] == 0:
-            rounds -= 1
-            if rounds < 0 or at[HEAPED] >= terms[HEAP_ROOM] or at[LOGGED] >= terms[LOG_ROOM]:
-                return FLUSH
-            if at[DRY] == 1 and at[COUNTED_OPEN] == 0:
-                return DONE
-            why = what_next(at, terms, heap)
+            why = what_next(rounds, at, terms, heap)
             if why >= 0:
                 break
+            rounds -= 1
             if at[TICKER] < 0:
                 why = admit(
                     at, terms, cases, keys, free, data, decisions, decision_streams, ways, values, programs, codes,
@@ -431,16 +436,9 @@ def advance(
                 )  # fmt: skip
         if at[STEPPING] == 1:
             why = step(
-                at, terms, heap, tickers, others, cases, keys, data, owners, watches, log, log_values, tasks, streams,
-                ways, values, programs, codes, arguments, stack, rows, nodes, constants, bounds, landings, deeds,
-                places, limits, known, standings, processes, crews, roles, lists, queues, waiting, kinds, before,
-                spans,
+                at, terms, heap, tickers, others, cases, keys, data, owners, watches, free, out, log, log_values, tasks,
+                odds, streams, decisions, decision_streams, ways, values, programs, codes, arguments, stack, rows,
+                nodes, constants, bounds, landings, deeds, places, offers, limits, known, standings, processes,
+                process_keys, defaults, crews, roles, lists, queues, waiting, kinds, before, spans,
             )  # fmt: skip
-            if why < 0:
-                rest(
-                    at, terms, heap, tickers, others, cases, keys, data, owners, watches, free, out, log, log_values,
-                    tasks, odds, streams, decisions, decision_streams, ways, values, programs, codes, arguments, stack,
-                    places, offers, limits, standings, processes, process_keys, defaults, crews, roles, lists, queues,
-                    waiting, kinds, before, spans,
-                )  # fmt: skip
     return why

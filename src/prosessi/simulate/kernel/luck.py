@@ -88,9 +88,9 @@ def work_of(
 
 
 def settle(
-    first: int, last: int, base: int, number: int, visit: int, at: Table, terms: Ints, cases: Ints,
-    keys: Ints, data: Reals, decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints,
-    codes: Ints, arguments: Floats, stack: Reals, log: Table, log_values: Reals,
+    first: int, last: int, base: int, number: int, visit: int, at: Table, terms: Ints, cases: Ints, keys: Ints,
+    data: Reals, decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
+    arguments: Floats, stack: Reals, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """Draw the data that are settled in an act, or at the beginning, into the row at `base`."""
     for i in range(first, last):

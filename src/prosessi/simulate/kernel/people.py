@@ -64,8 +64,8 @@ def hold(ticker: int, place: int, crew: int, tickers: Table, others: Table) -> N
 
 
 def begin_work(
-    ticker: int, time: int, work: int, at: Table, terms: Ints, tickers: Table, others: Table, cases: Table, tasks:
-    Table, crews: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    ticker: int, time: int, work: int, at: Table, terms: Ints, tickers: Table, others: Table, cases: Table,
+    tasks: Table, crews: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> int:  # fmt: skip
     """All its people are there: the work begins as soon as they are at work; gives the key of its end for the heap."""
     record = ticker * TICKER_SIZE
@@ -158,8 +158,8 @@ def kept_by(number: int, role: int, terms: Ints, owners: Table, crews: Table, ro
 
 
 def gather(
-    ticker: int, time: int, terms: Ints, tickers: Table, others: Table, cases: Table, owners: Table, tasks: Ints, crews:
-    Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, spans: Ints,
+    ticker: int, time: int, terms: Ints, tickers: Table, others: Table, cases: Table, owners: Table, tasks: Ints,
+    crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, spans: Ints,
 ) -> bool:  # fmt: skip
     """Seize the people that a ticker still needs, one after another; whether all are there now.
 
@@ -229,10 +229,10 @@ def next_for(
 
 
 def serve(
-    crew: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys:
-    Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes:
-    Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds:
-    Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    crew: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
+    keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
+    codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
+    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """Give the free people of a crew what waits for them."""
     record = crew * CREW_SIZE
@@ -256,50 +256,24 @@ def serve(
         hold(ticker, stage, crew, tickers, others)
         tickers[ticker * TICKER_SIZE + STATE] += 1 << STATE_BITS
         if gather(
-            ticker,
-            time,
-            terms,
-            tickers,
-            others,
-            cases,
-            owners,
-            tasks,
-            crews,
-            roles,
-            lists,
-            queues,
-            waiting,
-            kinds,
+            ticker, time, terms, tickers, others, cases, owners, tasks, crews, roles, lists, queues, waiting, kinds,
             spans,
-        ):
+        ):  # fmt: skip
             work = work_of(
                 ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
             )
             key = begin_work(
-                ticker,
-                time,
-                work,
-                at,
-                terms,
-                tickers,
-                others,
-                cases,
-                tasks,
-                crews,
-                kinds,
-                before,
-                spans,
-                log,
+                ticker, time, work, at, terms, tickers, others, cases, tasks, crews, kinds, before, spans, log,
                 log_values,
-            )
+            )  # fmt: skip
             at[HEAPED] = push(heap, at[HEAPED], key)
 
 
 def let_go(
-    ticker: int, people: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases:
-    Table, keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs:
-    Ints, codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting:
-    Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    ticker: int, people: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table,
+    cases: Table, keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats,
+    programs: Ints, codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table,
+    waiting: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """Free the first so many people of a ticker, who take what waits for them."""
     for i in range(people):
@@ -313,10 +287,10 @@ def let_go(
 
 
 def await_people(
-    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys:
-    Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes:
-    Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds:
-    Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
+    keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
+    codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
+    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """From now on the people of a ticker are waited for; if they are all free, the work begins."""
     record = ticker * TICKER_SIZE
@@ -339,8 +313,8 @@ def await_people(
 
 
 def undo_work(
-    ticker: int, time: int, terms: Ints, tickers: Ints, others: Ints, cases: Table, tasks: Table, crews: Table, kinds:
-    Ints, before: Ints, spans: Ints,
+    ticker: int, time: int, terms: Ints, tickers: Ints, others: Ints, cases: Table, tasks: Table, crews: Table,
+    kinds: Ints, before: Ints, spans: Ints,
 ) -> None:  # fmt: skip
     """Take back what was counted of the work after `time`; of work not begun, also what was counted of the wait."""
     record = ticker * TICKER_SIZE
@@ -368,10 +342,10 @@ def undo_work(
 
 
 def drop(
-    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys:
-    Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes:
-    Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds:
-    Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
+    keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
+    codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
+    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """Put away what a choice of acts came to, at whatever stage it is. Work that was not done is not counted."""
     record = ticker * TICKER_SIZE
@@ -402,10 +376,10 @@ def drop(
 
 
 def leave(
-    number: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys:
-    Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes:
-    Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds:
-    Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+    number: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
+    keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
+    codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
+    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
     """A case ends: those who kept it have one less, and may take another that waits for somebody."""
     for role in range(terms[ROLES]):

@@ -64,8 +64,8 @@ def with_change(row: int, slot: int, value: float, terms: Ints, data: Reals) -> 
 
 def land(
     at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals,
-    owners: Table, watches: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
-    codes: Ints, arguments: Floats, stack: Reals, landings: Ints, deeds: Ints, places: Ints, limits: Ints, known: Ints,
+    owners: Table, watches: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
+    arguments: Floats, stack: Reals, landings: Ints, deeds: Ints, places: Ints, limits: Ints, known: Ints,
     standings: Ints, processes: Ints, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
     kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
@@ -93,9 +93,9 @@ def land(
             i += 6
         elif deed == DROP:
             drop(
-                first + deeds[i + 1], time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks,
-                streams, ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds,
-                before, spans, log, log_values,
+                first + deeds[i + 1], time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams,
+                ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before,
+                spans, log, log_values,
             )  # fmt: skip
             i += 2
         elif deed == STOP:
@@ -103,8 +103,8 @@ def land(
             i += 2
         else:
             set_clock(
-                first + deeds[i + 1], deeds[i + 2], base, deed == START, time, at, terms, heap, tickers, limits,
-                known, data,
+                first + deeds[i + 1], deeds[i + 2], base, deed == START, time, at, terms, heap, tickers, limits, known,
+                data,
             )  # fmt: skip
             i += 3
 
@@ -117,8 +117,8 @@ def holds_now(
 
 
 def press(
-    number: int, terms: Ints, tickers: Table, cases: Table, data: Reals, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, processes: Ints, lists: Ints, queues: Table, waiting: Table,
+    number: int, terms: Ints, tickers: Table, cases: Table, data: Reals, programs: Ints, codes: Ints, arguments: Floats,
+    stack: Reals, processes: Ints, lists: Ints, queues: Table, waiting: Table,
 ) -> None:  # fmt: skip
     """See how pressing a case is now, and move what waits of it if that has changed."""
     case = number * CASE_SIZE
