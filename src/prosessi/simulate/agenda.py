@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from array import array
+from bisect import insort
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from prosessi.simulate.ground import Ground
 from prosessi.simulate.layout import (
     BUSY,
     CHANGE,
+    CREW_HOURS,
     CREW_SIZE,
     LOAD,
     NONE,
     NOW,
     OPEN_CASES,
+    OPEN_ONLY,
     PROCESS_SIZE,
     SERVING,
     SIZE,
@@ -26,8 +30,17 @@ from prosessi.simulate.setup import DAY, Seconds
 MOST_SAMPLES: Final = 400
 WEEK: Final = 7 * DAY
 
-Change = tuple[Seconds, int, int]
-"""When a crew has how many people from then on; a sample where there is no crew."""
+
+class Change(NamedTuple):
+    """A crew is of another size from a moment on, or it opens; where there is no crew a sample is taken.
+
+    They come in this order, so that a crew opens with the people of that day.
+    """
+
+    time: Seconds
+    crew: int
+    opens: bool = False
+    size: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -37,24 +50,33 @@ class Agenda:
     ground: Ground
     changes: list[Change] = field(default_factory=list)
     samples: list[tuple[int, ...]] = field(default_factory=list)
+    openings: dict[int, Iterator[Seconds]] = field(default_factory=dict)
+    """Those still to come of each crew that takes nothing before it is at work."""
 
     def __post_init__(self) -> None:
         """Put down what is known at the beginning."""
-        crews = self.ground.setup.crews
-        self.changes += [(time, number, size) for number, crew in enumerate(crews) for time, size in crew.sizes[1:]]
+        crews = self.ground.crews
+        for number, crew in enumerate(self.ground.setup.crews):
+            for time, size in crew.sizes[1:]:
+                self._foresee(Change(time, number, size=size))
+            if crews[number * CREW_SIZE + OPEN_ONLY] == 1:
+                self.openings[number] = self.ground.openings(crews[number * CREW_SIZE + CREW_HOURS])
+                self._foresee_opening(number)
         self._foresee_sample()
 
     def take(self, lists: Lists) -> None:
         """Let what is due happen."""
-        time, crew, size = self.changes.pop(0)
+        time, crew, opens, size = self.changes.pop(0)
         at = lists["at"]
         at[NOW] = max(time, at[NOW])
+        at[SERVING] = crew
         if crew == NONE:
             self._sample(time, lists)
             self._foresee_sample()
+        elif opens:
+            self._foresee_opening(crew)
         else:
             lists["crews"][crew * CREW_SIZE + SIZE] = size
-            at[SERVING] = crew
         self.tell(lists)
 
     def tell(self, lists: Lists) -> None:
@@ -70,11 +92,15 @@ class Agenda:
         queues, busy, caseloads, cases = parts
         return Samples(time, queues, busy, caseloads, cases)
 
+    def _foresee(self, change: Change) -> None:
+        if 0 <= change.time < self.ground.setup.end:
+            insort(self.changes, change)
+
+    def _foresee_opening(self, crew: int) -> None:
+        self._foresee(Change(next(self.openings[crew], NONE), crew, opens=True))
+
     def _foresee_sample(self) -> None:
-        time = self._next_sample()
-        if time >= 0:
-            self.changes.append((time, NONE, 0))
-        self.changes.sort()
+        self._foresee(Change(self._next_sample(), NONE))
 
     def _next_sample(self) -> Seconds:
         """When things are looked at next: at noon, rarer and rarer where the end is open; NONE after it."""

@@ -23,7 +23,7 @@ from prosessi.simulate.layout import (
 )
 from prosessi.simulate.limits import Limits
 from prosessi.simulate.programs import Programs
-from prosessi.simulate.setup import ALL_DAY, DAY, Act, Setup, Span
+from prosessi.simulate.setup import ALL_DAY, DAY, Act, Crew, Seconds, Setup, Span
 from prosessi.simulate.standings import Standings
 from prosessi.simulate.tables import Course, Tables, course_of, numbered
 
@@ -114,6 +114,15 @@ class Ground:
             self.hours.append(limited)
         return self.hours.index(limited)
 
+    def openings(self, hours: int) -> Iterator[Seconds]:
+        """Every moment at which hours in the tables begin, one after another, while more days may be reckoned."""
+        day = 0
+        while day < self.days:
+            kind = self.kinds[hours * self.days + day]
+            for second in self.spans[kind + 1 : kind + 1 + 2 * self.spans[kind] : 2]:
+                yield day * DAY + second
+            day += 1
+
     def _worked(self, hours: int) -> Iterator[tuple[Span, ...]]:
         return working_spans(self.setup.hours[hours], self.setup.start, self.days)
 
@@ -166,14 +175,21 @@ def _lay_staff(ground: Ground) -> None:
         begin, end = ground.put((*own, *crew.roles))
         caseload = NONE if crew.caseload is None else crew.caseload
         hours = ground.hours_of((crew.hours,))
-        simple = not crew.named and len(crew.roles) == 1 and ground.levels == 1 and not meetings & {*crew.roles}
-        only = crew.roles[0] if simple else NONE
-        record = crew.sizes[0][1], 0, hours, only, caseload, 0, 0, begin, end
+        alone = not crew.named and len(crew.roles) == 1 and not _only_open(setup, crew)
+        only = crew.roles[0] if alone and ground.levels == 1 and not meetings & {*crew.roles} else NONE
+        record = crew.sizes[0][1], 0, hours, only, caseload, 0, 0, begin, end, int(_only_open(setup, crew))
         ground.crews += (*record, *[0] * (CREW_SIZE - len(record)))
     for role in range(len(setup.roles)):
         crews = [number for number, crew in enumerate(setup.crews) if role in crew.roles]
         named = bool(crews) and all(setup.crews[crew].named for crew in crews)
         ground.roles += (*ground.put(crews), int(named))
+
+
+def _only_open(setup: Setup, crew: Crew) -> bool:
+    """Whether a crew takes nothing before it is at work, since others of its roles may be at work sooner."""
+    hours = setup.hours[crew.hours]
+    others = (setup.hours[other.hours] for other in setup.crews if {*other.roles} & {*crew.roles})
+    return not always(hours) and any((other.week, other.calendar) != (hours.week, hours.calendar) for other in others)
 
 
 def _lay_tasks(ground: Ground, course: Course) -> None:
@@ -198,7 +214,10 @@ def _lay_tasks(ground: Ground, course: Course) -> None:
 def _only_crew(ground: Ground, act: Act) -> int:
     """The crew of an act for which one person of one crew is needed; NONE if there is more to it."""
     crews = [number for number, crew in enumerate(ground.setup.crews) if {*act.roles} & {*crew.roles}]
-    if len(act.roles) != 1 or len(crews) != 1 or ground.setup.crews[crews[0]].named:
+    if len(act.roles) != 1 or len(crews) != 1:
+        return NONE
+    [crew] = (ground.setup.crews[number] for number in crews)
+    if crew.named or _only_open(ground.setup, crew):
         return NONE
     return crews[0]
 
