@@ -31,7 +31,7 @@ def _save(report: Any, folder: Path) -> Iterator[Message]:
     chart = compile_process(report.process, find_library(Path(report.file)))
     lines: list[str] = []
     for finding, name in zip(found, _names(found), strict=True):
-        log = _log(chart, finding.example)
+        log = lived(chart, finding.example)
         lines += path_lines(chart, log, name=name, title=str(finding.message))
         picture = folder / f"{report.process.process}.{name}.svg"
         write_whole(picture, _drawn(chart, log, finding.example.active))
@@ -52,8 +52,8 @@ def _names(found: Sequence[Any]) -> Iterator[str]:
         yield name if seen[name] == 1 else f"{name}_{seen[name]}"
 
 
-def _log(chart: Any, example: Any) -> Any:
-    """The case lived through again by the one who runs walks."""
+def lived(chart: Any, example: Any) -> Any:
+    """A case lived through again by the one who runs walks: its log."""
     from prosessi.model.walks import WalkPath
     from prosessi.walk.script import run_path
 

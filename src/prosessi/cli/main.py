@@ -47,7 +47,7 @@ from prosessi.findings import Finding
 from prosessi.messages import Message, say
 
 HERE = Path(__file__).parent
-NO_COMMANDS = ("cases", "main", "output", "runs", "spoken")
+NO_COMMANDS = ("cases", "main", "output", "retell", "runs", "spoken")
 
 TROUBLES: Mapping[int, Message] = {
     errno.EACCES: say("permission is missing"),

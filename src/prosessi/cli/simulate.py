@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from prosessi.cli.output import CLEAN, INTERRUPTED, complain, write
+from prosessi.cli.retell import CaseName, CaseNumber, retell
 from prosessi.cli.runs import Share, must_have_a_place, peak_memory, progress, run_options, warn
 from prosessi.cli.spoken import spoken_command, spoken_option
 from prosessi.messages import say, say_many
@@ -62,6 +63,18 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="FILE",
     says=say("Write a page with charts, tables and all assumptions into this file: .html"),
 )
+@spoken_option(
+    "--walk",
+    type=CaseName(),
+    metavar="CASE",
+    says=say("Tell the story of this case instead: 12, or 3-12 for that of another replication"),
+)
+@spoken_option(
+    "--walk-into",
+    type=FILE,
+    metavar="FILE",
+    says=say("Add the case of --walk to this file, which pytest runs: walks.yaml beside the process, or *.walks.yaml"),
+)
 def command(  # noqa: PLR0913  (options, by keyword)
     scenario: Path,
     *,
@@ -71,13 +84,19 @@ def command(  # noqa: PLR0913  (options, by keyword)
     log: Path | None,
     heat: Path | None,
     report: Path | None,
+    walk: CaseNumber | None,
+    walk_into: Path | None,
     cases: int | None,
     **options: Any,
 ) -> int:
-    """Run the scenario, show what came of it, and write the files asked for."""
+    """Run the scenario, show what came of it, and write the files asked for; or tell one of its cases."""
     from prosessi.api import load_scenario, simulate
     from prosessi.simulate.study import cases_expected
 
+    if walk is not None:
+        return retell(scenario, walk, walk_into, cases=cases, seed=options["seed"], engine=options["engine"])
+    if walk_into is not None:
+        return complain(say("say with --walk which case is written into '{file}'", file=str(walk_into)))
     if form == "parquet" and output is None:
         return complain(say("Parquet is no text: say with -o into which file it is written"))
     files = _files(cases_table, log)
