@@ -50,7 +50,9 @@ def _chosen(offered: Mapping[str, Offered], staff: Collection[str], *, full: boo
     for group in (often,) if together else (ours, others):
         enough = CERTAIN if full else MOSTLY if group is ours else USUALLY
         for event, part in group.items():
-            yield event, Choice(*_kind(group, part, enough), offered[event].times)
+            kind, share = _kind(group, part, enough)
+            sure = kind == "chance" and group is others and part >= CERTAIN
+            yield event, Choice("always" if sure else kind, share, offered[event].times)
 
 
 def _kind(group: Mapping[str, float], part: float, enough: float) -> tuple[Kind, float]:
