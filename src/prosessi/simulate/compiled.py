@@ -115,7 +115,10 @@ def _in_memory(room: ModuleType, names: tuple[str, ...], seen: dict[str, Any]) -
 
 
 def _compiled() -> Callable[..., int]:
-    """The loop, machine code now, with all that it calls inside, which is kept from one run to the next."""
+    """The loop, machine code now, with all that it calls inside, which is kept from one run to the next.
+
+    It is ready when this module is loaded, so that no run's time has the compiling in it.
+    """
     verbs = ("read", "look_up", "write")
     made: dict[str, Any] = {name: verb for name, verb in vars(memory).items() if name.startswith(verbs)}
     made |= {name: np.uint64(getattr(drawing, name)) for name in _UNSIGNED}
@@ -129,6 +132,7 @@ def _compiled() -> Callable[..., int]:
             inside = short in _INSIDE
             made[short] = numba.njit(nogil=True, error_model="numpy", cache=whole, forceinline=inside)(seen[name])
             seen[short] = made[short]
+    made["advance"].compile((numba.types.int64,) * kernel.advance.__code__.co_argcount)
     loop: Callable[..., int] = made["advance"]
     return loop
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -112,7 +113,7 @@ class Running:
 
     def compile(self) -> None:
         """Go over to the compiled loop, where the run stands."""
-        compiled = importlib.import_module("prosessi.simulate.compiled")
+        compiled = _loaded()
         self.lists = {name: compiled.array_of(name, numbers) for name, numbers in self.lists.items()}
         self.lists["heap"] = longer(self.lists["heap"], max(FIRST_HEAP, 2 * len(self.lists["heap"])))
         self.advance, self.shown = compiled.advance, Shown(compiled.array_of)
@@ -246,6 +247,17 @@ def begin(ground: Ground, seed: int, replication: int, *, log: bool) -> Running:
         if running.lists["processes"][course.number * PROCESS_SIZE] != NOBODY:
             running.call(kernel.come, process=course.number)
     return running
+
+
+def _loaded() -> Any:
+    """The module of the compiled loop. Of all that comes with it nothing is garbage, so none is looked for."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        return importlib.import_module("prosessi.simulate.compiled")
+    finally:
+        if collected:
+            gc.enable()
 
 
 def _learnt(tables: Tables) -> Lists:
