@@ -132,6 +132,16 @@ FAULTS = {
         "{work: 30 minutes}",
         "9:7 PR876",
     ),
+    "a crew of which only some keep cases": (
+        "johtaja: {people: 1",
+        "sijainen: {people: 1, roles: [johtaja], assumption: harjoitus}\n  johtaja: {people: 1",
+        "22:24 PR881",
+    ),
+    "one person for two roles of a meeting": (
+        "ohjaaja: {people: 2,",
+        "ohjaaja: {people: 2, roles: [ohjaaja, johtaja], named: true,",
+        "10:7 PR883",
+    ),
     "more work than time": ("ota: {work: 1 hour", "ota: {work: 30 hours", "20:3 PR878"),
     "more cases than room": ("people: 2,", "people: 2, named: true, caseload: 1,", "20:3 PR879"),
 }

@@ -46,6 +46,7 @@ from prosessi.check.scenario import amounts as scenario_amounts
 from prosessi.check.scenario import basis as scenario_basis
 from prosessi.check.scenario import hours as scenario_hours
 from prosessi.check.scenario import load as scenario_load
+from prosessi.check.scenario import meetings as scenario_meetings
 from prosessi.check.scenario import names as scenario_names
 from prosessi.check.scenario import onward as scenario_onward
 from prosessi.check.scenario import people as scenario_people
@@ -116,6 +117,7 @@ THEMES = (
     scenario_shares,
     scenario_times,
     scenario_people,
+    scenario_meetings,
     scenario_hours,
     scenario_acts,
     scenario_onward,

@@ -1,4 +1,4 @@
-"""PR863 and PR865-PR867: who is there to do what is to be done."""
+"""PR863, PR865-PR867 and PR881: who is there to do what is to be done."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def role_without_people(outline: ScenarioOutline) -> Iterator[Found]:
     kinds: dict[str, str | None] = {}
     for numbers in outline.known:
         for offer in outline.offers[numbers.name]:
-            for role in _needed_for(offer, numbers) - outline.roles:
+            for role in needed_for(offer, numbers) - outline.roles:
                 lacking.setdefault(role, {})[offer.event] = numbers.written.place_of_key("acts", offer.event)
                 kinds[role] = role_kind(outline.charts[numbers.name], role)
     for role, acts in lacking.items():
@@ -224,6 +224,59 @@ def of_no_use(outline: ScenarioOutline) -> Iterator[Found]:
             )
 
 
+@rule("PR881", Severity.WARNING, over="scenario")
+def kept_by_some_only(outline: ScenarioOutline) -> Iterator[Found]:
+    """Some of those in a role keep the cases that they begin, and others do not.
+
+    Whoever is free then takes the case, so nobody keeps any in this role, and a `caseload` holds nobody back. Cases
+    have somebody of their own in a role only if all crews in it are `named`.
+
+    Bad::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts: {ratkaise: {work: 1 hour}}
+        staff:
+          virkailija: {people: 2, named: true, caseload: 30}  # PR881
+          sijainen: {people: 1, roles: [virkailija]}
+
+    Good::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals: {rate: 10 per week}
+            acts: {ratkaise: {work: 1 hour}}
+        staff:
+          virkailija: {people: 2, named: true, caseload: 30}
+          sijainen: {people: 1, named: true, caseload: 10, roles: [virkailija]}
+    """
+    for name, crew in outline.scenario.staff.items():
+        for role in (crew.roles or (name,)) if crew.named else ():
+            others = [f"'{other}'" for other, beside in outline.crews(role).items() if not beside.named]
+            if others:
+                yield Found(
+                    crew.place_of_key("named"),
+                    say(
+                        "'{crew}' keep no cases in the role '{role}', since {others} act in it, too, and are not named",
+                        crew=name,
+                        role=role,
+                        others=others,
+                    ),
+                    say(
+                        "add 'named: true' to {others}, or leave the role '{role}' out there", others=others, role=role
+                    ),
+                )
+
+
 def _somebody(outline: ScenarioOutline, role: str) -> Message:
     crews = list(outline.scenario.staff)
     if not crews:
@@ -236,10 +289,10 @@ def _somebody(outline: ScenarioOutline, role: str) -> Message:
 def _needed(outline: ScenarioOutline) -> frozenset[str]:
     """The roles in which acts are work."""
     offers = ((offer, numbers) for numbers in outline.known for offer in outline.offers[numbers.name])
-    return frozenset(role for offer, numbers in offers for role in _needed_for(offer, numbers))
+    return frozenset(role for offer, numbers in offers for role in needed_for(offer, numbers))
 
 
-def _needed_for(offer: Offer, numbers: Numbers) -> frozenset[str]:
+def needed_for(offer: Offer, numbers: Numbers) -> frozenset[str]:
     """The roles in which an act is work, but for one that cannot do it at all."""
     if offer.doing.work is None:
         return frozenset()
