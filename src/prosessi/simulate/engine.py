@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 from typing import Final, Literal
@@ -25,7 +26,20 @@ Engine = Literal["auto", "plain", "compiled"]
 Tick = Callable[[int], None]
 
 SHORT: Final = 150_000
-"""So many events are done as quickly as the compiled loop is loaded."""
+"""So many events of a run are done as quickly as the compiled loop is loaded."""
+
+MUCH: Final = 400_000
+"""After so many events of many short runs the loop is compiled for those that follow: there will be more."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How much this process has simulated as it stands."""
+
+    events: int = 0
+
+
+_so_far: Final = _Tally()
 
 
 def simulate(
@@ -48,7 +62,8 @@ def simulate(
         raise WrongUse(say("the compiled engine needs numba: install prosessi[fast]"))
     begun = perf_counter()
     running = begin(_ground(setup), seed, replication, log=log is not False)
-    if engine == "compiled" or (engine == "auto" and with_numba and (setup.cases or 0) * 4 > SHORT):
+    long = (setup.cases or 0) * 4 > SHORT or _so_far.events > MUCH
+    if engine == "compiled" or (engine == "auto" and with_numba and long):
         running.compile()
         begun = perf_counter()
     may_compile = engine == "auto" and with_numba
@@ -57,6 +72,8 @@ def simulate(
             tick(running.outcome.ended)
         if may_compile and not running.compiled and running.at[EVENTS] > SHORT:
             running.compile()
+    if not running.compiled:
+        _so_far.events += int(running.at[EVENTS])
     return together(setup, running.result(seed, replication, perf_counter() - begun, log=log))
 
 
