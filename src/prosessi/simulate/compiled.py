@@ -23,6 +23,7 @@ REALS: Final = frozenset(
      "defaults"}
 )  # fmt: skip
 WORDS: Final = frozenset({"keys", "streams", "decision_streams", "process_keys"})
+NAMES: Final = frozenset(name for name in kernel.advance.__annotations__ if name != "return")
 FIXED: Final = frozenset(name for name, kind in kernel.advance.__annotations__.items() if kind in {"Ints", "Floats"})
 """What the loop only reads, by what it says itself."""
 
@@ -61,7 +62,7 @@ class _InMemory(ast.NodeTransformer):
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         """A subscript that is read."""
         self.generic_visit(node)
-        return _call(_reading(node), node) if isinstance(node.ctx, ast.Load) else node
+        return _call("read_from", node) if isinstance(node.ctx, ast.Load) else node
 
     def visit_Assign(self, node: ast.Assign) -> ast.stmt:
         """A subscript that is written."""
@@ -75,7 +76,7 @@ class _InMemory(ast.NodeTransformer):
         target = node.target
         if not isinstance(target, ast.Subscript):
             return node
-        return _written(node, target, ast.BinOp(_call(_reading(target), target), node.op, node.value))
+        return _written(node, target, ast.BinOp(_call("read_from", target), node.op, node.value))
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
         """A function, without what it says of types."""
@@ -86,18 +87,18 @@ class _InMemory(ast.NodeTransformer):
         return node
 
 
-def _reading(node: ast.Subscript) -> str:
-    return "look_up" if isinstance(node.value, ast.Name) and node.value.id in FIXED else "read"
-
-
 def _call(verb: str, node: ast.Subscript, *more: ast.expr) -> ast.expr:
     name = node.value.id if isinstance(node.value, ast.Name) else ""
-    kind = "real" if name in REALS else "word" if name in WORDS else "integer"
-    return ast.Call(ast.Name(f"{verb}_{kind}", ast.Load()), [node.value, node.slice, *more], [])
+    called = ast.Name(f"{verb}_{name if name in NAMES else _kind(name)}", ast.Load())
+    return ast.Call(called, [node.value, node.slice, *more], [])
+
+
+def _kind(name: str) -> str:
+    return "real" if name in REALS else "word" if name in WORDS else "integer"
 
 
 def _written(node: ast.stmt, target: ast.Subscript, value: ast.expr) -> ast.stmt:
-    return ast.copy_location(ast.Expr(_call("write", target, value)), node)
+    return ast.copy_location(ast.Expr(_call("write_into", target, value)), node)
 
 
 def array_of(name: str, numbers: Any) -> Any:
@@ -119,8 +120,11 @@ def _compiled() -> Callable[..., int]:
 
     It is ready when this module is loaded, so that no run's time has the compiling in it.
     """
-    verbs = ("read", "look_up", "write")
-    made: dict[str, Any] = {name: verb for name, verb in vars(memory).items() if name.startswith(verbs)}
+    made: dict[str, Any] = {"frexp": memory.frexp}
+    for name in ("integer", "real", "word"):
+        made |= memory.verbs(name, "", fixed=False)
+    for name in NAMES:
+        made |= memory.verbs(_kind(name), name, fixed=name in FIXED)
     made |= {name: np.uint64(getattr(drawing, name)) for name in _UNSIGNED}
     made["unsigned"] = np.uint64
     for room, names in _WANTED.items():
@@ -135,6 +139,23 @@ def _compiled() -> Callable[..., int]:
     made["advance"].compile((numba.types.int64,) * kernel.advance.__code__.co_argcount)
     loop: Callable[..., int] = made["advance"]
     return loop
+
+
+class Loop:
+    """The loop for one run, called with arrays. It remembers where they are, since it takes long to ask each."""
+
+    def __init__(self) -> None:
+        """No array has been seen yet."""
+        self.arrays: list[Any] = [None] * kernel.advance.__code__.co_argcount
+        self.addresses = [0] * len(self.arrays)
+
+    def __call__(self, *arrays: Any) -> int:
+        """Go on with these."""
+        for place, array in enumerate(arrays):
+            if array is not self.arrays[place]:
+                self.arrays[place] = array
+                self.addresses[place] = array.ctypes.data
+        return advance(*self.addresses)
 
 
 advance: Final = _compiled()

@@ -61,8 +61,8 @@ from prosessi.simulate.setup import DAY
 
 Lists = dict[str, Any]
 
-LINES: Final = 65_536
-"""So many lines of cases or of the log are gathered before they are taken out."""
+LINES: Final = 8192
+"""So many lines of cases or of the log are gathered before they are taken out: they stay near the processor."""
 
 FOREVER: Final = 1 << 62
 FIRST_CASES: Final = 256

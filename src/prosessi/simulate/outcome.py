@@ -6,7 +6,7 @@ import importlib
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from prosessi.simulate.chronicle import in_order
 from prosessi.simulate.ground import Ground
@@ -25,6 +25,9 @@ from prosessi.simulate.lists import Lists
 from prosessi.simulate.run import Cases, Log, Task
 from prosessi.simulate.setup import Seconds
 from prosessi.simulate.worktime import time_before
+
+FAR: Final = 1 << 31
+"""Numbers from here on take eight bytes."""
 
 
 @dataclass(slots=True, eq=False)
@@ -105,14 +108,15 @@ def _columns(out: Any, n: int, size: int) -> list[Any]:
     if isinstance(out, list):
         return [array("q", out[i : n * size : size]) for i in range(size)]
     lines = out[: n * size].reshape(n, size)
-    return [lines[:, i].astype(_width(i, int(lines[:, i].max()))) for i in range(size)]
+    narrow = int(lines.max()) < FAR
+    return [column.astype(_width(i, narrow=narrow or int(column.max()) < FAR)) for i, column in enumerate(lines.T)]
 
 
-def _width(column: int, most: int) -> str:
+def _width(column: int, *, narrow: bool) -> str:
     """The kind of whole number that a column holds."""
     if column >= ROW_SIZE and (column - ROW_SIZE) % 2 == 0:
         return "int8"
-    return "int32" if most < 1 << 31 else "int64"
+    return "int32" if narrow else "int64"
 
 
 def _joined(parts: list[list[Any]], processes: int, size: int) -> list[list[Any]]:

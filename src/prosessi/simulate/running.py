@@ -94,7 +94,7 @@ class Running:
         """Let the loop go on, and see to what it stopped for; whether there is more to come."""
         if self.ground.tables.changed:
             self.show_tables()
-        why = self._advance()
+        why = self.advance(*[self.lists[name] for name in NAMES])
         match why:
             case layout.LEARN:
                 self._learn()
@@ -116,7 +116,7 @@ class Running:
         compiled = _loaded()
         self.lists = {name: compiled.array_of(name, numbers) for name, numbers in self.lists.items()}
         self.lists["heap"] = longer(self.lists["heap"], max(FIRST_HEAP, 2 * len(self.lists["heap"])))
-        self.advance, self.shown = compiled.advance, Shown(compiled.array_of)
+        self.advance, self.shown = compiled.Loop(), Shown(compiled.array_of)
         self.ground.tables.changed = True
         set_rooms(self.lists, self.ground)
 
@@ -164,12 +164,6 @@ class Running:
             finished=int(at[COUNTED_OPEN]) == 0,
             log=None if log is False else self.outcome.log(None if log is True else log),
         )
-
-    def _advance(self) -> int:
-        """Let the loop go on with the lists it names, which are addresses to the compiled one."""
-        if not self.compiled:
-            return self.advance(*[self.lists[name] for name in NAMES])
-        return self.advance(*[self.lists[name].ctypes.data for name in NAMES])
 
     def _learn(self) -> None:
         """Find out what a step does, and go on from there."""

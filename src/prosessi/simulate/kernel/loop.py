@@ -25,7 +25,7 @@ MOST_ROUNDS = 100_000
 
 def what_next(rounds: int, at: Table, terms: Ints, heap: list[int]) -> int:
     """Find what comes next, an arrival or a ticker, and put down its time; or say why it cannot be done now."""
-    if rounds <= 0 or at[HEAPED] >= terms[HEAP_ROOM] or at[LOGGED] >= terms[LOG_ROOM]:
+    if rounds <= 0 or at[OUT] >= terms[OUT_ROOM] or at[HEAPED] >= terms[HEAP_ROOM] or at[LOGGED] >= terms[LOG_ROOM]:
         return FLUSH
     if at[DRY] == 1 and at[COUNTED_OPEN] == 0:
         return DONE
@@ -414,7 +414,7 @@ def advance(
             log_values,
         )  # fmt: skip
         at[SERVING] = NONE
-    rounds = min(terms[OUT_ROOM] - at[OUT], at[PAUSE_AT])
+    rounds = at[PAUSE_AT]
     why = NONE
     while why < 0:
         if at[STEPPING] == 0:
