@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
@@ -23,7 +24,8 @@ REALS: Final = frozenset(
      "defaults"}
 )  # fmt: skip
 WORDS: Final = frozenset({"keys", "streams", "decision_streams", "process_keys"})
-NAMES: Final = frozenset(name for name in kernel.advance.__annotations__ if name != "return")
+_ORDER: Final = tuple(name for name in kernel.advance.__annotations__ if name != "return")
+NAMES: Final = frozenset(_ORDER)
 FIXED: Final = frozenset(name for name, kind in kernel.advance.__annotations__.items() if kind in {"Ints", "Floats"})
 """What the loop only reads, by what it says itself."""
 
@@ -115,7 +117,7 @@ def _in_memory(room: ModuleType, names: tuple[str, ...], seen: dict[str, Any]) -
     exec(compile(made, file, "exec"), seen)  # noqa: S102  # our own source, read from our own file
 
 
-def _compiled() -> Callable[..., int]:
+def _compiled() -> Callable[[int], int]:
     """The loop, machine code now, with all that it calls inside, which is kept from one run to the next.
 
     It is ready when this module is loaded, so that no run's time has the compiling in it.
@@ -132,13 +134,34 @@ def _compiled() -> Callable[..., int]:
         _in_memory(room, names, seen)
         for name in names:
             short = name.removesuffix("_array")
-            whole = short == "advance"
             inside = short in _INSIDE
-            made[short] = numba.njit(nogil=True, error_model="numpy", cache=whole, forceinline=inside)(seen[name])
+            made[short] = numba.njit(nogil=True, error_model="numpy", forceinline=inside)(seen[name])
             seen[short] = made[short]
-    made["advance"].compile((numba.types.int64,) * kernel.advance.__code__.co_argcount)
-    loop: Callable[..., int] = made["advance"]
+    return _at_addresses(made)
+
+
+def _at_addresses(made: dict[str, Any]) -> Callable[[int], int]:
+    """The loop, called with where the addresses of its sequences stand: a call with fifty numbers takes its time."""
+    given = ", ".join(f"read_from_integer(addresses, {place})" for place in range(len(_ORDER)))
+    source = f"def go_on(addresses):\n    return advance({given})"
+    seen = {**made, "__name__": kernel.loop.__name__}
+    exec(compile(source, inspect.getfile(kernel.loop), "exec"), seen)  # noqa: S102  # our own source
+    with _no_vectors():
+        compiling = numba.njit("int64(int64)", nogil=True, error_model="numpy", cache=True)
+        loop: Callable[[int], int] = compiling(seen["go_on"])
     return loop
+
+
+@contextmanager
+def _no_vectors() -> Iterator[None]:
+    """Let numba make no vectors of loops: ours go round once or twice."""
+    config: Any = numba.config
+    before = config.LOOP_VECTORIZE
+    config.LOOP_VECTORIZE = 0
+    try:
+        yield
+    finally:
+        config.LOOP_VECTORIZE = before
 
 
 class Loop:
@@ -146,8 +169,9 @@ class Loop:
 
     def __init__(self) -> None:
         """No array has been seen yet."""
-        self.arrays: list[Any] = [None] * kernel.advance.__code__.co_argcount
-        self.addresses = [0] * len(self.arrays)
+        self.arrays: list[Any] = [None] * len(_ORDER)
+        self.addresses = np.zeros(len(_ORDER), dtype=np.int64)
+        self.place = self.addresses.ctypes.data
 
     def __call__(self, *arrays: Any) -> int:
         """Go on with these."""
@@ -155,7 +179,7 @@ class Loop:
             if array is not self.arrays[place]:
                 self.arrays[place] = array
                 self.addresses[place] = array.ctypes.data
-        return advance(*self.addresses)
+        return go_on(self.place)
 
 
-advance: Final = _compiled()
+go_on: Final = _compiled()

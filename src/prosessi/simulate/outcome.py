@@ -124,9 +124,9 @@ def _joined(parts: list[list[Any]], processes: int, size: int) -> list[list[Any]
     if all(isinstance(part[0], array) for part in parts):
         return _joined_plainly(parts, processes, size)
     numpy = importlib.import_module("numpy")
-    of = numpy.concatenate([part[0] for part in parts])
-    joined: list[list[Any]] = [[] for _ in range(processes)]
-    for i in range(size):
+    of = numpy.concatenate([part[0] for part in parts]) if processes > 1 else parts[0][0]
+    joined: list[list[Any]] = [[of] for _ in range(processes)]
+    for i in range(1, size):
         column = numpy.concatenate([part[i] for part in parts])
         for part in parts:
             part[i] = None
