@@ -10,6 +10,7 @@ import ast
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import blake2b
 from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ import numba
 import numpy as np
 
 from prosessi.expressions import machine
-from prosessi.simulate import drawing, heap, kernel, memory, worktime
+from prosessi.simulate import drawing, heap, kernel, layout, memory, worktime
 
 REALS: Final = frozenset(
     {"data", "log_values", "odds", "values", "arguments", "stack", "constants", "bounds", "foreseen", "rates",
@@ -146,10 +147,17 @@ def _at_addresses(made: dict[str, Any]) -> Callable[[int], int]:
     source = f"def go_on(addresses):\n    return advance({given})"
     seen = {**made, "__name__": kernel.loop.__name__}
     exec(compile(source, inspect.getfile(kernel.loop), "exec"), seen)  # noqa: S102  # our own source
+    seen["go_on"].__qualname__ += f"_{_fingerprint()}"
     with _no_vectors():
         compiling = numba.njit("int64(int64)", nogil=True, error_model="numpy", cache=True)
         loop: Callable[[int], int] = compiling(seen["go_on"])
     return loop
+
+
+def _fingerprint() -> str:
+    """What all sources come to, so that what numba keeps is of these very ones: it looks at one file alone."""
+    rooms = (*_WANTED, layout, memory)
+    return blake2b("".join(map(inspect.getsource, rooms)).encode(), digest_size=4).hexdigest()
 
 
 @contextmanager
