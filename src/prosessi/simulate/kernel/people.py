@@ -116,7 +116,7 @@ def somebody(role: int, time: int, terms: Ints, crews: Ints, roles: Ints, lists:
     for i in range(first, last):
         crew = lists[i]
         if crews[crew * CREW_SIZE + BUSY] < crews[crew * CREW_SIZE]:
-            if last == first + 1:
+            if last == first + 1 and crews[crew * CREW_SIZE + OPEN_ONLY] == 0:
                 return crew
             hours = crews[crew * CREW_SIZE + CREW_HOURS]
             moment = time if hours < 0 else opening(hours, time, terms[DAYS], kinds, spans)
