@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from functools import partial
-from importlib.util import find_spec
 
 import pytest
 
@@ -93,7 +92,6 @@ def test_a_line_for_each_case_is_written_into_a_file(scenario, tmp_path, capsys)
     assert "Kirjoitettu" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(find_spec("pyarrow") is None, reason="the extra `parquet`")
 def test_both_tables_can_be_parquet_and_say_the_same(scenario, tmp_path, capsys):
     from pyarrow import parquet
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 import pytest
 
 from prosessi.simulate import ground
@@ -75,7 +73,6 @@ def test_faults_in_who_takes_what_at_night_are_noticed(fault, monkeypatch):
     assert any(losses(simulate(busy(ON_TUESDAYS), engine="plain", log=True)))
 
 
-@pytest.mark.skipif(importlib.util.find_spec("numba") is None, reason="needs numba")
 def test_both_engines_wake_the_same_people():
     plain, compiled = (simulate(busy(ON_CALL), engine=engine, log=True) for engine in ("plain", "compiled"))
 

@@ -70,7 +70,6 @@ def test_branches_take_as_long_as_the_longer_of_them(runs, cases):
 
 @pytest.mark.parametrize("name", ALL)
 def test_both_engines_give_the_same_bytes(name):
-    pytest.importorskip("numba")
     setup = workload(name, 1000)
     plain, compiled = (simulate(setup, engine=engine, log=True) for engine in ("plain", "compiled"))
 

@@ -19,8 +19,6 @@ from prosessi.simulate.jobs.workers import Here
 from simulate.jobs.labour import Deaths, Endless, Mistake, Squares, Whoever, exact, noted, wait_for
 from simulate.setups import setup_of
 
-distributed = pytest.importorskip("distributed", reason="needs the extra 'cluster'")
-
 TESTS = Path(__file__).parents[2]
 SETUP = setup_of(
     "events: {e: {}, f: {}}\nstates: {a: {transitions: [{event: e, to: a}, {event: f, to: b}]}, b: {final: success}}", 3
