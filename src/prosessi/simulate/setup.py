@@ -101,11 +101,13 @@ class Act:
 class Arrivals:
     """When cases of a process begin.
 
-    Either at `moments`, or at random: in a week `week` of them on average on its days, Monday first, times `months`,
-    January first, at any time of the `spans` of the day; `days_off` says by which calendar nobody comes on a holiday.
+    Either at `moments`, or with a gap of `every` drawn after each, in seconds, the first after one gap; or at random:
+    in a week `week` of them on average on its days, Monday first, times `months`, January first, at any time of the
+    `spans` of the day; `days_off` says by which calendar nobody comes on a holiday.
     """
 
     moments: tuple[Seconds, ...] | None = None
+    every: Distribution | None = None
     week: tuple[float, ...] = (0.0,) * 7
     months: tuple[float, ...] = (1.0,) * 12
     spans: tuple[Span, ...] = ALL_DAY
