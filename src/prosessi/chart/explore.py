@@ -16,9 +16,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final
-
-import networkx as nx
+from typing import Any, Final
 
 from prosessi.chart.ahead import actions_of, conditions_of
 from prosessi.chart.cells import Cells, cells_of
@@ -114,8 +112,10 @@ class Graph:
                 sources[move.target].append(node)
         return tuple(map(tuple, sources))
 
-    def digraph(self) -> nx.MultiDiGraph[int]:
-        """The same as a graph of networkx: nodes with `node` and `refusals`, edges with `move`."""
+    def digraph(self) -> Any:
+        """The same as a `MultiDiGraph` of networkx: nodes with `node` and `refusals`, edges with `move`."""
+        import networkx as nx  # noqa: PLC0415  # it takes longer to load than most graphs take to be found
+
         graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
         for number, node in enumerate(self.nodes):
             graph.add_node(number, node=node, refusals=self.refusals[number])

@@ -13,12 +13,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Hashable, Iterator
 
-import networkx as nx
-
 from prosessi.chart.chart import StateId
 from prosessi.chart.regions import Regions, Unit
 from prosessi.chart.ways import Node, Refusal, Unknown, Way, Ways
 from prosessi.chart.whereabouts import answering, is_finished, started_branches
+from prosessi.graphs import Graph, last_rounds
 
 _LEFT: Hashable = "left"
 
@@ -92,13 +91,13 @@ class Order:
 
     def _follow(self, node: Node, unit: Unit) -> None:
         """Follow a unit alone from a node, and choose a place in every round that it cannot get out of."""
-        graph: nx.DiGraph[Hashable] = nx.DiGraph()
+        graph: dict[Hashable, list[Hashable]] = {}
         found = {self._key(node, unit): node}
         waiting = deque(found)
         split: set[Hashable] = set()
         while waiting:
             key = waiting.popleft()
-            graph.add_node(key)
+            graph[key] = []
             try:
                 ways = self._ways_of(found[key], unit)
             except Unknown as unknown:
@@ -107,20 +106,20 @@ class Order:
             for there in (way.end for way in ways if isinstance(way.end, Node)):
                 stays = unit.branches & found[key].snapshot.active <= there.snapshot.active
                 reached = self._key(there, unit) if stays else _LEFT
-                graph.add_edge(key, reached)
+                graph[key].append(reached)
                 if stays and reached not in found and (unit.number, reached) not in self.over:
                     found[reached] = there
                     waiting.append(reached)
         self._choose(unit, graph, [key for key in found if key not in split])
         self.over |= dict.fromkeys(((unit.number, key) for key in split), False)
 
-    def _choose(self, unit: Unit, graph: nx.DiGraph[Hashable], places: list[Hashable]) -> None:
+    def _choose(self, unit: Unit, graph: Graph[Hashable], places: list[Hashable]) -> None:
         """In every round that cannot be got out of the first of the places is where the unit is over."""
-        rounds = nx.condensation(graph)
-        chosen: set[int] = set()
+        last = {key: number for number, group in enumerate(last_rounds(graph)) for key in group}
+        chosen: set[int | None] = {None}
         for key in places:
-            number = rounds.graph["mapping"][key]
-            self.over[unit.number, key] = rounds.out_degree(number) == 0 and number not in chosen
+            number = last.get(key)
+            self.over[unit.number, key] = number not in chosen
             chosen.add(number)
 
     def _key(self, node: Node, unit: Unit) -> Hashable:

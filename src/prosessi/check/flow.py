@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import networkx as nx
-
 from prosessi.check.outline import Node, Outline
 from prosessi.check.ways import begins, dead_ends, entered, unguarded_always
 from prosessi.findings import Severity
+from prosessi.graphs import last_rounds, reached, rounds, turned
 from prosessi.messages import Message, say, say_many
 from prosessi.model.state import Transition
 from prosessi.rules import Found, rule
@@ -53,8 +52,8 @@ def unreachable_state(outline: Outline) -> Iterator[Found]:
     """
     if any(outline.targets(transition) is None for _, transition in outline.transitions):
         return
-    reached = entered(outline)
-    lost = [node for node in outline.nodes if node not in reached and not node.state.history]
+    possible = entered(outline)
+    lost = [node for node in outline.nodes if node not in possible and not node.state.history]
     for node, follow in _sources(outline, lost):
         yield Found(
             node.at,
@@ -63,7 +62,7 @@ def unreachable_state(outline: Outline) -> Iterator[Found]:
         )
     sought = {target for _, transition in outline.transitions for target in outline.targets(transition) or ()}
     for node in outline.nodes:
-        if node.state.history and node.parent in reached and node not in reached | sought:
+        if node.state.history and node.parent in possible and node not in possible | sought:
             yield Found(
                 node.at,
                 say("nothing leads to history state '{name}', so nobody ever goes back by it", name=node.name),
@@ -239,17 +238,14 @@ def endless_round(outline: Outline) -> Iterator[Found]:
               - {always: true, to: saapunut}
           valmis: {final: success}
     """
-    graph: nx.DiGraph[tuple[str, Node]] = nx.DiGraph()
+    graph: dict[tuple[str, Node], list[tuple[str, Node]]] = {}
     for node in outline.nodes:
-        graph.add_edge(("enter", node), ("active", node))
-        graph.add_edges_from((("enter", node), ("enter", first)) for first in begins(outline, node))
-        if node.parent is not None:
-            graph.add_edge(("active", node), ("active", node.parent))
         always = unguarded_always(node)
-        if always is not None:
-            targets = (outline.targets(always) or ()) if always.to else (node,)
-            graph.add_edges_from((("active", node), ("enter", target)) for target in targets)
-    for cycle in nx.strongly_connected_components(graph):
+        targets = () if always is None else (outline.targets(always) or ()) if always.to else (node,)
+        graph["enter", node] = [("active", node), *(("enter", first) for first in begins(outline, node))]
+        graph["active", node] = [("active", node.parent)] if node.parent else []
+        graph["active", node] += [("enter", target) for target in targets]
+    for cycle in rounds(graph):
         movers = [node for kind, node in cycle if kind == "active" and unguarded_always(node)]
         if len(cycle) > 1 and movers:
             yield _endless(sorted(movers, key=lambda node: node.at))
@@ -275,15 +271,12 @@ def _never_done(outline: Outline, node: Node) -> Node | None:
 
 def _sources(outline: Outline, lost: Sequence[Node]) -> Iterator[tuple[Node, int]]:
     """Of the states that nothing reaches, the first of each group that leads to others, and how many those are."""
-    graph: nx.DiGraph[Node] = nx.DiGraph()
-    graph.add_nodes_from(lost)
-    graph.add_edges_from((node, next_) for node in lost for next_ in _leads_to(outline, node) if next_ in graph)
+    places = set(lost)
+    graph = {node: [there for there in _leads_to(outline, node) if there in places] for node in lost}
     order = {node: index for index, node in enumerate(outline.nodes)}
-    groups = nx.condensation(graph)
-    for group in sorted(groups, key=lambda group: min(map(order.__getitem__, groups.nodes[group]["members"]))):
-        if groups.in_degree(group) == 0:
-            first = min(groups.nodes[group]["members"], key=order.__getitem__)
-            yield first, len(nx.descendants(graph, first))
+    firsts = (min(group, key=order.__getitem__) for group in last_rounds(turned(graph)))
+    for first in sorted(firsts, key=order.__getitem__):
+        yield first, len(reached(graph, [first])) - 1
 
 
 def _leads_to(outline: Outline, node: Node) -> Iterator[Node]:

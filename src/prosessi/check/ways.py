@@ -7,13 +7,12 @@ case can rest, joined by every way out of them or of what is around them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from typing import Literal
 
-import networkx as nx
-
 from prosessi.check.outline import Node, Outline
+from prosessi.graphs import last_rounds, reached, turned
 from prosessi.model.state import Transition
 
 Entered = tuple[str, Node | None]
@@ -21,28 +20,22 @@ Rest = Node | Literal["end"]
 END: Literal["end"] = "end"
 
 
-def entries(outline: Outline) -> nx.DiGraph[Entered]:
+def entries(outline: Outline) -> dict[Entered, list[Entered]]:
     """What being somewhere makes active or reachable; the root is ("enter", None)."""
-    graph: nx.DiGraph[Entered] = nx.DiGraph()
-    graph.add_edges_from((("enter", None), ("enter", first)) for first in outline.initials(None))
+    graph: dict[Entered, list[Entered]] = {("enter", None): [("enter", first) for first in outline.initials(None)]}
     for node in outline.nodes:
-        graph.add_edge(("enter", node), ("active", node))
-        graph.add_edges_from((("enter", node), ("enter", first)) for first in begins(outline, node))
-        graph.add_edges_from((("active", node), ("enter", branch)) for branch in _branches(outline, node))
+        targets = (target for transition in node.state.transitions for target in outline.targets(transition) or ())
+        graph["enter", node] = [("active", node), *(("enter", first) for first in begins(outline, node))]
+        graph["active", node] = [("enter", each) for each in chain(_branches(outline, node), targets)]
         if node.parent is not None:
-            graph.add_edge(("active", node), ("active", node.parent))
-        for transition in node.state.transitions:
-            for target in outline.targets(transition) or ():
-                graph.add_edge(("active", node), ("enter", target))
+            graph["active", node].append(("active", node.parent))
     return graph
 
 
 def entered(outline: Outline) -> set[Node]:
     """The states that a case can be in, by the shape of the process."""
-    graph = entries(outline)
-    root: Entered = ("enter", None)
-    reached = {root} | (nx.descendants(graph, root) if root in graph else set())
-    return {node for kind, node in reached if kind == "active" and node is not None}
+    found = reached(entries(outline), [("enter", None)])
+    return {node for kind, node in found if kind == "active" and node is not None}
 
 
 def begins(outline: Outline, node: Node) -> tuple[Node, ...]:
@@ -54,20 +47,17 @@ def begins(outline: Outline, node: Node) -> tuple[Node, ...]:
     return outline.initials(node)
 
 
-def onward(outline: Outline) -> nx.DiGraph[Rest]:
+def onward(outline: Outline) -> dict[Rest, list[Rest]]:
     """The states in which a case can rest, and what it can go on to; all that ends leads to END."""
-    graph: nx.DiGraph[Rest] = nx.DiGraph()
-    graph.add_node(END)
+    graph: dict[Rest, list[Rest]] = {END: []}
     exits = _exits(outline)
     leaving = _leaving(exits)
     for node in outline.nodes:
         if not rests(node):
             continue
-        graph.add_node(node)
-        if node.ends_case:
-            graph.add_edge(node, END)
+        graph[node] = [END] if node.ends_case else []
         for target in _ways_on(node, exits, leaving):
-            graph.add_edges_from((node, rest) for rest in ((END,) if target == END else resting(outline, target)))
+            graph[node] += [END] if target == END else resting(outline, target)
     return graph
 
 
@@ -79,9 +69,8 @@ def dead_ends(outline: Outline) -> list[list[Node]]:
     if not any(node.ends_case for node in outline.nodes):
         return []
     graph = onward(outline)
-    ending = nx.ancestors(graph, END)
-    reached = entered(outline)
-    trapped = {node for node in graph if node != END and node not in ending and node in reached}
+    ending, possible = reached(turned(graph), [END]), entered(outline)
+    trapped = dict.fromkeys(node for node in graph if node != END and node not in ending and node in possible)
     free = {
         around for node in outline.nodes if rests(node) and node not in trapped for around in (node, *node.ancestors)
     }
@@ -146,14 +135,11 @@ def _leaving(exits: Mapping[Node, list[Rest]]) -> Mapping[Node, list[Rest]]:
     return found
 
 
-def _last_groups(graph: nx.DiGraph[Rest], trapped: set[Node]) -> Iterator[list[Node]]:
+def _last_groups(graph: Mapping[Rest, list[Rest]], trapped: Collection[Node]) -> Iterator[list[Node]]:
     """Of the states from which no case ends, those where it goes round for ever, group by group."""
-    inner = graph.subgraph(trapped)
-    groups = nx.condensation(inner)
-    for group in groups:
-        if groups.out_degree(group) == 0:
-            members = groups.nodes[group]["members"]
-            yield [node for node in inner if node != END and node in members]
+    inner = {node: [there for there in graph[node] if there in trapped] for node in trapped}
+    for group in last_rounds(inner):
+        yield [node for node in trapped if node in group]
 
 
 def _outermost(node: Node, free: set[Node]) -> Node:

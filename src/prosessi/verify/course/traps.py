@@ -12,11 +12,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import networkx as nx
-
 from prosessi.chart.chart import Active, Chart, Kind, StateId
 from prosessi.chart.explore import Graph, Move
 from prosessi.chart.whereabouts import has_ended, is_finished
+from prosessi.graphs import last_rounds
 from prosessi.verify.course.tracks import way_to
 
 
@@ -42,12 +41,9 @@ def traps(graph: Graph) -> Iterator[Trap]:
     """Every trap, the nearest first. Beyond where the graph was looked at, everything may yet end."""
     ends = [node for node, each in enumerate(graph.nodes) if has_ended(graph.chart, each.snapshot.active)]
     free = _leading_to([*ends, *_unseen(graph)], graph)
-    caught: nx.DiGraph[int] = nx.DiGraph()
-    caught.add_nodes_from(node for node in range(1, len(graph.nodes)) if node not in free)
-    caught.add_edges_from((node, move.target) for node in caught for move in graph.moves[node])
-    parts = nx.condensation(caught)
-    last = (sorted(parts.nodes[part]["members"]) for part in parts if parts.out_degree(part) == 0)
-    yield from (Trap(graph, tuple(nodes)) for nodes in sorted(last))
+    caught = (node for node in range(1, len(graph.nodes)) if node not in free)
+    onward = {node: [move.target for move in graph.moves[node]] for node in caught}
+    yield from (Trap(graph, tuple(nodes)) for nodes in sorted(map(sorted, last_rounds(onward))))
 
 
 def waiting_join(trap: Trap) -> StateId | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 
-import networkx as nx
-
 from prosessi.chart.chart import Chart, StateId
 from prosessi.chart.explore import Graph, Move, explore
 from prosessi.chart.memory import remembered
+from prosessi.graphs import rounds
 
 MOST = 20_000
 """Of a graph with more nodes it is not known."""
@@ -28,20 +27,17 @@ def most_moves_among(chart: Chart, places: tuple[StateId, ...]) -> float | None:
 
 def _longest(graph: Graph, places: frozenset[StateId]) -> float:
     """The longest way through the graph, counted in moves among the places. Ways back and forth are taken as one."""
-    moves: nx.DiGraph[int] = nx.DiGraph()
-    moves.add_nodes_from(range(len(graph.nodes)))
-    moves.add_edges_from((node, move.target) for node, out in enumerate(graph.moves) for move in out)
-    rounds = nx.condensation(moves)
-    inside = rounds.graph["mapping"]
-    longest = dict.fromkeys(rounds, 0)
-    for group in nx.topological_sort(rounds):
-        for node in rounds.nodes[group]["members"]:
+    groups = list(rounds({node: [move.target for move in out] for node, out in enumerate(graph.moves)}))
+    inside = {node: group for group, nodes in enumerate(groups) for node in nodes}
+    longest = [0] * len(groups)
+    for group in reversed(range(len(groups))):
+        for node in groups[group]:
             for move in graph.moves[node]:
                 weight, after = _weight(move, places), inside[move.target]
                 if after == group and weight:
                     return math.inf
                 longest[after] = max(longest[after], longest[group] + weight)
-    return max(longest.values(), default=0)
+    return max(longest, default=0)
 
 
 def _weight(move: Move, places: frozenset[StateId]) -> int:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
 
-import networkx as nx
-
 from prosessi.chart.chart import ROOT, Chart, Kind, StateId
 from prosessi.chart.memory import remembered
+from prosessi.graphs import rounds
 from prosessi.messages import Message, say
 from prosessi.verify.limits.hops import RESTING, Hop, Hops, Which, ends_at_once, hops_of, passes_at_once
 from prosessi.verify.limits.limits import FRESH, RUNNING, SETTLED, Limit, Standing, Standings, limits_of, runs_in
@@ -289,20 +288,17 @@ def _can_run(standings: Standings, limit: Limit, hop: Hop) -> bool:
 
 
 def _groups(chart: Chart, standings: Standings, limit: Limit) -> Iterator[tuple[StateId, ...]]:
-    graph: nx.DiGraph[StateId] = nx.DiGraph()
-    graph.add_nodes_from(standings.at)
+    graph: dict[StateId, list[StateId]] = {state: [] for state in standings.at}
     for state in standings.at:
         for hop in standings.ways(state):
             if limit.after(hop, RUNNING) & RUNNING:
-                graph.add_edges_from(
-                    (before, to) for to in hop.into if to in standings.at for before in _needed(chart, hop)
-                )
+                ways = ((before, to) for to in hop.into if to in standings.at for before in _needed(chart, hop))
+                for before, to in ways:
+                    graph.setdefault(before, []).append(to)
         parent = chart[state].parent
         if parent in standings.at and chart[state].kind is not Kind.ATOMIC:
-            graph.add_edge(state, parent)
-    rounds = nx.condensation(graph)
-    for number in nx.topological_sort(rounds):
-        yield tuple(sorted(rounds.nodes[number]["members"]))
+            graph[state].append(parent)
+    return reversed([tuple(sorted(group)) for group in rounds(graph)])
 
 
 def _needed(chart: Chart, hop: Hop) -> Iterator[StateId]:
