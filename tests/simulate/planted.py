@@ -41,12 +41,23 @@ COURSE = (
     ),
     Fault("a day ends a day late", "max(self.second(ends), 0)", "max(self.second(ends), 0) + 24 * 60 * 60"),
     Fault("the condition of a deadline is not asked", "NONE if watch.condition is None else", "NONE if True else"),
+    Fault(
+        "a deadline is not looked at when its data are decided",
+        "assigned.union(decision.slot for decision in decided)",
+        "assigned",
+    ),
     Fault("an act is not dropped", "yield from (DROP, choice.turn)", "yield from ()"),
     Fault(
         "history is forgotten",
         "self.place(course, landing.place)",
         "self.place(course, rows_of(course.chart).place(Snapshot(landing.place.snapshot.active)))",
     ),
+)
+
+UNNOTICED = (
+    Fault("what a transition sets", "yield from chart.edges[edge].actions", "yield from ()"),
+    Fault("what a state sets that is left", "yield from chart[state].exit", "yield from ()"),
+    Fault("what a state sets that is entered", "(*chart[state].entry, ", "(*(), "),
 )
 
 AT_THE_LAST_MOMENT = Fault(

@@ -76,7 +76,8 @@ def _deadline(random, names, process):
     marks = [{kind: random.choice(names)} for kind in ("enter", "exit")]
     marks.append({"event": random.choice(sorted(process["events"]))})
     limit = random.choice(({"within": "3 working days"}, {"within": "10 hours"}, {"at": "d + 1 days"}))
-    more = random.choice(({}, {}, {"if": "d0"}, {"again": True}, {"breach": random.choice(sorted(process["events"]))}))
+    if_ = {"if": random.choice([name for name in ("d0", "d1", "d2") if name in process["case"]])}
+    more = random.choice(({}, {}, if_, if_, {"again": True}, {"breach": random.choice(sorted(process["events"]))}))
     return {"starts": random.choice(marks), "met_by": random.choice(marks), **limit, **more}
 
 

@@ -22,7 +22,7 @@ from prosessi.simulate.run import STATUSES
 from prosessi.simulate.setup import Act, Arrivals, Length
 from simulate.agreement import disagreements
 from simulate.conservation import losses
-from simulate.planted import AT_THE_LAST_MOMENT, COURSE, WORK, planted, rooms
+from simulate.planted import AT_THE_LAST_MOMENT, COURSE, UNNOTICED, WORK, planted, rooms
 from simulate.setups import HOUR, begins, setup_of, timed_process
 from strategies import parallels, processes
 
@@ -187,6 +187,51 @@ def test_counting_that_last_moment_in_is_found(monkeypatch):
     planted(AT_THE_LAST_MOMENT, monkeypatch)
 
     assert len(list(disagreements(at_the_last_moment()))) == 3
+
+
+SETTING = {
+    "transition": "{event: a, set: {koskee: true}, to: keski}",
+    "left": "{event: a, to: keski}",
+    "entered": "{event: a, to: keski}",
+}
+
+
+def applies_from_a_step_on(where):
+    """A run in which something that a step sets lets a deadline apply which the step does not touch otherwise."""
+    process = f"""
+    case: {{koskee: {{type: boolean, default: false}}}}
+    deadlines: {{raja: {{starts: {{enter: alku}}, met_by: {{enter: loppu}}, within: 10 hours, if: koskee}}}}
+    states:
+      alku:
+        {"exit: {set: {koskee: true}}" if where == "left" else ""}
+        transitions: [{SETTING[where]}]
+      keski:
+        {"entry: {set: {koskee: true}}" if where == "entered" else ""}
+        transitions: [{{event: b, to: jono}}]
+      jono: {{transitions: [{{event: c, set: {{koskee: false}}, to: odotus}}]}}
+      odotus: {{transitions: [{{event: d, to: loppu}}]}}
+      loppu: {{final: success}}
+    """
+    delay = Length(((None, distribution("fixed", value=HOUR)),))
+    whole = setup_of(process, 0)
+    acts = tuple(Act(event, None, delay, (), None, None, 1.0, ()) for event in "abcd")
+    part = replace(whole.processes[0], case=(), acts=acts, arrivals=Arrivals(moments=(0,)))
+    return simulate(replace(whole, counted_from=0, cases=1, processes=(part,)), engine="plain", log=True)
+
+
+@pytest.mark.parametrize("where", SETTING)
+def test_a_deadline_applies_and_lapses_when_a_step_sets_so(where):
+    run = applies_from_a_step_on(where)
+
+    assert [STATUSES[status] for status in run.cases[0].statuses[0]] == ["lapsed"]
+    assert list(disagreements(run)) == []
+
+
+@pytest.mark.parametrize(("fault", "where"), [*zip(UNNOTICED, SETTING, strict=True)], ids=str)
+def test_a_deadline_that_does_not_notice_what_a_step_sets_is_found(fault, where, monkeypatch):
+    planted(fault, monkeypatch)
+
+    assert len(list(disagreements(applies_from_a_step_on(where)))) == 1
 
 
 def _wrong(run, look):

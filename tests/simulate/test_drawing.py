@@ -13,11 +13,12 @@ from distributions.curves import EVERY, IN_STEPS
 from prosessi.distributions import distribution
 from prosessi.simulate.curves import curve
 from prosessi.simulate.drawing import (
-    COARSE_CELLS,
-    FINE,
-    FINE_CELLS,
+    CELLS,
+    EDGE,
     GOLDEN,
     MIX_1,
+    TAIL_CELLS,
+    TAIL_LEVELS,
     VISITS,
     WORD,
     chosen,
@@ -164,12 +165,16 @@ def test_a_draw_is_never_nought_nor_one():
     assert all(0 < u < 1 for u in extremes)
 
 
+PARTS = (0, 0.5, 1 - 1e-9)
+
+
 def edges():
     """The probabilities between which a curve goes straight, in both halves."""
-    for level in range(50):
-        cells = FINE_CELLS if level < FINE else COARSE_CELLS
-        for cell in range(cells):
-            yield tuple((0.25 + 0.25 * (cell + part) / cells) * 0.5**level for part in (0, 0.5, 1 - 1e-9))
+    for cell in range(EDGE, CELLS // 2):
+        yield tuple((cell + part) / CELLS for part in PARTS)
+    for level in range(TAIL_LEVELS - 1):
+        for cell in range(TAIL_CELLS):
+            yield tuple((1 + (cell + part) / TAIL_CELLS) * EDGE / CELLS / 2 * 0.5**level for part in PARTS)
 
 
 EDGES = [*edges()]

@@ -43,7 +43,7 @@ _INSIDE: Final = frozenset(
 _PARTS: Final[Mapping[ModuleType, tuple[str, ...]]] = MappingProxyType(
     {
         machine: ("_holds", "_reckoned", "_of_one", "of_two", "run_part"),
-        drawing: ("mixed", "uniform", "quantile", "chosen"),
+        drawing: ("mixed", "uniform", "far_out", "quantile", "chosen"),
         heap: ("push_array", "pop_array"),
     }
 )

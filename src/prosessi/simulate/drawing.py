@@ -19,13 +19,14 @@ LOW_BITS = 12
 UNIT = 2.0**-52
 unsigned = int
 
-FINE = 4
-FINE_CELLS = 64
-COARSE_CELLS = 8
-LEVELS = 52
-FINE_WIDTH = FINE_CELLS + 2
-COARSE_WIDTH = COARSE_CELLS + 2
-SIDE = FINE * FINE_WIDTH + (LEVELS - FINE) * COARSE_WIDTH
+CELLS = 256
+EDGE = 16
+MIDDLE = CELLS - 2 * EDGE
+SCALE, FIRST, REACH = float(CELLS), float(EDGE), float(MIDDLE)
+TAIL_CELLS = 16
+TAIL_WIDTH = TAIL_CELLS + 1
+TAIL_LEVELS = 49
+TAIL_BEGINS = -4
 
 
 def mixed(number: int) -> int:
@@ -48,24 +49,24 @@ def uniform(key: int, stream: int, visit: int) -> float:
 
 def quantile(values: Sequence[float], begin: int, u: float) -> float:
     """The quantile at `u` from the table of a curve that begins at `begin`; see `curves`."""
-    if u < 0.5:
-        v = u
-    else:
+    x = u * SCALE - FIRST
+    if 0.0 <= x <= REACH:
+        cell = int(x)
+        low = values[begin + cell]
+        return low + (values[begin + cell + 1] - low) * (x - cell)
+    return far_out(values, begin + MIDDLE + 1, u)
+
+
+def far_out(values: Sequence[float], begin: int, u: float) -> float:
+    """The quantile at a `u` near nought or one, from the part of the table that begins with the lower tail."""
+    v = u
+    if u >= 0.5:
         v = 1.0 - u
-        begin += SIDE
+        begin += TAIL_LEVELS * TAIL_WIDTH
     part, exponent = frexp(v)
-    level = -1 - exponent
-    if level < 0:
-        level = 0
-        part = 1.0
-    if level < FINE:
-        x = (part - 0.5) * (2.0 * FINE_CELLS)
-        cell = int(x)
-        begin += level * FINE_WIDTH + cell
-    else:
-        x = (part - 0.5) * (2.0 * COARSE_CELLS)
-        cell = int(x)
-        begin += FINE * FINE_WIDTH + (level - FINE) * COARSE_WIDTH + cell
+    x = (part - 0.5) * (2.0 * TAIL_CELLS)
+    cell = int(x)
+    begin += (TAIL_BEGINS - exponent) * TAIL_WIDTH + cell
     low = values[begin]
     return low + (values[begin + 1] - low) * (x - cell)
 

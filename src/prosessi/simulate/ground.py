@@ -19,11 +19,12 @@ from prosessi.simulate.layout import (
     NOBODY,
     NONE,
     PROCESS_SIZE,
+    SPACED,
     STEADY,
 )
 from prosessi.simulate.limits import Limits
 from prosessi.simulate.programs import Programs
-from prosessi.simulate.setup import ALL_DAY, DAY, Act, Crew, Seconds, Setup, Span
+from prosessi.simulate.setup import ALL_DAY, DAY, Act, Crew, Length, Seconds, Setup, Span
 from prosessi.simulate.standings import Standings
 from prosessi.simulate.tables import Course, Tables, course_of, numbered
 
@@ -268,6 +269,9 @@ def _coming(ground: Ground, course: Course) -> tuple[int, ...]:
         begin = len(ground.moments)
         ground.moments += sorted(arrivals.moments)
         return LISTED, begin, len(ground.moments), 0, 0, 0, 0
+    if arrivals.every is not None:
+        way, _ = ground.draws.length(Length(((None, arrivals.every),)))
+        return SPACED, way, 0, 0, 0, 0, 0
     rate = steady(arrivals)
     if rate is not None:
         if rate == 0:

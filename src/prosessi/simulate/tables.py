@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from prosessi.chart.chart import ROOT, Chart, Edge, Kind, StateId, Trigger
+from prosessi.chart.chart import ROOT, Action, Assign, Chart, Edge, Kind, StateId, Trigger, Watch, unfolded
 from prosessi.chart.refusals import terms_of
 from prosessi.chart.rows import Ask, Landing, Place, Row, rows_of
-from prosessi.chart.semantics import Snapshot
+from prosessi.chart.semantics import Microstep, Snapshot
 from prosessi.chart.whereabouts import answering
 from prosessi.chart.worlds import Data
 from prosessi.expressions import machine
@@ -84,6 +84,8 @@ class Course:
     breaches: tuple[int, ...]
     clocks: tuple[Edge, ...]
     choices: tuple[Choice, ...]
+    rests_on: tuple[frozenset[int], ...]
+    """For each deadline the data on which its last day and its condition rest."""
     clock_limits: tuple[int, ...] = ()
     watch_limits: tuple[int, ...] = ()
 
@@ -119,6 +121,26 @@ class Course:
             return self.clocks[turn].events[0]
         return self.setup.acts[turn - len(self.clocks)].event
 
+    def changing(self, cause: int, microsteps: tuple[Microstep, ...]) -> frozenset[int]:
+        """The data that may be others after a step than before it."""
+        if cause == 0:
+            return frozenset(range(len(self.chart.slots)))
+        act = cause - 1 - self.first_choice
+        decided = self.setup.acts[act].decisions if act >= 0 else ()
+        done = unfolded(action for step in microsteps for action in _done_in(self.chart, step))
+        assigned = {action.slot for action in done if isinstance(action, Assign)}
+        return frozenset(assigned.union(decision.slot for decision in decided))
+
+
+def _done_in(chart: Chart, step: Microstep) -> Iterator[Action]:
+    """What may be done in a move: by what it leaves and enters, and on its way."""
+    for edge in step.edges:
+        yield from chart.edges[edge].actions
+    for state in step.exited:
+        yield from chart[state].exit
+    for state in step.entered:
+        yield from (*chart[state].entry, *chart[state].begin)
+
 
 def course_of(number: int, setup: ProcessSetup, first_task: int) -> Course:
     """Number what a process has. What waits for itself by `later` cannot be simulated."""
@@ -137,7 +159,14 @@ def course_of(number: int, setup: ProcessSetup, first_task: int) -> Course:
         choices.append(Choice(turn, tasks[0].state, first_task, tasks))
         turn += 1
         first_task += len(tasks)
-    return Course(number, setup, breaches, clocks, tuple(choices))
+    rests_on = tuple(frozenset(_rests_on(chart, watch)) for watch in chart.watches)
+    return Course(number, setup, breaches, clocks, tuple(choices), rests_on)
+
+
+def _rests_on(chart: Chart, watch: Watch) -> Iterator[int]:
+    yield from (slot.index for slot in watch.dates)
+    if watch.condition is not None:
+        yield from _slots(chart, watch.condition)
 
 
 def _choices(setup: ProcessSetup) -> Iterator[tuple[Task, ...]]:
@@ -190,7 +219,7 @@ class Tables:
     changed: bool = True
     changed_rows: set[int] = field(default_factory=set)
     _place_numbers: dict[tuple[int, int], int] = field(default_factory=dict)
-    _landing_numbers: dict[tuple[int, bool], int] = field(default_factory=dict)
+    _landing_numbers: dict[tuple[int, int], int] = field(default_factory=dict)
     _kept: list[Landing] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -275,7 +304,7 @@ class Tables:
         """The number of a landing. One of a step that nothing answered is the landing of what is not allowed."""
         if not landing.microsteps:
             return 0
-        key = id(landing), cause > course.first_choice
+        key = id(landing), cause
         if key not in self._landing_numbers:
             place = self.place(course, landing.place)
             begin = len(self.deeds)
@@ -310,9 +339,11 @@ class Tables:
             place = numbers[edge_id]
             yield from (START, first + place, course.clock_limits[place])
         active = after.snapshot.active
+        changing = course.changing(cause, landing.microsteps)
         for place, watch in enumerate(course.chart.watches):
             marks = landing.marked[place]
-            if marks or watch.condition is not None or watch.dates:
+            asks_where = watch.condition is not None and watch.condition.asks_active
+            if marks or asks_where or not changing.isdisjoint(course.rests_on[place]):
                 turn = course.breaches.index(place) if place in course.breaches else NONE
                 condition = NONE if watch.condition is None else self.programs.number(watch.condition, active)
                 yield from (WATCH, place, course.watch_limits[place], self.standings.table(watch, marks), turn)

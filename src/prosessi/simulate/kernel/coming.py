@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prosessi.simulate.drawing import quantile, uniform
-from prosessi.simulate.kernel.luck import settle
+from prosessi.simulate.kernel.luck import drawn, settle
 from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 from prosessi.simulate.worktime import DAY
@@ -23,7 +23,7 @@ def second_of(part: float, first: int, last: int, spans: Ints) -> int:
 
 
 def come(process: int, at: Table, terms: Ints, processes: Table, process_keys: Ints, foreseen: Reals, rates: Floats,
-         moments: Ints, spans: Ints) -> None:  # fmt: skip
+         moments: Ints, spans: Ints, ways: Ints, values: Floats) -> None:  # fmt: skip
     """Work out when the next case of a process comes, and which process is the next to get one."""
     record = process * PROCESS_SIZE
     kind = processes[record + COMING_KIND]
@@ -36,6 +36,9 @@ def come(process: int, at: Table, terms: Ints, processes: Table, process_keys: I
     elif kind == STEADY:
         gap = quantile(rates, 1, uniform(process_keys[2 * process], process_keys[2 * process + 1], made))
         foreseen[process] += gap * rates[begin]
+        processes[record + COMING_TIME] = int(foreseen[process])
+    elif kind == SPACED:
+        foreseen[process] += drawn(begin, process_keys[2 * process], process_keys[2 * process + 1], made, ways, values)
         processes[record + COMING_TIME] = int(foreseen[process])
     elif kind == DAILY:
         foreseen[process] += quantile(rates, 1, uniform(process_keys[2 * process], process_keys[2 * process + 1], made))

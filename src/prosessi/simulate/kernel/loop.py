@@ -79,7 +79,7 @@ def admit(
     process = at[ARRIVING]
     made = processes[process * PROCESS_SIZE + COMING_MADE]
     keys[number] = mixed(process_keys[2 * process] + unsigned(made) * GOLDEN)
-    come(process, at, terms, processes, process_keys, foreseen, rates, moments, spans)
+    come(process, at, terms, processes, process_keys, foreseen, rates, moments, spans, ways, values)
     open_case(
         number, process, counts, time, at, terms, cases, keys, data, decisions, decision_streams, ways, values,
         programs, codes, arguments, stack, tickers, watches, owners, processes, defaults, log, log_values,
