@@ -1,10 +1,14 @@
 import subprocess
 import sys
 from datetime import date
+from itertools import accumulate
+from types import SimpleNamespace
 
 import pytest
 
+from prosessi.calendars import holiday
 from prosessi.calendars.calendar import FINLAND, Calendar
+from prosessi.calendars.holiday import holidays_of
 
 
 @pytest.mark.parametrize(
@@ -66,3 +70,42 @@ def test_reading_a_duration_does_not_load_the_holidays():
     loaded = subprocess.run([sys.executable, "-c", code], check=False)  # our own three lines
 
     assert loaded.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "calendar", [FINLAND, Calendar("own", eves_are_working_days=True, closed=frozenset({date(2027, 1, 7)}))]
+)
+@pytest.mark.parametrize("start", [date(2026, 1, 5), date(2026, 12, 20), date(2198, 6, 3)])
+@pytest.mark.parametrize("days", [0, 1, 6, 7, 8, 1000])
+def test_working_days_are_counted_all_at_once_as_one_by_one(calendar, start, days):
+    one_by_one = [calendar.is_working_day(date.fromordinal(start.toordinal() + number)) for number in range(days)]
+
+    assert calendar.working_days_from(start, days) == tuple(accumulate(one_by_one))
+
+
+def test_a_holiday_or_a_closure_that_was_left_out_would_be_noticed():
+    closed = Calendar("own", closed=frozenset({date(2026, 1, 7)}))
+    counts = [each.working_days_from(date(2026, 1, 5), 10) for each in (FINLAND, closed)]
+
+    assert counts == [(1, 1, 2, 3, 4, 4, 4, 5, 6, 7), (1, 1, 1, 2, 3, 3, 3, 4, 5, 6)]
+
+
+def test_finland_is_loaded_without_the_other_countries_and_the_same():
+    code = (
+        "import sys; from datetime import date; from prosessi.calendars.holiday import holidays_of;"
+        "found = {day: each.fi for year in range(1900, 2200, 23) for day, each in holidays_of(year).items()};"
+        "assert not [name for name in sys.modules if name.startswith('holidays.countries')];"
+        "import holidays; known = holidays.Finland(years=range(1900, 2200, 23), language='fi', observed=False);"
+        "assert {day: name.lower() for day, name in found.items()} == {day: known[day].lower() for day in known}"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_finland_is_found_where_its_module_cannot_be_loaded_alone(monkeypatch):
+    alone = dict(holidays_of(2027))
+    holiday._country.cache_clear()
+    monkeypatch.setattr(holiday, "PathFinder", SimpleNamespace(find_spec=lambda *_: None))
+
+    assert {day: holiday._named(2027, "en_US")[day] for day in alone} == {day: each.en for day, each in alone.items()}
+    holiday._country.cache_clear()

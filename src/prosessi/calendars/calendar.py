@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import accumulate
 
-from prosessi.calendars.holiday import holidays_of
+from prosessi.calendars.holiday import holidays_of, named_days_of
 from prosessi.messages import Message, say
 
 SATURDAY = 5
+WEEK = bytes((1, 1, 1, 1, 1, 0, 0))
+"""Which days of a week are worked, from Monday on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class Calendar:
         """Whether `day` is a holiday or an own closure; a weekend by itself is neither."""
         return day in _days_off(day.year, self)
 
+    def days_off(self, year: int) -> frozenset[date]:
+        """The holidays and own closures of a year; a weekend by itself is neither."""
+        return _days_off(year, self)
+
     def closed_because(self, day: date) -> Message | None:
         """Why `day` is no working day: the name of the holiday, the weekend, or an own closure; None if it is one."""
         if self.is_working_day(day):
@@ -50,6 +57,19 @@ class Calendar:
             return say("Sunday")
         return say("closed")
 
+    def working_days_from(self, start: date, days: int) -> tuple[int, ...]:
+        """How many working days there have been by the end of each of so many days, the first of them `start`."""
+        if days < 1:
+            return ()
+        first = start.weekday()
+        counts = bytearray(WEEK[first:] + WEEK[:first]) * (days // len(WEEK) + 1)
+        for year in range(start.year, (start + timedelta(days=days - 1)).year + 1):
+            for day in _days_off(year, self):
+                number = day.toordinal() - start.toordinal()
+                if 0 <= number < days:
+                    counts[number] = 0
+        return tuple(accumulate(counts[:days]))
+
     def next_working_day(self, day: date) -> date:
         """`day` itself if it is a working day, else the first one after it."""
         while not self.is_working_day(day) and day < date.max:
@@ -60,8 +80,7 @@ class Calendar:
 @lru_cache(maxsize=4096)
 def _days_off(year: int, calendar: Calendar) -> frozenset[date]:
     """The days of a year off by name or by own decision; weekends go without saying."""
-    holidays = holidays_of(year).items()
-    named = {day for day, holiday in holidays if not (holiday.eve and calendar.eves_are_working_days)}
+    named = {day for day, eve in named_days_of(year).items() if not (eve and calendar.eves_are_working_days)}
     return frozenset(named | {day for day in calendar.closed if day.year == year})
 
 

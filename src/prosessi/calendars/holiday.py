@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
+from pathlib import Path
 from types import MappingProxyType
+from typing import Any
+
+COUNTRY = "holidays.countries.finland"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +31,45 @@ class Holiday:
 
 
 @cache
+def named_days_of(year: int) -> Mapping[date, bool]:
+    """The named days of a year, in their order, and whether each is an eve.
+
+    The package knows the years 1853-2199; outside them there are none.
+    """
+    return MappingProxyType({day: name.endswith("aatto") for day, name in sorted(_named(year, "fi").items())})
+
+
+@cache
 def holidays_of(year: int) -> Mapping[date, Holiday]:
-    """The named days of a year. The package knows the years 1853-2199; outside them there are none."""
-    finland = importlib.import_module("holidays.countries.finland").Finland
-    fi, sv, en = (finland(years=year, language=language, observed=False) for language in ("fi", "sv_FI", "en_US"))
+    """The same days, each with its names."""
+    fi, sv, en = (_named(year, language) for language in ("fi", "sv_FI", "en_US"))
     return MappingProxyType(
         {
-            day: Holiday(_inside_a_sentence(name), _inside_a_sentence(sv[day]), en[day], name.endswith("aatto"))
-            for day, name in sorted(fi.items())
+            day: Holiday(_inside_a_sentence(fi[day]), _inside_a_sentence(sv[day]), en[day], eve)
+            for day, eve in named_days_of(year).items()
         }
     )
+
+
+def _named(year: int, language: str) -> Mapping[date, str]:
+    days: Mapping[date, str] = _country()(years=year, language=language, observed=False)
+    return days
+
+
+@cache
+def _country() -> Any:
+    """What the package has of Finland.
+
+    Its module is loaded alone if it can be found: the ordinary way brings in those of all countries, which takes
+    longer than many a command.
+    """
+    folders = [str(Path(folder, "countries")) for folder in importlib.import_module("holidays").__path__]
+    spec = PathFinder.find_spec(COUNTRY, folders)
+    if spec is None or spec.loader is None:
+        return importlib.import_module(COUNTRY).Finland
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Finland
 
 
 def _inside_a_sentence(name: str) -> str:

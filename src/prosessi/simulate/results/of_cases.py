@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any
 
 from prosessi.calendars.calendar import Calendar
@@ -142,5 +141,4 @@ def _deadlines(chart: Chart, cases: Cases, batch: Sequence[int]) -> Iterator[Fig
 @lru_cache(maxsize=64)
 def _counted(calendar: Calendar, start: date, last: int) -> tuple[int, ...]:
     """How many working days there have been by the end of each day, from `start` to the day so many days after it."""
-    days = (start + timedelta(days=number) for number in range(last + 1))
-    return tuple(accumulate(map(calendar.is_working_day, days)))
+    return calendar.working_days_from(start, last + 1)
