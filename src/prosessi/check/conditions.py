@@ -18,7 +18,7 @@ from prosessi.findings import Severity
 from prosessi.messages import say
 from prosessi.rules import Found, rule
 from prosessi.verify.conditions.boxes import Demand, Given
-from prosessi.verify.conditions.cases import decide
+from prosessi.verify.conditions.deciding import decide
 
 
 @dataclass(frozen=True, slots=True)

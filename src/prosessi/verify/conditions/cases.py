@@ -22,8 +22,9 @@ from prosessi.errors import NotSettling
 from prosessi.expressions.kinds import Coded, decode
 from prosessi.findings import Example
 from prosessi.messages import Message, say
-from prosessi.verify.conditions import boxes, solver
-from prosessi.verify.conditions.boxes import Demand, Given, Place, Trial, Witness
+from prosessi.verify.conditions import boxes
+from prosessi.verify.conditions.boxes import Demand, Given, Place, Witness
+from prosessi.verify.conditions.deciding import decide
 from prosessi.verify.conditions.questions import Question, settles, whether_active
 from prosessi.verify.conditions.sightings import Sighting
 from prosessi.verify.course.tracks import without_clocks
@@ -98,14 +99,6 @@ def _only_unset(graph: Graph, question: Question, demands: Sequence[Demand], ask
 
 def _is_unset(value: object) -> bool:
     return value is not OPEN and value != value  # noqa: PLR0124
-
-
-def decide(demands: Sequence[Demand], slots: Sequence[Place], given: Given) -> Trial:
-    """Whether demands can be met at all, by trying and then by z3."""
-    trial = boxes.attempt(demands, slots, given)
-    if trial.witness is not None or trial.proof or not solver.available():
-        return trial
-    return solver.solve(demands, slots, given)
 
 
 def in_words(chart: Chart, matters: Mapping[int, Coded]) -> list[Message]:
