@@ -57,7 +57,7 @@ def durations(chart: Chart, cases: Cases, start: date) -> tuple[int, ...]:
 
 def working_days(chart: Chart, cases: Cases, start: date, ended: int) -> Sequence[int]:
     """How many working days each of the `ended` cases took."""
-    days = _counted(chart.calendar, start, cases.ended[ended - 1] // DAY)
+    days = _counted(chart.calendar, start, int(cases.ended[ended - 1]) // DAY)
     taken: Sequence[int] = ways_of(cases.ended).days_between(cases.begun[:ended], cases.ended[:ended], days)
     return taken
 
