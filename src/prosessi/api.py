@@ -45,7 +45,7 @@ from prosessi.report.making import making_of
 from prosessi.report.report import report as report_of
 from prosessi.report.waits import heated, stops
 from prosessi.rules import nearest
-from prosessi.simulate.comparison import Comparison, compare_plans
+from prosessi.simulate.comparison import Comparison, compare_plans, likeness
 from prosessi.simulate.engine import Engine
 from prosessi.simulate.jobs.hired import hired
 from prosessi.simulate.plan import Plan
@@ -102,8 +102,9 @@ def load_scenario(scenario: str | Path) -> Plan:
         raise InvalidProcess(report.findings)
     if not isinstance(report.model, Scenario):
         raise WrongUse(say("'{file}' is sound, but it is not a scenario", file=report.file))
-    charts = {name: load(file) for name in report.model.processes if (file := process_file(name, path))}
-    return Plan(report.model, charts, find_library(path), path.parent)
+    home = Path(report.like[-1].place.file) if report.like else path
+    charts = {name: load(file) for name in report.model.processes if (file := process_file(name, home))}
+    return Plan(report.model, charts, find_library(home), home.parent, report.like)
 
 
 def foresee(scenario: Plan | str | Path) -> tuple[Finding, ...]:
@@ -174,7 +175,7 @@ def report(results: Results, scenario: Plan | str | Path, *, command: str = "", 
     `command` is printed as the way to get the same numbers again. The page needs nothing from elsewhere.
     """
     plan = _plan(scenario)
-    return report_of(results, plan.scenario, making_of(plan, command), wanted=language)
+    return report_of(results, plan.scenario, making_of(plan, command), likeness(plan), wanted=language)
 
 
 def compare(  # noqa: PLR0913  (options, by keyword)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import prosessi
 from prosessi.check import check_path
 from prosessi.messages import speaking
 
@@ -194,6 +195,21 @@ def test_overload_is_told_in_hours_and_people(checked):
 
     assert "jono kasvaa koko ajan" in str(found.message)
     assert "riittäisi juuri ja juuri" in str(found.fix)
+
+
+def test_what_is_passed_over_or_switched_off_is_not_foreseen_either(checked, tmp_path):
+    busy = SCENARIO.replace("ota: {work: 1 hour", "ota: {work: 30 hours")
+    checked(busy)
+    file = tmp_path / "tuki" / "scenario.yaml"
+    foreseen = prosessi.foresee(file)
+
+    file.write_text(busy.replace("staff:\n", "staff:\n  # prosessi: ignore PR878 - harjoitus\n"), encoding="utf-8")
+    passed_over = prosessi.foresee(file)
+    file.write_text(busy, encoding="utf-8")
+    (tmp_path / "prosessi.toml").write_text('severity = {PR878 = "off"}\n', encoding="utf-8")
+
+    assert [found.code for found in foreseen] == ["PR878"]
+    assert passed_over == prosessi.foresee(file) == ()
 
 
 def test_cases_that_never_end_are_told(checked):

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from prosessi.cli.main import main
-from simulate.scenarios import written
+from simulate.scenarios import what_if, written
 
 THIRD = {"people: 2": "people: 3"}
 
@@ -46,6 +46,15 @@ def test_several_are_each_compared_with_the_first(scenario, capsys):
     [met] = [each for each in found[1]["differences"] if each["metric"] == "deadline.met"]
     assert met["difference"] == pytest.approx(met["after"] - met["before"])
     assert met["interval"][0] <= met["difference"] <= met["interval"][1]
+
+
+def test_one_that_is_like_another_is_the_same_as_if_it_said_everything(scenario, tmp_path, capsys):
+    files = [scenario(), scenario("kolmas", words=THIRD), what_if(tmp_path, "staff: {kasittelija: {people: 3}}")]
+    main(["compare", *map(str, files), "--format", "json", "--replications", "2"])
+    whole, like = json.loads(capsys.readouterr().out)
+
+    assert like["changes"] == whole["changes"]
+    assert like["differences"] == whole["differences"]
 
 
 def test_one_alone_is_not_compared(scenario, capsys):

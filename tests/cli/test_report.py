@@ -7,7 +7,7 @@ import pytest
 
 import prosessi
 from prosessi.cli.main import main
-from simulate.scenarios import written
+from simulate.scenarios import what_if, written
 
 
 @pytest.fixture
@@ -38,6 +38,17 @@ def test_the_same_command_writes_the_same_page(scenario, tmp_path):
         pages.append((tmp_path / "r.html").read_bytes())
 
     assert pages[0] == pages[1]
+
+
+def test_a_report_says_first_what_is_changed_and_knows_both_files(scenario, tmp_path):
+    scenario()
+    made = what_if(tmp_path, "staff: {kasittelija: {people: 3}}")
+    main(["simulate", str(made), "--replications", "2", "--lang", "fi", "--report", str(tmp_path / "r.html")])
+    page = (tmp_path / "r.html").read_text("utf-8")
+
+    assert page.index("Sama kuin skenaario «Nykytila», paitsi:") < page.index('<h2 id="says"')
+    assert "Käsittelijä: henkilöitä 2 → 3" in page
+    assert len(set(re.findall(r"<code>([0-9a-f]{16})</code>", page))) == 3
 
 
 def test_waiting_is_drawn_on_the_diagram(scenario, tmp_path):

@@ -12,7 +12,7 @@ import pytest
 
 from prosessi.cli import runs
 from prosessi.cli.main import main
-from simulate.scenarios import written
+from simulate.scenarios import what_if, written
 
 
 @pytest.fixture
@@ -41,6 +41,26 @@ def test_programs_get_all_of_it_by_name(scenario, capsys):
     assert whole["processes"]["laina"]["outcomes"]["valmis"]["mean"] > 0.9
     assert whole["staff"]["kasittelija"]["utilisation"]["mean"] > 0
     assert whole["assumptions"][1]["path"] == "processes.laina.acts.kasittele"
+
+
+def test_what_is_changed_from_another_is_told_first(scenario, tmp_path, capsys):
+    scenario()
+    file = str(what_if(tmp_path, "staff: {kasittelija: {people: 3}}\nwarm_up: none"))
+
+    main(["simulate", file, "--replications", "2", "--lang", "fi"])
+    told = capsys.readouterr().out.splitlines()
+    main(["simulate", file, "--replications", "2", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+
+    assert told[:4] == [
+        "Sama kuin skenaario «Nykytila», paitsi:",
+        "  warm_up: 2 weeks (jätetty pois)",
+        "  Käsittelijä: henkilöitä 2 → 3",
+        "",
+    ]
+    assert told[4].startswith("Muunnelma: ")
+    assert found["like"]["scenario"] == "nykytila"
+    assert [each["path"] for each in found["like"]["changes"]] == ["warm_up", "staff.kasittelija.people"]
 
 
 def test_the_same_seed_gives_the_same_output(scenario, capsys):

@@ -17,7 +17,7 @@ from prosessi.simulate.run import What
 PROCESSES = Path(__file__).parents[2] / "processes"
 FILES = sorted(PROCESSES.glob("*/*.scenario.yaml"))
 CASES = 25
-TOLD = {"scenario", "title", "summary", "assumption"}
+TOLD = {"scenario", "like", "title", "summary", "assumption"}
 VARIANTS = {
     "kolmas-tyontekija": {"staff.vastaanotto.people"},
     "kumppanit-kahdessa-viikossa": {

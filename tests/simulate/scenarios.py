@@ -46,3 +46,10 @@ def written(folder, name="nykytila", words=()):
     file = folder / f"{name}.yaml"
     file.write_text(text, encoding="utf-8")
     return file
+
+
+def what_if(folder, words, name="entä-jos"):
+    """Write a scenario that is like `nykytila.yaml` but for these words; give its path."""
+    file = folder / f"{name}.yaml"
+    file.write_text(f"scenario: muunnelma\nlike: nykytila.yaml\ntitle: Muunnelma\n{words}\n", encoding="utf-8")
+    return file

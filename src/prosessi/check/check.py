@@ -7,6 +7,7 @@ without errors.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -45,6 +46,7 @@ from prosessi.check.scenario import acts as scenario_acts
 from prosessi.check.scenario import amounts as scenario_amounts
 from prosessi.check.scenario import basis as scenario_basis
 from prosessi.check.scenario import hours as scenario_hours
+from prosessi.check.scenario import like as scenario_like
 from prosessi.check.scenario import load as scenario_load
 from prosessi.check.scenario import meetings as scenario_meetings
 from prosessi.check.scenario import names as scenario_names
@@ -52,6 +54,7 @@ from prosessi.check.scenario import onward as scenario_onward
 from prosessi.check.scenario import people as scenario_people
 from prosessi.check.scenario import shares as scenario_shares
 from prosessi.check.scenario import times as scenario_times
+from prosessi.check.scenario.like import Named
 from prosessi.check.scenario.outline import ScenarioOutline
 from prosessi.check.settings import settings_for
 from prosessi.check.suppress import Judged, ignores_in, may_pass, passed_over
@@ -62,6 +65,7 @@ from prosessi.messages import say
 from prosessi.model.beside import process_file
 from prosessi.model.bind import bind, kind_of
 from prosessi.model.library import Library, find_library
+from prosessi.model.likeness import LIKE, laid_over, place_of_other
 from prosessi.model.placed import Placed
 from prosessi.model.process import Process
 from prosessi.model.registers import Laws
@@ -72,6 +76,7 @@ from prosessi.shipped import find
 from prosessi.simulate.pilot import pilot
 from prosessi.simulate.plan import Plan
 from prosessi.source.draft import Draft
+from prosessi.source.located import LocatedMap
 from prosessi.source.yaml import MOST_FINDINGS, Reading, read, read_file
 from prosessi.verify.conditions import guards, never
 from prosessi.verify.course import (
@@ -112,6 +117,7 @@ THEMES = (
     basis,
     laws,
     walks,
+    scenario_like,
     scenario_names,
     scenario_amounts,
     scenario_shares,
@@ -149,12 +155,14 @@ THEMES = (
 class Terms:
     """How files are looked at: with which registers (None: those around them), on which day, and how far.
 
-    `looked_at` is what was found in files so far, so that the process of walks is not looked at twice.
+    `looked_at` is what was found in files so far, so that the process of walks is not looked at twice. `above` are the
+    scenarios that are like the one that is looked at.
     """
 
     library: Library | None
     today: date
     prove: bool
+    above: tuple[Path, ...] = ()
     looked_at: dict[Path, Look] = field(default_factory=dict)
 
     def library_for(self, file: str | Path) -> Library:
@@ -167,13 +175,23 @@ class Look:
     """What all rules together found in a file.
 
     `sound` says that there is a model and that what is written has no error, `whole` that no round was left out
-    because of what was found.
+    because of what was found. `readings` are of the file and of those that it is like, the nearest first, `like` the
+    scenarios of these, and `value` is all that they say together; `goes_round` says that it is like itself in the end.
     """
 
     model: Placed | None
     findings: tuple[Finding, ...]
     sound: bool = False
     whole: bool = False
+    readings: tuple[Reading, ...] = ()
+    like: tuple[Scenario, ...] = ()
+    value: LocatedMap | None = None
+    goes_round: bool = False
+
+    @property
+    def others(self) -> Mapping[str, str]:
+        """The texts of the files that it is like."""
+        return {each.value.at.file: each.text for each in self.readings[1:] if each.value is not None}
 
 
 def check_text(
@@ -233,14 +251,16 @@ def _report(reading: Reading, file: str, terms: Terms) -> Report:
     ignores = tuple(ignores_in(reading))
     look = _look(reading, file, terms, frozenset((each.line, code) for each in ignores for code in each.codes))
     terms.looked_at[Path(file)] = look
-    kept, suppressed, used = passed_over(look.findings, ignores)
+    theirs = tuple(ignore for each in look.readings[1:] for ignore in ignores_in(each))
+    kept, suppressed, used = passed_over(look.findings, (*ignores, *theirs))
     for ignore in ignores:
         idle = (code for code in ignore.codes if (ignore, code) not in used and _was_asked(code, look, terms))
         kept += _run("comments", Judged(ignore, tuple(idle)))
     settled = settings_for(Path(file))
     findings = [judged for finding in kept if (judged := settled.judge(finding))]
     findings.sort(key=lambda finding: (finding.at, finding.code))
-    return Report(file, reading.text, tuple(findings[:MOST_FINDINGS]), look.model, suppressed)
+    shown = tuple(findings[:MOST_FINDINGS])
+    return Report(file, reading.text, shown, look.model, suppressed, look.like, look.others)
 
 
 def _was_asked(code: str, look: Look, terms: Terms) -> bool:
@@ -254,6 +274,8 @@ def _look(reading: Reading, file: str, terms: Terms, quiet: frozenset[tuple[int,
     strange = _run("file", reading.value)
     if strange:
         return Look(None, (*reading.findings, *strange))
+    if kind_of(reading.value) is Scenario and isinstance(reading.value.get(LIKE), str):
+        return _look_at_like(reading, reading.value, Path(file), terms)
     bound = bind(reading.value, kind_of(reading.value), reading.findings)
     findings = [*reading.findings, *bound.findings]
     well_written = not findings
@@ -262,7 +284,38 @@ def _look(reading: Reading, file: str, terms: Terms, quiet: frozenset[tuple[int,
     if terms.prove and isinstance(bound.model, Process) and sound:
         findings = _proven(compile_process(bound.model, terms.library_for(file)), findings)
     findings += _run("page", Draft(file, reading.text, len(reading.text)))
-    return Look(bound.model, tuple(findings), sound, whole=sound and well_written)
+    return Look(bound.model, tuple(findings), sound, sound and well_written, (reading,), value=reading.value)
+
+
+def _look_at_like(reading: Reading, value: LocatedMap, file: Path, terms: Terms) -> Look:
+    """What is found in a scenario that is like another; what is found in the other is told there."""
+    other = _other(value, file, terms)
+    named = Named(value, file, other)
+    wrong = _run("like", named)
+    if wrong or other is None or other.value is None or not isinstance(other.model, Scenario):
+        return Look(None, (*reading.findings, *wrong), goes_round=named.goes_round)
+    laid = laid_over(value, other.value)
+    bound = bind(laid.value, Scenario, reading.findings)
+    like = (other.model, *other.like)
+    findings = [*reading.findings, *bound.findings, *(found for idle in laid.idle for found in _run("idle", idle))]
+    well_written = not findings
+    findings += _judge(bound.model, like[-1].place.file, terms, frozenset(), well_written=well_written)
+    sound = bound.model is not None and not any(map(_error, findings))
+    findings += _run("page", Draft(str(file), reading.text, len(reading.text)))
+    told = {(each.code, each.at) for each in other.findings if RULES[each.code].over != "pilot"}
+    fresh = tuple(each for each in findings if (each.code, each.at) not in told)
+    return Look(bound.model, fresh, sound, sound and well_written, (reading, *other.readings), like, laid.value)
+
+
+def _other(value: LocatedMap, file: Path, terms: Terms) -> Look | None:
+    """What is found in the scenario that a scenario is like; None if there is none."""
+    place, above = place_of_other(value[LIKE], file), (*terms.above, file.resolve())
+    if place.resolve() in above:
+        return Look(None, (), goes_round=True)
+    known = terms.looked_at.get(place)
+    if known is not None and known.sound:
+        return known
+    return _look(read_file(place), str(place), replace(terms, prove=False, above=above)) if place.is_file() else None
 
 
 def prove(chart: Chart) -> tuple[Finding, ...]:
@@ -271,10 +324,20 @@ def prove(chart: Chart) -> tuple[Finding, ...]:
 
 
 def foresee(plan: Plan) -> tuple[Finding, ...]:
-    """What will happen in a scenario, as far as a few cases sent ahead can show it."""
+    """What will happen in a scenario, as far as a few cases sent ahead can show it.
+
+    What its author passes over and its house has switched off is not told here either.
+    """
     found = {name: Outline(chart.process, chart.library) for name, chart in plan.charts.items()}
-    outline = ScenarioOutline(plan.scenario, Path(plan.scenario.place.file), plan.library, found)
-    return tuple(sorted(_run("pilot", outline, pilot(plan.setup)), key=lambda finding: finding.at))
+    file = Path(plan.scenario.place.file)
+    outline = ScenarioOutline(plan.scenario, file, plan.library, found)
+    findings = _run("pilot", outline, pilot(plan.setup))
+    places = sorted({Path(finding.at.file) for finding in findings})
+    ignores = [ignore for place in places if place.is_file() for ignore in ignores_in(read_file(place))]
+    kept, _, _ = passed_over(findings, ignores)
+    settled = settings_for(file)
+    judged = (each for finding in kept if (each := settled.judge(finding)))
+    return tuple(sorted(judged, key=lambda finding: finding.at))
 
 
 def _proven(chart: Chart, findings: list[Finding]) -> list[Finding]:

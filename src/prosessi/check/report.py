@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from prosessi.findings import Finding, Severity
 from prosessi.messages import Message, say, say_many
 from prosessi.model.placed import Placed
 from prosessi.model.process import Process
+from prosessi.model.scenario import Scenario
 from prosessi.model.state import State
 from prosessi.model.walks import Walks
+from prosessi.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,19 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found in one file, by place. `model` is what the file says, or None if it does not fit the format."""
+    """What was found in one file, by place. `model` is what the file says, or None if it does not fit the format.
+
+    `like` are the scenarios that a scenario is like, the nearest first, and `others` the texts of their files: what is
+    found may stand there.
+    """
 
     file: str
     text: str
     findings: tuple[Finding, ...]
     model: Placed | None = None
     suppressed: tuple[Suppressed, ...] = ()
+    like: tuple[Scenario, ...] = ()
+    others: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def process(self) -> Process | None:
@@ -40,6 +48,10 @@ class Report:
     def sound(self) -> bool:
         """Whether there is a model and no error."""
         return self.model is not None and not self.count(Severity.ERROR)
+
+    def text_around(self, place: Span) -> str:
+        """The text of the file in which a finding has its place."""
+        return self.others.get(place.file, self.text)
 
     def count(self, severity: Severity) -> int:
         """How many findings are of this severity."""

@@ -39,7 +39,8 @@ class Ignore:
 
     def covers(self, finding: Finding) -> bool:
         """Whether it passes over a finding."""
-        return self.valid and finding.at.line == self.line and finding.code in self.codes and may_pass(finding.code)
+        there = (finding.at.file, finding.at.line) == (self.at.file, self.line)
+        return self.valid and there and finding.code in self.codes and may_pass(finding.code)
 
 
 @dataclass(frozen=True, slots=True)

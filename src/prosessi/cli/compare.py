@@ -62,10 +62,7 @@ def _as_plain(comparison: Any) -> Mapping[str, object]:
         "before": comparison.before.scenario.scenario,
         "after": comparison.after.scenario.scenario,
         "replications": comparison.runs,
-        "changes": [
-            {"path": ".".join(change.path), "before": change.before, "after": change.after}
-            for change in comparison.changes
-        ],
+        "changes": [change.as_plain for change in comparison.changes],
         "differences": [_difference(each) for each in comparison.differences],
     }
 

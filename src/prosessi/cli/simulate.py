@@ -198,18 +198,24 @@ def _save(file: Path, content: str | bytes) -> None:
 
 
 def _as_text(plan: Any, results: Any) -> str:
+    from prosessi.simulate.comparison import likeness, likeness_words
     from prosessi.simulate.results.words import assumptions, summary
 
-    lines = (*summary(results, plan.title), *assumptions(plan.assumptions, plan.scenario.place.file))
+    like = likeness(plan)
+    lines = [*likeness_words(like), ""] if like else []
+    lines += [*summary(results, plan.title), *assumptions(plan.assumptions, plan.scenario.place.file)]
     return "\n".join(map(str, lines))
 
 
 def _as_json(plan: Any, results: Any) -> str:
+    from prosessi.simulate.comparison import likeness
     from prosessi.simulate.results.tree import tree
 
+    like = likeness(plan)
     whole = {
         **tree(results),
         "title": str(plan.title),
+        "like": like and {"scenario": like.other.scenario, "changes": [each.as_plain for each in like.changes]},
         "peak_rss_mb": peak_memory(),
         "assumptions": [each._asdict() for each in plan.assumptions],
     }

@@ -107,6 +107,7 @@ class Scenario(Grounded, json_schema_extra={"description": "Skenaario: prosessie
 
     prosessi: FormatVersion = Field(1, description="Tiedostomuodon versio, aina 1")
     scenario: ProcessId = Field(description="Skenaarion tunnus")
+    like: str = Field("", description="Tiedosto, josta tulee kaikki, mitä tässä ei sanota: 'kainuu.scenario.yaml'")
     title: Text | None = Field(None, description="Skenaarion nimi")
     summary: Text | None = Field(None, description="Mistä skenaariossa on kyse")
     period: Period = Field(description="Mitkä asiat lasketaan: {from: 2025-01-01, to: 2025-12-31}")

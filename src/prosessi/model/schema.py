@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from prosessi.model.amounts import FIXED
 from prosessi.model.bind import FILES
+from prosessi.model.likeness import LIKE, OWN
 
 SCHEMAS = Path(__file__).parents[1] / "schema"
 NAMES = tuple(FILES)
+Part = dict[str, Any]
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -28,8 +33,10 @@ def schema_text(name: str) -> str:
 
 def generate(name: str) -> dict[str, Any]:
     """The schema of one kind of file, made from its class."""
-    made = FILES[name].model_json_schema(by_alias=True, schema_generator=_Generator)
-    return {"$schema": DIALECT, "$id": f"prosessi:{name}.schema.json", **_cleaned(made)}
+    made = _cleaned(FILES[name].model_json_schema(by_alias=True, schema_generator=_Generator))
+    if LIKE in made["properties"]:
+        _let_be_like_another(made)
+    return {"$schema": DIALECT, "$id": f"prosessi:{name}.schema.json", **made}
 
 
 def generated_text(name: str) -> str:
@@ -60,6 +67,48 @@ def _cleaned(part: Any) -> Any:
     if "patternProperties" in kept:
         kept.setdefault("additionalProperties", False)
     return {key: _cleaned(value) for key, value in kept.items()}
+
+
+def _let_be_like_another(schema: Part) -> None:
+    """Let a file that is like another leave out what the other says, and take it away with `null`."""
+    parts: dict[str, Part] = schema["$defs"]
+    needed = {key: _needed(field, parts) for key, field in schema["properties"].items()}
+    whole = {"required": schema["required"], "properties": {key: each for key, each in needed.items() if each}}
+    schema |= {"required": ["scenario"], "if": {"not": {"required": [LIKE]}}, "then": whole}
+    inside = set(_inside(schema, parts))
+    for part in (schema, *(parts[name] for name in inside if FIXED not in parts[name]["properties"])):
+        for key, field in part["properties"].items():
+            if "type" in field and "enum" not in field and key not in OWN:
+                field["type"] = _or_null(field["type"])
+    for name in inside:
+        parts[name]["type"] = _or_null(parts[name]["type"])
+
+
+def _needed(field: Part, parts: dict[str, Part]) -> Part:
+    """What the part under a key, or each part under it, must have; after that the part itself does not ask for it."""
+    for each in (field, *field.get("patternProperties", {}).values()):
+        required = parts[_name(each)].pop("required", None) if "$ref" in each else None
+        if required:
+            return {"required": required} if each is field else {"additionalProperties": {"required": required}}
+    return {}
+
+
+def _inside(part: Part, parts: dict[str, Part]) -> Iterator[str]:
+    """The names of the parts that stand in a part by key; an amount is taken as a whole."""
+    if FIXED not in part["properties"]:
+        for field in part["properties"].values():
+            for each in (field, *field.get("patternProperties", {}).values()):
+                if "$ref" in each:
+                    yield _name(each)
+                    yield from _inside(parts[_name(each)], parts)
+
+
+def _name(part: Part) -> str:
+    return str(part["$ref"]).rpartition("/")[2]
+
+
+def _or_null(kinds: str | list[str]) -> list[str]:
+    return [*([kinds] if isinstance(kinds, str) else kinds), "null"]
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from prosessi.chart.chart import Chart
 from prosessi.chart.names import process_name
 from prosessi.messages import Message, say
+from prosessi.model.placed import Placed
 from prosessi.report.charted import chapter, lead
 from prosessi.report.markup import Child, Markup, joined, tag
 from prosessi.report.writing import number, said
@@ -25,18 +26,21 @@ from prosessi.simulate.setup import DAY
 class Making:
     """The command that makes the report, the version of prosessi, and by what sum the text of each file is known.
 
-    The sums are by the ids of the scenario and of its processes.
+    The sums are by the ids of the scenario, of its processes, and of the scenarios that it is `like`.
     """
 
     command: str
     version: str
     sums: Mapping[str, str]
+    like: tuple[str, ...] = ()
 
 
 def making_of(plan: Plan, command: str) -> Making:
     """How a report of a plan is made by a command."""
-    texts = {plan.scenario.scenario: plan.scenario, **{name: chart.process for name, chart in plan.charts.items()}}
-    return Making(command, version("prosessi"), {name: _sum(text.place.file) for name, text in texts.items()})
+    texts: dict[str, Placed] = {each.scenario: each for each in (*plan.like, plan.scenario)}
+    texts |= {name: chart.process for name, chart in plan.charts.items()}
+    sums = {name: _sum(text.place.file) for name, text in texts.items()}
+    return Making(command, version("prosessi"), sums, tuple(each.scenario for each in plan.like))
 
 
 def _sum(file: str) -> str:
@@ -56,6 +60,8 @@ def _facts(results: Results, making: Making) -> Iterator[tuple[Message, Child]]:
     first = setup.start + timedelta(days=setup.counted_from // DAY)
     yield say("Command"), tag("code", making.command)
     yield say("Scenario"), _known(setup.name, setup.name, making)
+    for name in making.like:
+        yield say("Like the scenario"), _known(name, name, making)
     for each in setup.processes:
         yield say("Process"), _known(_process(each.chart), each.chart.process.process, making)
     yield say("Seed"), str(results.digests[0].seed)

@@ -5,24 +5,43 @@ from __future__ import annotations
 from prosessi.chart.names import process_name
 from prosessi.messages import Message, language, say, speaking
 from prosessi.model.scenario import Scenario
+from prosessi.report.charted import chapter, lead
 from prosessi.report.grounds import grounds_chapter
 from prosessi.report.making import Making, making_chapter
-from prosessi.report.markup import Markup
+from prosessi.report.markup import Markup, tag
 from prosessi.report.page import Chapter, page
 from prosessi.report.process import process_chapter
 from prosessi.report.staff import staff_chapter
 from prosessi.report.summary import summary_chapter
 from prosessi.report.writing import number, said
+from prosessi.simulate.comparison import Likeness, likeness_words
 from prosessi.simulate.results.results import Results
 
 
-def report(results: Results, scenario: Scenario, making: Making, *, wanted: str | None = None) -> str:
+def report(
+    results: Results,
+    scenario: Scenario,
+    making: Making,
+    like: Likeness | None = None,
+    *,
+    wanted: str | None = None,
+) -> str:
     """The report as one HTML page, in the language in use or in the one that is wanted.
 
-    The same results, scenario and command give the same bytes.
+    The same results, scenario and command give the same bytes. `like` says of a scenario that is like another in what
+    it differs.
     """
     with speaking(wanted or language()):
-        return page(_title(scenario), _subtitle(results, scenario), list(_chapters(results, scenario, making)))
+        chapters = _chapters(results, scenario, making)
+        if like is not None:
+            chapters.insert(0, ("otherwise", say("What is changed"), _changed(like)))
+        return page(_title(scenario), _subtitle(results, scenario), chapters)
+
+
+def _changed(like: Likeness) -> Markup:
+    """In what the scenario differs from the one that it is like."""
+    heading, *lines = likeness_words(like)
+    return chapter("otherwise", say("What is changed"), lead(heading), tag("ul", *(tag("li", line) for line in lines)))
 
 
 def _chapters(results: Results, scenario: Scenario, making: Making) -> list[Chapter]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from prosessi.messages import Message, say
 from prosessi.model.plain import as_plain
+from prosessi.model.scenario import Scenario
+from prosessi.model.text import LocalText
 from prosessi.simulate.plan import Plan
 from prosessi.simulate.results.changes import Change, change_words, changes
 from prosessi.simulate.results.compare import Difference, differences
 from prosessi.simulate.results.compare_words import comparison_words
 from prosessi.simulate.results.results import Results
 from prosessi.simulate.results.words import crew_name
+
+_NO_CHANGE: Final = say("nothing: both scenarios have the same figures")
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +65,35 @@ def compare_plans(plans: Sequence[Plan], run: Callable[[Plan], Results]) -> tupl
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The scenario that another one is like, what it is called, and every place where their figures differ."""
+
+    other: Scenario
+    changes: tuple[Change, ...]
+    sentences: tuple[Message, ...]
+
+    @property
+    def title(self) -> LocalText | str:
+        """What the other is called."""
+        return self.other.title or self.other.scenario
+
+
+def likeness(plan: Plan) -> Likeness | None:
+    """In what a scenario differs from the one that it is like; None if it is like none."""
+    if not plan.like:
+        return None
+    found = tuple(changes(as_plain(plan.like[0]), as_plain(plan.scenario)))
+    return Likeness(plan.like[0], found, tuple(_told(found, plan)))
+
+
+def likeness_words(found: Likeness) -> Iterator[Message | str]:
+    """What is otherwise than in the scenario that this one is like, line by line."""
+    yield say("Like the scenario «{title}», but for this:", title=found.title)
+    for sentence in found.sentences or (_NO_CHANGE,):
+        yield say("  {change}", change=sentence)
+
+
 def words(comparison: Comparison) -> Iterator[Message | str]:
     """A comparison told to people: what is changed in the file, and what comes of it."""
     yield say(
@@ -71,10 +105,8 @@ def words(comparison: Comparison) -> Iterator[Message | str]:
         wanted = comparison.results_before.wanted
         yield say("Stopped before the end: {runs} of {wanted} runs are compared.", runs=comparison.runs, wanted=wanted)
     yield say("What is changed")
-    if not comparison.changes:
-        yield say("  nothing: both scenarios have the same figures")
-    for change in comparison.changes:
-        yield say("  {change}", change=change_words(change, _crew_name(comparison.after, change)))
+    for sentence in tuple(_told(comparison.changes, comparison.after)) or (_NO_CHANGE,):
+        yield say("  {change}", change=sentence)
     yield ""
     yield say("What comes of it")
     for sentence in comparison_words(comparison.results_before, comparison.results_after, comparison.differences):
@@ -89,6 +121,10 @@ def _called(plan: Plan, comparison: Comparison) -> object:
 
 def _complete(results: Results) -> bool:
     return len(results.digests) == results.wanted
+
+
+def _told(found: Iterable[Change], plan: Plan) -> Iterator[Message]:
+    return (change_words(change, _crew_name(plan, change)) for change in found)
 
 
 def _crew_name(plan: Plan, change: Change) -> object:

@@ -29,12 +29,16 @@ class Assumption(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """A sound scenario, the charts of its processes, its registers, and the folder where its logs lie."""
+    """A sound scenario, the charts of its processes, its registers, and the folder where its logs lie.
+
+    `like` are the scenarios that it is like, the nearest first.
+    """
 
     scenario: Scenario
     charts: Mapping[str, Chart]
     library: Library
     folder: Path
+    like: tuple[Scenario, ...] = ()
 
     @cached_property
     def setup(self) -> Setup:

@@ -23,7 +23,7 @@ def as_text(reports: Sequence[Report], paint: Paint = plainly) -> str:
 
 
 def _shown(finding: Finding, report: Report, paint: Paint) -> str:
-    line = quote(report.text, finding.at, str(finding.fix or ""))
+    line = quote(report.text_around(finding.at), finding.at, str(finding.fix or ""))
     story = _told(finding.example) if finding.example else ()
     return "\n".join([headline(finding, paint), line, *_others(finding, report), *story])
 
@@ -41,7 +41,8 @@ def _others(finding: Finding, report: Report) -> Iterator[str]:
         )
         return
     for place, words in finding.also:
-        yield quote(report.text, place, str(words)) if place.file == report.file else f"{place}: {words}"
+        known = place.file == report.file or place.file in report.others
+        yield quote(report.text_around(place), place, str(words)) if known else f"{place}: {words}"
 
 
 def _told(example: Example) -> Iterator[str]:

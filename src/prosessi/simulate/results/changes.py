@@ -9,7 +9,7 @@ from typing import TypeGuard
 from prosessi.messages import Message, say
 from prosessi.simulate.results.numbers import NOTHING
 
-UNTOLD = frozenset({"scenario", "title", "summary", "source", "law", "assumption"})
+UNTOLD = frozenset({"prosessi", "scenario", "like", "title", "summary", "label", "source", "law", "assumption"})
 """Keys that change no figure."""
 
 
@@ -20,6 +20,11 @@ class Change:
     path: tuple[str, ...]
     before: object
     after: object
+
+    @property
+    def as_plain(self) -> Mapping[str, object]:
+        """The change in plain values."""
+        return {"path": ".".join(self.path), "before": self.before, "after": self.after}
 
 
 def changes(before: object, after: object, path: tuple[str, ...] = ()) -> Iterator[Change]:
