@@ -71,8 +71,29 @@ def test_loading_a_room_does_not_hide_the_verb_of_its_name():
 
 
 def test_the_examples_of_the_verbs_are_true():
-    assert doctest.testmod(api).attempted >= 6
-    assert doctest.testmod(api).failed == 0
+    names = {name: getattr(prosessi, name) for name in prosessi.__all__}
+    files = {home for home in prosessi._HOMES.values() if home.startswith("prosessi.api.")}
+    results = [doctest.testmod(sys.modules[file], extraglobs=names | {"date": date}) for file in files]
+
+    assert sum(result.attempted for result in results) >= 6
+    assert sum(result.failed for result in results) == 0
+
+
+def test_every_name_lives_where_type_checkers_think_it_does():
+    told = {
+        alias.name: node.module
+        for node in ast.parse(STUB.read_text()).body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+    assert told == prosessi._HOMES
+
+
+def test_the_verbs_are_those_of_the_room_too():
+    assert all(getattr(api, name) is getattr(prosessi, name) for name in prosessi.__all__)
+    with pytest.raises(AttributeError, match="veryify"):
+        _ = api.veryify
 
 
 def test_text_a_path_and_a_string_path_mean_the_same(tmp_path):

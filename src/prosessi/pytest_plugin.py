@@ -90,7 +90,7 @@ class WalksFile(pytest.File):
 
     def collect(self) -> Iterable[pytest.Item]:
         """Read the walks and their process."""
-        from prosessi.api import load  # noqa: PLC0415  # see the rule of this module
+        from prosessi.api.processes import load  # noqa: PLC0415  # see the rule of this module
         from prosessi.walk.files import load_walks  # noqa: PLC0415
 
         loaded = load_walks(self.path, load)
@@ -175,7 +175,7 @@ def _shortfalls(config: pytest.Config, least: float) -> Iterator[str]:
     """What is missing of each process that is covered less than it should be."""
     if not config.stash[TALLIES]:
         return
-    from prosessi.api import load  # noqa: PLC0415
+    from prosessi.api.processes import load  # noqa: PLC0415
     from prosessi.messages import speaking  # noqa: PLC0415
     from prosessi.walk.coverage import coverage_of_counts, tell_coverage  # noqa: PLC0415
 

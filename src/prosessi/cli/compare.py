@@ -34,7 +34,8 @@ from prosessi.messages import say
 )
 def command(scenarios: tuple[Path, ...], *, form: str, **options: Any) -> int:
     """Run every scenario with the same luck, and tell the differences."""
-    from prosessi.api import compare, load_scenario
+    from prosessi.api.comparing import compare
+    from prosessi.api.scenarios import load_scenario
     from prosessi.simulate.comparison import words
     from prosessi.simulate.study import cases_expected
 

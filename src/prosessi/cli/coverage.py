@@ -63,7 +63,7 @@ def _process_files(process: str) -> tuple[Path, ...]:
 
 def _walked(file: Path) -> tuple[Any, Any, list[str]]:
     """The chart of a process, what its walks cover, and a line for each walk that did not go as expected."""
-    from prosessi.api import load
+    from prosessi.api.processes import load
     from prosessi.walk.coverage import coverage
     from prosessi.walk.files import load_walks, walks_files
     from prosessi.walk.script import run_walks
@@ -85,7 +85,7 @@ def _told(covered: str, wrong: Iterable[str]) -> str:
 
 
 def _drawn(chart: Any, covered: Any) -> str:
-    from prosessi.api import render
+    from prosessi.api.pictures import render
     from prosessi.render.overlay import coverage_overlay
 
     states = {element.id: element.count for element in covered.elements if element.kind == "state"}

@@ -39,7 +39,7 @@ def command(process: str, first: datetime, years: int, form: str) -> int:
     """Judge every deadline of a process."""
     import json
 
-    from prosessi.api import load
+    from prosessi.api.processes import load
     from prosessi.verify.limits.verdict import judge
     from prosessi.verify.limits.words import as_plain, heading, verdict_words
 

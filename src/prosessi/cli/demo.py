@@ -39,11 +39,12 @@ COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 )
 def command(into: Path) -> int:
     """Tell the chapters as they get ready."""
-    from prosessi import api, shipped
+    from prosessi import shipped
+    from prosessi.api.processes import load
     from prosessi.chart.names import process_name
 
     file = shipped.find(PROCESS)
-    chart = api.load(file)
+    chart = load(file)
     walks = _walked(chart, file)
     write(click.style(show(process_name(chart), language()), bold=True))
     _tell(1, say("The process is checked"), _checked(file))
@@ -133,20 +134,21 @@ def _covered(chart: Any, results: list[Any]) -> str:
 
 def _simulated(file: Path) -> tuple[Any, str]:
     """A year of the process in numbers; as it stands, for so little work needs no compiled loop."""
-    from prosessi import api
+    from prosessi.api.scenarios import load_scenario, simulate
     from prosessi.simulate.results.words import summary
 
-    plan = api.load_scenario(file.parent / SCENARIO)
-    results = api.simulate(plan, replications=RUNS, engine="plain")
+    plan = load_scenario(file.parent / SCENARIO)
+    results = simulate(plan, replications=RUNS, engine="plain")
     return results, "\n".join(str(line) for line in summary(results, plan.title))
 
 
 def _drawn(chart: Any, into: Path, results: Any) -> Iterator[str]:
-    from prosessi import api
+    from prosessi.api.pages import heat
+    from prosessi.api.pictures import render
 
     into.mkdir(parents=True, exist_ok=True)
-    chart_view, lanes = api.render(chart, theme="light"), api.render(chart, view="lanes", theme="light")
+    chart_view, lanes = render(chart, theme="light"), render(chart, view="lanes", theme="light")
     yield f"  {chart_view.save(into / f'{PROCESS}.svg').resolve()}"
     yield f"  {chart_view.save(into / f'{PROCESS}.png', scale=1).resolve()}"
     yield f"  {lanes.save(into / f'{PROCESS}-lanes.svg').resolve()}"
-    yield f"  {api.heat(results, PROCESS, theme='light').save(into / f'{PROCESS}-heat.svg').resolve()}"
+    yield f"  {heat(results, PROCESS, theme='light').save(into / f'{PROCESS}-heat.svg').resolve()}"

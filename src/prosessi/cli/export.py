@@ -23,14 +23,15 @@ from prosessi.messages import say
 @spoken_option("-o", "--output", type=click.Path(path_type=Path), says=say("Write it to this file"))
 def command(process: str, form: str, output: Path | None) -> int:
     """Load the process and show or save its text."""
-    from prosessi import api
+    from prosessi.api.formats import export
+    from prosessi.api.processes import load
     from prosessi.export.exporter import FORMATS
     from prosessi.shipped import find
 
     forms = [name for name in FORMATS if FORMATS[name].textual]
     if form not in forms:
         return complain(say("there is no format '{form}'; the formats are {forms}", form=form, forms=forms))
-    exported = api.export(api.load(find(process)), form)
+    exported = export(load(find(process)), form)
     if output is None:
         write(exported.text.rstrip("\n"))
     else:

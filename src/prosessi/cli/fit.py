@@ -63,7 +63,8 @@ def command(
     **columns: Any,
 ) -> int:
     """Read the log, show how well the numbers fit, and show or save the scenario."""
-    from prosessi.api import fit, load
+    from prosessi.api.logs import fit
+    from prosessi.api.processes import load
 
     wrong = [name for name in names if "=" not in name]
     if wrong:

@@ -29,11 +29,11 @@ from prosessi.messages import Message, say
 )
 def command(file: Path, form: str, output: Path | None) -> int:
     """Read the file, tell what was left out, and show or save the process."""
-    from prosessi import api
+    from prosessi.api.formats import import_process
     from prosessi.errors import InvalidProcess
 
     try:
-        imported = api.import_process(file, form)
+        imported = import_process(file, form)
     except InvalidProcess as error:
         _tell(file, error.findings)
         return FINDINGS

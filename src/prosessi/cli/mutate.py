@@ -34,7 +34,7 @@ from prosessi.messages import say, speaking
 def command(process: str, least: float | None, form: str) -> int:
     """Make each mistake, and run the walks until the first that fails."""
     from prosessi import shipped
-    from prosessi.api import load
+    from prosessi.api.processes import load
 
     file = Path(shipped.find(process))
     chart = load(file)

@@ -54,7 +54,7 @@ LEGIBLE = 8.0
 @spoken_option("--walk", says=say("Paint the way of this walk from the walks beside the process"))
 def command(process: str, output: Path | None, form: str | None, walk: str | None, **settings: Any) -> int:
     """Draw the process, or say why not."""
-    from prosessi.api import load
+    from prosessi.api.processes import load
     from prosessi.shipped import find
 
     wanted = form or (FORMATS.get(output.suffix.lower()) if output else "svg")

@@ -39,7 +39,7 @@ class CaseName(click.ParamType[CaseNumber]):
 
 def retell(scenario: Path, wanted: CaseNumber, into: Path | None, *, cases: int | None, seed: int, engine: Any) -> int:
     """Run the replication of a case with the log of it alone, tell what happened, and add it to a walks file."""
-    from prosessi.api import load_scenario
+    from prosessi.api.scenarios import load_scenario
     from prosessi.simulate.engine import simulate
     from prosessi.simulate.prepare import with_cases
     from prosessi.simulate.replay import replayed

@@ -134,7 +134,7 @@ def must_have_a_place(file: Path) -> None:
 
 def warn(plan: Any) -> None:
     """Say on standard error what can be foreseen of a scenario before it is run."""
-    from prosessi.api import foresee
+    from prosessi.api.scenarios import foresee
 
     for finding in foresee(plan):
         place = finding.at

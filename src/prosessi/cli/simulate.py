@@ -90,7 +90,7 @@ def command(  # noqa: PLR0913  (options, by keyword)
     **options: Any,
 ) -> int:
     """Run the scenario, show what came of it, and write the files asked for; or tell one of its cases."""
-    from prosessi.api import load_scenario, simulate
+    from prosessi.api.scenarios import load_scenario, simulate
     from prosessi.simulate.study import cases_expected
 
     if walk is not None:
@@ -165,18 +165,18 @@ def _pictures(plan: Any, heat: Path | None) -> dict[Path, Callable[[Any], object
 
 
 def _draw(results: Any, process: str, file: Path) -> None:
-    from prosessi.api import heat
+    from prosessi.api.pages import heat
 
     heat(results, process).save(file)
 
 
 def _pages(plan: Any, report: Path | None, again: str) -> dict[Path, Callable[[Any], object]]:
     """What writes the report that is asked for."""
-    from prosessi.api import report as write_report
-    from prosessi.errors import WrongUse
-
     if report is None:
         return {}
+    from prosessi.api.pages import report as write_report
+    from prosessi.errors import WrongUse
+
     if report.suffix.lower() not in {".html", ".htm"}:
         raise WrongUse(say("'{file}' does not end with .html", file=str(report)))
     return {report: lambda results: _save(report, write_report(results, plan, command=again))}

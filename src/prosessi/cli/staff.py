@@ -47,7 +47,8 @@ from prosessi.messages import say
 )
 def command(scenario: Path, *, deadline: str, target: float, form: str, **options: Any) -> int:
     """Search, and tell what was found and what was tried on the way."""
-    from prosessi.api import load_scenario, staff
+    from prosessi.api.comparing import staff
+    from prosessi.api.scenarios import load_scenario
     from prosessi.simulate.staffing_words import as_plain, words
 
     plan = load_scenario(scenario)

@@ -27,7 +27,7 @@ from prosessi.messages import language, say
 def command(process: str, start: str | None, known: tuple[str, ...]) -> int:
     """Load the process, and talk until the reader has had enough."""
     from prosessi import shipped
-    from prosessi.api import load
+    from prosessi.api.processes import load
     from prosessi.walk.answers import read_day
     from prosessi.walk.console import Console
     from prosessi.walk.terminal import Terminal

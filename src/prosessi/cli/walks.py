@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913  # options
 ) -> int:
     """Plan the walks, run each once, and write them down."""
     from prosessi import shipped
-    from prosessi.api import load
+    from prosessi.api.processes import load
     from prosessi.walk.generated import FILE, proven, walks_text, write_generated
 
     file = Path(shipped.find(process))

@@ -1,0 +1,89 @@
+"""A scenario loaded, foreseen and simulated. What takes one takes a loaded one or the path of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from prosessi.api.processes import load
+from prosessi.check import check_path
+from prosessi.check import foresee as foresee_plan
+from prosessi.errors import InvalidProcess, WrongUse
+from prosessi.findings import Finding
+from prosessi.messages import say
+from prosessi.model.beside import process_file
+from prosessi.model.library import find_library
+from prosessi.model.scenario import Scenario
+from prosessi.simulate.engine import Engine
+from prosessi.simulate.jobs.hired import hired
+from prosessi.simulate.plan import Plan
+from prosessi.simulate.prepare import with_cases
+from prosessi.simulate.results.results import Results
+from prosessi.simulate.study import Heard, Keep, study
+
+SCENARIO: Final = "scenario.yaml"
+
+
+def load_scenario(scenario: str | Path) -> Plan:
+    """Read, check and prepare a scenario: a file, or a folder with a `scenario.yaml`.
+
+    Raises `InvalidProcess`, with the findings, if it or a process of its has errors.
+    """
+    path = Path(scenario) / SCENARIO if Path(scenario).is_dir() else Path(scenario)
+    report = check_path(path, prove=False)[0]
+    if not report.sound:
+        raise InvalidProcess(report.findings)
+    if not isinstance(report.model, Scenario):
+        raise WrongUse(say("'{file}' is sound, but it is not a scenario", file=report.file))
+    home = Path(report.like[-1].place.file) if report.like else path
+    charts = {name: load(file) for name in report.model.processes if (file := process_file(name, home))}
+    return Plan(report.model, charts, find_library(home), home.parent, report.like)
+
+
+def foresee(scenario: Plan | str | Path) -> tuple[Finding, ...]:
+    """What a simulation will show before it is run: more work than time, full caseloads, cases that never end.
+
+    A few cases are sent ahead with as many people as they want. `check` of the scenario's file tells the same.
+    """
+    return foresee_plan(plan_of(scenario))
+
+
+def simulate(  # noqa: PLR0913  (options, by keyword)
+    scenario: Plan | str | Path,
+    *,
+    cases: int | None = None,
+    replications: int | None = None,
+    seed: int = 1,
+    engine: Engine = "auto",
+    within: float | None = None,
+    keep: Keep = "figures",
+    workers: int = 1,
+    cluster: str | None = None,
+    heard: Heard | None = None,
+) -> Results:
+    """Simulate a scenario as many times as it says, each time with luck of its own, and say what comes of it.
+
+    The same scenario and seed give the same figures, whatever the engine and however many `workers` (processes of
+    this machine, or those of the Dask scheduler at the address `cluster`). `cases` counts so many cases in each run
+    instead of those of a period. `within` goes on until every headline is so precise: 0.02 is 2 %. `keep` keeps the
+    runs themselves, too, with their cases or also with logs of all that happened. `heard` is told how far it has
+    come; an interruption (Ctrl-C) gives what was done until then, and `Results.wanted` how much was to be done.
+    """
+    plan = plan_of(scenario)
+    setup = plan.setup if cases is None else with_cases(plan.setup, cases)
+    with hired(workers, cluster) as team:
+        return study(
+            setup,
+            replications=replications,
+            seed=seed,
+            engine=engine,
+            within=within,
+            keep=keep,
+            workers=team,
+            heard=heard,
+        )
+
+
+def plan_of(scenario: Plan | str | Path) -> Plan:
+    """A scenario ready to run."""
+    return scenario if isinstance(scenario, Plan) else load_scenario(scenario)
