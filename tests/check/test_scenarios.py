@@ -114,6 +114,24 @@ FAULTS = {
     "a period without an end": (", to: 2026-12-31", "", "2:1 PR859"),
     "leave that ends before it begins": ("to: 2026-07-31", "to: 2026-06-01", "20:74 PR859"),
     "a rate and dates": ("rate: 5 per week", "rate: 5 per week, dates: [2026-02-02]", "6:34 PR860"),
+    "a rate and a gap": ("rate: 5 per week", "rate: 5 per week, every: 1 day", "6:34 PR860"),
+    "a gap beside weights of days": ("rate: 5 per week", "every: 1 day", "6:30 PR860"),
+    "a gap of nought": ("rate: 5 per week, weekdays: {sat: 0.5}", "every: 0 minutes", "6:23 PR860"),
+    "gaps that are all nought": (
+        "rate: 5 per week, weekdays: {sat: 0.5}",
+        "every: {empirical: {values: [0 minutes]}}",
+        "6:23 PR860",
+    ),
+    "a gap in two ways": (
+        "rate: 5 per week, weekdays: {sat: 0.5}",
+        "every: {fixed: 1 day, exponential: {mean: 1 day}}",
+        "6:38 PR854",
+    ),
+    "gaps that cannot be": (
+        "rate: 5 per week, weekdays: {sat: 0.5}",
+        "every: {uniform: {from: 2 days, to: 1 day}}",
+        "6:40 PR855",
+    ),
     "a rate of nothing": ("rate: 5 per week", "rate: 0 per week", "6:22 PR860"),
     "no warm-up": ("warm_up: 4 weeks\n", "", "2:1 PR862"),
     "work of a client": ("after: {exponential: {mean: 60 days}}", "work: 10 minutes", "17:7 PR863"),
@@ -179,6 +197,13 @@ def test_a_mistake_is_told_once_in_its_place_with_a_remedy(checked, old, new, ex
     for language in ("fi", "sv", "en"):
         with speaking(language):
             assert all("{" not in f"{found.message}".replace("{{", "") for found in findings)
+
+
+def test_cases_can_come_with_gaps_between_them(checked):
+    assert (
+        checked(SCENARIO.replace("rate: 5 per week, weekdays: {sat: 0.5}", "every: {gamma: {mean: 2 days, sd: 1 day}}"))
+        == ()
+    )
 
 
 def test_an_act_left_out_is_told_where_cases_stay(checked):

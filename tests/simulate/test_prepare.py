@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from prosessi.calendars.calendar import FINLAND
+from prosessi.distributions import distribution
 from prosessi.errors import WrongUse
 from prosessi.simulate.coming import beginnings
 from prosessi.simulate.prepare import with_cases
@@ -127,6 +128,17 @@ def test_weights_keep_the_number_of_the_week_and_of_the_year():
     assert arrivals.week == (14, 14, 14, 14, 14, 0, 0)
     year = [date(2025, 1, 1) + timedelta(days=day) for day in range(4 * 365 + 1)]
     assert sum(arrivals.months[day.month - 1] for day in year) == pytest.approx(len(year))
+
+
+def test_gaps_are_seconds_and_never_negative():
+    [process] = tuki(arrivals="{every: {normal: {mean: 2 minutes, sd: 10 minutes}}}").processes
+
+    assert process.arrivals.every == distribution("normal", mean=120.0, sd=600.0, never_negative=True)
+    assert process.arrivals.moments is None
+
+
+def test_cases_with_a_gap_have_all_the_time_they_need():
+    assert with_cases(tuki(arrivals="{every: 6 hours}"), 10_000).end > 1.5 * 10_000 * DAY / 4
 
 
 def test_dates_are_moments_at_which_the_day_opens():

@@ -2,6 +2,7 @@
 
 import math
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
@@ -97,6 +98,16 @@ def test_about_so_many_cases_are_expected(scenario):
 
     assert cases_expected(plan.setup) == pytest.approx(60 * 10)
     assert cases_expected(with_cases(plan.setup, 500)) == pytest.approx(500 + 60 * 2)
+
+
+def test_cases_come_with_the_gaps_that_were_asked_for(scenario):
+    plan = prosessi.load_scenario(scenario(words={"rate: 60 per week": "every: 90 minutes"}))
+
+    [run] = prosessi.simulate(plan, cases=50, replications=1, keep="cases").runs
+
+    begun = sorted(run.cases[0].begun)
+    assert {after - before for before, after in pairwise(begun)} == {90 * 60}
+    assert cases_expected(plan.setup) == pytest.approx(16 * 7 * 10)
 
 
 def test_a_comparison_tells_what_was_changed_and_what_comes_of_it(scenario):

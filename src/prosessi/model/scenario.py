@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from prosessi.calendars.opening import MONTHS, WEEKDAYS
-from prosessi.model.amounts import DatumValue, HowLong
+from prosessi.model.amounts import DatumValue, HowLong, ShortTime
 from prosessi.model.basis import Grounded
 from prosessi.model.fields import (
     Conditions,
@@ -55,11 +55,12 @@ def _weights(written: Placed, names: tuple[str, ...]) -> tuple[float, ...]:
 
 class Arrivals(
     Grounded,
-    json_schema_extra={"description": "Milloin asioita tulee: keskimäärin (rate), päivinä (dates) tai lokista."},
+    json_schema_extra={"description": "Milloin asioita tulee: keskimäärin (rate), välein (every), päivinä, lokista."},
 ):
-    """When cases begin: at random so many in a time, on given days, or as a log has it."""
+    """When cases begin: at random so many in a time, with gaps, on given days, or as a log has it."""
 
     rate: Often | None = Field(None, description="Kuinka monta missä ajassa: '46 per week'")
+    every: ShortTime | None = Field(None, description="Asioiden väli: '12 minutes' tai jakauma; yötä päivää")
     weekdays: Weekdays | None = Field(None, description="Painot viikonpäivittäin: {sat: 0.2, sun: 0.1}")
     months: Months | None = Field(None, description="Painot kuukausittain: {jul: 0.5}; vuoden määrä pysyy")
     hours: Times | None = Field(None, description="Mihin aikaan päivästä: '8-16'; muuten mihin tahansa")

@@ -1,4 +1,4 @@
-"""When cases come, from how the author says it: a rate with weights, dates, or the beginnings in an event log."""
+"""When cases come, from how the author says it: a rate with weights, gaps, dates, or the beginnings in a log."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ class NoLog(WrongUse):
 def arrivals_of(written: Written, start: date, calendar: Calendar, folder: Path) -> Arrivals:
     """The arrivals from what was written of them; a log is looked for from `folder`."""
     spans = written.hours.spans if written.hours else ALL_DAY
+    if written.every is not None:
+        return Arrivals(every=written.every.distribution(never_negative=True))
     if written.rate is None:
         moments = written.dates or beginnings(folder / written.log)
         return Arrivals(moments=tuple(sorted(_seconds(moment, start, spans[0][0]) for moment in moments)))
@@ -44,6 +46,11 @@ def arrivals_of(written: Written, start: date, calendar: Calendar, folder: Path)
         spans=spans,
         days_off=calendar if written.holidays == "none" else None,
     )
+
+
+def a_week(arrivals: Arrivals) -> float:
+    """How many cases come in an ordinary week, if they come at random or with gaps; none of those that are listed."""
+    return sum(arrivals.week) if arrivals.every is None else 7 * DAY / arrivals.every.mean
 
 
 def beginnings(log: Path) -> tuple[datetime, ...]:

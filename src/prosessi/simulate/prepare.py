@@ -20,7 +20,7 @@ from prosessi.model.staffing import ALWAYS, USUAL, Leave
 from prosessi.model.staffing import Crew as WrittenCrew
 from prosessi.model.staffing import Hours as WrittenHours
 from prosessi.simulate.chances import decisions_of
-from prosessi.simulate.coming import arrivals_of
+from prosessi.simulate.coming import a_week, arrivals_of
 from prosessi.simulate.doing import acts_of
 from prosessi.simulate.setup import ALL_DAY, DAY, Arrivals, Crew, Hours, ProcessSetup, Seconds, Setup
 
@@ -120,7 +120,7 @@ def _end(
     coming = [process.arrivals for process in processes if process.arrivals]
     if until is None:
         until = max((moment for arrivals in coming for moment in arrivals.moments or ()), default=0)
-        weekly = sum(sum(arrivals.week) for arrivals in coming if arrivals.moments is None)
+        weekly = sum(map(a_week, coming))
         if weekly and cases:
             until = max(until, counted_from + math.ceil(SLOWEST * cases / weekly * 7 * DAY))
     return min(until + LONGEST, last)

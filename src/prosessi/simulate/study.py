@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from prosessi.simulate.coming import a_week
 from prosessi.simulate.engine import Engine
 from prosessi.simulate.jobs.replicate import Progress, Replication, replicate
 from prosessi.simulate.jobs.workers import Workers
@@ -61,7 +62,7 @@ def study(  # noqa: PLR0913  (options, by keyword)
 def cases_expected(setup: Setup) -> float:
     """About how many cases come in a run, those of the warm-up included."""
     coming = [each.arrivals for each in setup.processes if each.arrivals is not None]
-    weekly = sum(sum(arrivals.week) for arrivals in coming if arrivals.moments is None)
+    weekly = sum(map(a_week, coming))
     counted = setup.cases if setup.until is None else weekly * (setup.until - setup.counted_from) / WEEK
     listed = sum(len(arrivals.moments or ()) for arrivals in coming)
     return max(1.0, listed, (counted or 0.0) + weekly * setup.counted_from / WEEK)

@@ -134,6 +134,9 @@ class ScenarioOutline:
 
 
 def _amounts(numbers: Numbers) -> Iterator[Number]:
+    arrivals = numbers.written.arrivals
+    if arrivals is not None and arrivals.every is not None:
+        yield Number(arrivals.every, _or(arrivals.every, arrivals.place_of("every")), numbers, None)
     for name, amount in numbers.written.case.items():
         yield Number(amount, numbers.written.place_of_key("case", name), numbers, name)
     for _, doing, _ in numbers.doings:

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from prosessi.check.scenario.outline import Numbers, ScenarioOutline
+from prosessi.distributions import DistributionProblem
 from prosessi.findings import Severity
 from prosessi.messages import say
+from prosessi.model.amounts import TimeSpread
 from prosessi.model.scenario import Arrivals, Period
 from prosessi.model.staffing import Leave
 from prosessi.rules import Found, rule
 from prosessi.simulate.coming import NoLog, beginnings
 from prosessi.simulate.prepare import warm_up_days
 
-WAYS = ("rate", "dates", "log")
+WAYS = ("rate", "every", "dates", "log")
 LONGEST_WARM_UP = 10 * 366
 
 
@@ -87,8 +89,8 @@ def impossible_period(outline: ScenarioOutline) -> Iterator[Found]:
 def impossible_arrivals(outline: ScenarioOutline) -> Iterator[Found]:
     """How cases come is said in no way or in several, or in one by which none come.
 
-    Cases come at random so many in a time (`rate`), on given days (`dates`), or as the first events of a log do
-    (`log`).
+    Cases come at random so many in a time (`rate`), one after another with a gap (`every`), on given days (`dates`), or
+    as the first events of a log do (`log`). Weights go only with a rate; gaps go on day and night.
 
     Bad::
 
@@ -101,6 +103,20 @@ def impossible_arrivals(outline: ScenarioOutline) -> Iterator[Found]:
             arrivals: {rate: 10 per week, log: loki.csv}  # PR860
             acts: {ratkaise: {work: 1 hour}}
         staff: {virkailija: {people: 2}}
+
+    Bad::
+
+        scenario: vilkas
+        assumption: harjoitus
+        period: {from: 2026-01-01}
+        cases: 100
+        processes:
+          laina:
+            arrivals:
+              every: {uniform: {from: 1 hour, to: 5 hours}}
+              hours: 8-16  # PR860
+            acts: {ratkaise: {work: 1 hour}}
+        staff: {virkailija: {people: 2, hours: always}}
 
     Good::
 
@@ -191,7 +207,9 @@ def cold_start(outline: ScenarioOutline) -> Iterator[Found]:
         staff: {virkailija: {people: 2}}
     """
     scenario = outline.scenario
-    at_random = any(each.written.arrivals and each.written.arrivals.rate for each in outline.known)
+    at_random = any(
+        each.written.arrivals and (each.written.arrivals.rate or each.written.arrivals.every) for each in outline.known
+    )
     if scenario.warm_up is None and scenario.period.to is not None and scenario.staff and at_random:
         yield Found(
             scenario.place_of_key("period"),
@@ -216,9 +234,35 @@ def _arrivals(outline: ScenarioOutline, numbers: Numbers, arrivals: Arrivals) ->
             say("with this rate no case ever comes"),
             say("write how many come, or leave 'arrivals' out if they only come from other processes"),
         )
+    elif arrivals.every is not None:
+        yield from _gaps(arrivals, arrivals.every)
     elif arrivals.rate is None:
         yield from _weights_of_days(arrivals, ways[0])
         yield from _moments(outline, arrivals, ways[0])
+
+
+def _gaps(arrivals: Arrivals, every: TimeSpread) -> Iterator[Found]:
+    for key in ("weekdays", "months", "hours", "holidays"):
+        if arrivals.wrote(key):
+            yield Found(
+                arrivals.place_of_key(key),
+                say("'{key}' is not possible with 'every': the gaps follow one another day and night", key=key),
+                say("leave it out, or write a 'rate'"),
+            )
+    if len(every.forms) == 1 and _is_nought(every):
+        yield Found(
+            arrivals.place_of("every"),
+            say("with a gap of nought all cases come at once, and more without end"),
+            say("write a gap above zero, for example '12 minutes'"),
+        )
+
+
+def _is_nought(every: TimeSpread) -> bool:
+    """Whether no time ever passes; what is no distribution is told by itself."""
+    try:
+        return every.distribution(never_negative=True).mean <= 0
+    except DistributionProblem:
+        return False
 
 
 def _weights_of_days(arrivals: Arrivals, way: str) -> Iterator[Found]:
