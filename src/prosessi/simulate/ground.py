@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from itertools import accumulate
+from datetime import date, timedelta
 
 from prosessi.distributions import distribution
 from prosessi.expressions.kinds import bounds
 from prosessi.simulate.curves import curve
-from prosessi.simulate.days import always, expected, length_of, steady, working_spans
+from prosessi.simulate.days import always, by_day, common, expected, length_of, lengthened, steady, summed
 from prosessi.simulate.draws import Draws, stream
 from prosessi.simulate.layout import (
+    COMING_FROM,
+    COMING_TO,
     CREW_SIZE,
     DAILY,
     LISTED,
@@ -24,7 +25,7 @@ from prosessi.simulate.layout import (
 )
 from prosessi.simulate.limits import Limits
 from prosessi.simulate.programs import Programs
-from prosessi.simulate.setup import ALL_DAY, DAY, Act, Crew, Length, Seconds, Setup, Span
+from prosessi.simulate.setup import ALL_DAY, DAY, Act, Arrivals, Crew, Length, Seconds, Setup, Span
 from prosessi.simulate.standings import Standings
 from prosessi.simulate.tables import Course, Tables, course_of, numbered
 
@@ -42,7 +43,7 @@ class Ground:
     courses: tuple[Course, ...]
     tables: Tables
     draws: Draws
-    days: int
+    days: int = 0
     tasks: list[int] = field(default_factory=list)
     odds: list[float] = field(default_factory=list)
     streams: list[int] = field(default_factory=list)
@@ -82,6 +83,12 @@ class Ground:
         return max(len(course.chart.watches) for course in self.courses)
 
     @property
+    def daily(self) -> list[tuple[int, Arrivals]]:
+        """The processes whose cases come more often on some days than on others, by their numbers."""
+        arrivals = ((course.number, course.setup.arrivals) for course in self.courses)
+        return [(n, each) for n, each in arrivals if each and each.moments is None and steady(each) is None]
+
+    @property
     def levels(self) -> int:
         """How many levels a queue has."""
         return 1 + max(len(process.first) for process in self.setup.processes)
@@ -93,18 +100,13 @@ class Ground:
         return begin, len(self.lists)
 
     def lengthen(self, days: int) -> None:
-        """Reckon so many days."""
-        self.days = days
+        """Reckon up to so many days. What was reckoned before stays as it is."""
+        start, more = self.setup.start + timedelta(days=self.days), days - self.days
         self.tables.limits.lengthen(days)
         self.tables.changed = True
-        self.kinds.clear()
-        self.before.clear()
-        for several in self.hours:
-            spans = [_common(each) for each in zip(*(self._worked(one) for one in several), strict=True)]
-            self.kinds += [self._kind_of_day(each) for each in spans]
-            self.before += [0, *accumulate(length_of(each) for each in spans)]
-        for course in self.courses:
-            self._expect(course)
+        self._lengthen_hours(start, more)
+        self._lengthen_coming(start, more)
+        self.days = days
 
     def hours_of(self, several: tuple[int, ...]) -> int:
         """The number in the tables of the hours that all of several have; NONE if that is always."""
@@ -113,6 +115,7 @@ class Ground:
             return NONE
         if limited not in self.hours:
             self.hours.append(limited)
+            self.before.append(0)
         return self.hours.index(limited)
 
     def openings(self, hours: int) -> Iterator[Seconds]:
@@ -124,24 +127,31 @@ class Ground:
                 yield day * DAY + second
             day += 1
 
-    def _worked(self, hours: int) -> Iterator[tuple[Span, ...]]:
-        return working_spans(self.setup.hours[hours], self.setup.start, self.days)
+    def _lengthen_hours(self, start: date, more: int) -> None:
+        kinds, lengths = [], []
+        for several in self.hours:
+            those = [self.setup.hours[one] for one in several]
+            week, calendars = common(those), {hours.calendar for hours in those}
+            kinds.append(by_day([*map(self._kind_of_day, week)], self._kind_of_day(()), calendars, start, more))
+            lengths.append(by_day([*map(length_of, week)], 0, calendars, start, more))
+        self.kinds, self.before = lengthened(self.kinds, kinds), summed(self.before, lengths)
+
+    def _lengthen_coming(self, start: date, more: int) -> None:
+        """Put down how many cases are expected by each day, behind all that does not change with the days."""
+        daily = self.daily
+        first = len(self.rates) - len(daily) * (self.days + 1)
+        come = summed(self.rates[first:], [expected(arrivals, start, more) for _, arrivals in daily])
+        self.rates = self.rates[:first] + come
+        for row, (number, _) in enumerate(daily):
+            record = number * PROCESS_SIZE
+            self.processes[record + COMING_FROM] = first + row * (self.days + more + 1)
+            self.processes[record + COMING_TO] = first + (row + 1) * (self.days + more + 1)
 
     def _kind_of_day(self, spans: tuple[Span, ...]) -> int:
         if spans not in self._kinds_of_day:
             self._kinds_of_day[spans] = len(self.spans)
             self.spans += (len(spans), *(second for span in spans for second in span))
         return self._kinds_of_day[spans]
-
-    def _expect(self, course: Course) -> None:
-        """Put down how many cases of a process are expected by each day, over what stood there for fewer days."""
-        arrivals = course.setup.arrivals
-        record = course.number * PROCESS_SIZE
-        if arrivals is None or arrivals.moments is not None or steady(arrivals) is not None:
-            return
-        self.processes[record + 1] = len(self.rates)
-        self.rates += expected(arrivals, self.setup.start, self.days)
-        self.processes[record + 2] = len(self.rates)
 
 
 def ground_of(setup: Setup) -> Ground:
@@ -156,13 +166,14 @@ def ground_of(setup: Setup) -> Ground:
     limits = Limits(setup.start, days)
     numbered(tuple(courses), limits)
     tables = Tables(tuple(courses), max(course.causes for course in courses), programs, limits, Standings())
-    ground = Ground(setup, tuple(courses), tables, Draws(programs), days)
+    ground = Ground(setup, tuple(courses), tables, Draws(programs))
     ground.rates += (0.0, *curve(distribution("exponential", mean=1.0)))
     _lay_staff(ground)
     for course in courses:
         _lay_tasks(ground, course)
     for course in courses:
         _lay_process(ground, course)
+    ground.rates += [0.0] * len(ground.daily)
     ground.lengthen(days)
     return ground
 
@@ -293,11 +304,3 @@ def _lay_carrying(ground: Ground, course: Course, onward: int) -> int:
         if own.name == other.name and own.type == other.type
     ]
     return ground.put((onward, len(pairs), *(slot for pair in pairs for slot in pair)))[0]
-
-
-def _common(several: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
-    """The spans in which all are at work."""
-    common = several[0]
-    for other in several[1:]:
-        common = tuple((max(a, c), min(b, d)) for a, b in common for c, d in other if max(a, c) < min(b, d))
-    return common

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from prosessi.chart.chart import Chart, Edge, Slot, Watch
 from prosessi.chart.deadlines import reckoned
@@ -12,6 +13,7 @@ from prosessi.chart.worlds import slots_of
 from prosessi.errors import ProsessiError
 from prosessi.expressions.program import UNSET
 from prosessi.messages import say
+from prosessi.simulate.days import lengthened
 from prosessi.simulate.layout import (
     BY_DATE,
     BY_DATE_OR_DAY,
@@ -25,6 +27,9 @@ from prosessi.simulate.layout import (
     UNKNOWN,
 )
 from prosessi.simulate.setup import DAY, Seconds
+
+TABLED: Final = frozenset({BY_DAY, BY_DATE, BY_DATE_OR_DAY})
+"""The kinds of limits that have a table."""
 
 DAY_ZERO = 45_000
 """So many days before the start there can be dates, such as days of birth."""
@@ -56,7 +61,6 @@ class Limits:
     days: int
     flat: list[int] = field(default_factory=list)
     known: list[int] = field(default_factory=list)
-    changed: set[int] = field(default_factory=set)
     _all: list[Limit] = field(default_factory=list)
 
     def add(self, limit: Limit) -> int:
@@ -64,27 +68,24 @@ class Limits:
         self._all.append(limit)
         length = limit.length if limit.kind in {EXACT, FIXED} else int(_exact(limit))
         self.flat += (limit.kind, length, limit.slot.index if limit.slot else NONE, len(self.known))
-        if limit.kind in {BY_DAY, BY_DATE, BY_DATE_OR_DAY}:
+        if limit.kind in TABLED:
             self.known += [UNKNOWN] * self._width
         return len(self._all) - 1
 
-    def fill(self, number: int, place: int) -> None:
-        """Work out one entry of the table of a limit."""
-        limit = self._all[number]
-        begin = self.flat[number * LIMIT_SIZE + LIMIT_TABLE]
-        self.known[begin + place] = self._ends(limit, place)
-        self.changed.add(begin + place)
+    def fill(self, number: int, place: int) -> int:
+        """Work out one entry of the table of a limit, and say where in `known` it stands."""
+        entry = self.flat[number * LIMIT_SIZE + LIMIT_TABLE] + place
+        self.known[entry] = self._ends(self._all[number], place)
+        return entry
 
     def lengthen(self, days: int) -> None:
         """Make room for more days."""
-        width, known = self._width, self.known
-        self.days, self.known = days, []
-        for number in range(len(self._all)):
-            record = number * LIMIT_SIZE
-            if self.flat[record + LIMIT_KIND] in {BY_DAY, BY_DATE, BY_DATE_OR_DAY}:
-                begin = self.flat[record + LIMIT_TABLE]
-                self.flat[record + LIMIT_TABLE] = len(self.known)
-                self.known += known[begin : begin + width] + [UNKNOWN] * (self._width - width)
+        records = range(0, len(self.flat), LIMIT_SIZE)
+        tables = [record for record in records if self.flat[record + LIMIT_KIND] in TABLED]
+        more = [UNKNOWN] * (days - self.days)
+        self.days, self.known = days, lengthened(self.known, [more] * len(tables))
+        for row, record in enumerate(tables):
+            self.flat[record + LIMIT_TABLE] = row * self._width
 
     @property
     def _width(self) -> int:

@@ -12,6 +12,7 @@ from typing import Final
 from prosessi.chart.chart import Chart
 from prosessi.distributions import distribution
 from prosessi.simulate.chronicle import kept
+from prosessi.simulate.coming import a_week
 from prosessi.simulate.days import expected, working_spans
 from prosessi.simulate.engine import simulate
 from prosessi.simulate.prepare import with_cases
@@ -157,7 +158,9 @@ def _weekly(setup: Setup, arrivals: Arrivals) -> float:
     if arrivals.moments is not None:
         counted = sum(first * DAY <= moment < (first + days) * DAY for moment in arrivals.moments)
         return counted * 7 / days
-    return expected(arrivals, setup.start + timedelta(days=first), days)[-1] * 7 / days
+    if arrivals.every is not None:
+        return a_week(arrivals)
+    return sum(expected(arrivals, setup.start + timedelta(days=first), days)) * 7 / days
 
 
 def _worked(run: Run) -> list[float]:

@@ -99,8 +99,7 @@ class Running:
             case layout.LEARN:
                 self._learn()
             case layout.FILL:
-                self.ground.tables.limits.fill(int(self.at[ASKED]), int(self.at[ASKED_DAY]))
-                self.ground.tables.changed = True
+                self._fill()
             case layout.FLUSH:
                 self._flush()
             case layout.EXTEND:
@@ -128,12 +127,11 @@ class Running:
             shown["stack"] = [0.0] * (2 * tables.programs.depth)
         if self.shown is not None:
             self.shown.forget("standings")
-            changed = {"rows": tables.changed_rows, "known": tables.limits.changed}
+            changed = {"rows": tables.changed_rows}
             shown = {name: self.shown.show(name, numbers, changed.get(name, ())) for name, numbers in shown.items()}
         self.lists.update(shown)
         tables.changed = False
         tables.changed_rows.clear()
-        tables.limits.changed.clear()
 
     def call(self, function: Callable[..., Any], **given: int) -> None:
         """Call a function of the loop by itself, as it stands."""
@@ -181,6 +179,12 @@ class Running:
             at[LEAF], after = taken
             at[BASE] = base = (lists["terms"][SCRATCH] + 1) * ground.slots
             lists["data"][base : base + len(after)] = [value if isinstance(value, float) else 0.0 for value in after]
+
+    def _fill(self) -> None:
+        """Work out when something runs out, and write it down where the loop sees it."""
+        limits = self.ground.tables.limits
+        entry = limits.fill(int(self.at[ASKED]), int(self.at[ASKED_DAY]))
+        self.lists["known"][entry] = limits.known[entry]
 
     def _flush(self) -> None:
         """Take out the lines, and make more room where it is needed."""
