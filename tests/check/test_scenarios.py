@@ -222,6 +222,12 @@ def test_overload_is_told_in_hours_and_people(checked):
     assert "riittäisi juuri ja juuri" in str(found.fix)
 
 
+def test_leave_on_the_first_day_does_not_make_a_caseload_full(checked):
+    busy = SCENARIO.replace("people: 2,", "people: 2, named: true, caseload: 4,")
+
+    assert checked(busy.replace("2026-07-01, to: 2026-07-31", "2026-01-01, to: 2026-01-05")) == ()
+
+
 def test_what_is_passed_over_or_switched_off_is_not_foreseen_either(checked, tmp_path):
     busy = SCENARIO.replace("ota: {work: 1 hour", "ota: {work: 30 hours")
     checked(busy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prosessi.simulate.pilot import CASES, WEEK, open_a_week, overloads, pilot
+from prosessi.simulate.pilot import CASES, WEEK, open_a_week, overloads, people_on_average, pilot
 from simulate.prepared import ready, tuki
 
 HOUR = 3600
@@ -23,6 +23,10 @@ def test_work_is_offered_by_cases_times_hours():
     assert seen.coming == pytest.approx(20)
     assert seen.offered == (pytest.approx(20 * (2 + 2) * HOUR),)
     assert seen.unfinished == {}
+
+
+def test_cases_with_gaps_come_as_often_as_the_gaps_go_into_a_week():
+    assert pilot(tuki(ACTS, arrivals="{every: {uniform: {from: 1 hour, to: 3 hours}}}")).coming == pytest.approx(84)
 
 
 def test_the_same_cases_are_sent_every_time():
@@ -48,6 +52,21 @@ def test_people_who_serve_two_roles_do_not_work_twice():
 
     assert [roles for roles, _ in overloaded(both, "3 per week", acts)] == [("ohjaaja",)]
     assert [roles for roles, _ in overloaded(both.replace("people: 1,", "people: 2,"), "2 per week", acts)] == []
+
+
+@pytest.mark.parametrize(
+    ("leave", "people"),
+    [
+        ("{from: 2025-01-01, to: 2025-01-01}", 2 * 364 / 365),
+        ("{from: 2024-06-01, to: 2024-12-31}", 2),
+        ("{from: 2025-07-02, to: 2026-07-01, people: 1}", 1 + 182 / 365),
+        ("{from: 2026-01-01, to: 2026-12-31}", 2),
+    ],
+)
+def test_people_are_counted_over_the_whole_time_that_counts(leave, people):
+    setup = tuki(staff=f"{{ohjaaja: {{people: 2, leave: [{leave}]}}}}")
+
+    assert people_on_average(setup, setup.crews[0]) == pytest.approx(people)
 
 
 def test_holidays_and_leave_are_not_open():

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from prosessi.chart.chart import Chart
@@ -109,6 +109,15 @@ def open_a_week(setup: Setup, crew: Crew) -> float:
 def size_on(crew: Crew, moment: int) -> int:
     """How many people there are in a crew at a moment."""
     return next((size for since, size in reversed(crew.sizes) if since <= moment), crew.sizes[0][1])
+
+
+def people_on_average(setup: Setup, crew: Crew) -> float:
+    """How many people there are in a crew on average over the time that counts, leave taken off."""
+    first, days = _period(setup)
+    begin, end = first * DAY, (first + days) * DAY
+    moments = (min(max(since, begin), end) for since, _ in (*crew.sizes, (end, 0)))
+    lengths = (after - before for before, after in pairwise(moments))
+    return sum(size * length for (_, size), length in zip(crew.sizes, lengths, strict=True)) / (end - begin)
 
 
 def _period(setup: Setup) -> tuple[int, int]:

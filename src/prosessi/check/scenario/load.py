@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
+from math import ceil, floor
 
 from prosessi.chart.chart import Trigger
 from prosessi.check.scenario.acts import concerns
@@ -13,7 +13,7 @@ from prosessi.findings import Severity
 from prosessi.messages import Message, say
 from prosessi.rules import Found, rule
 from prosessi.simulate.limits import NotSimulated, of_deadline
-from prosessi.simulate.pilot import Overload, Pilot, open_a_week, overloads, size_on
+from prosessi.simulate.pilot import Overload, Pilot, open_a_week, overloads, people_on_average
 from prosessi.simulate.setup import DAY, Crew
 
 HOUR = 3600
@@ -238,7 +238,7 @@ def more_cases_than_room(outline: ScenarioOutline, seen: Pilot) -> Iterator[Foun
         staff: {virkailija: {people: 2, named: true, caseload: 30}}
     """
     for crew, kept in zip(seen.setup.crews, seen.kept, strict=True):
-        people = size_on(crew, seen.setup.counted_from)
+        people = people_on_average(seen.setup, crew)
         at_a_time = seen.coming * kept / WEEK
         if crew.named and crew.caseload is not None and 0 < people * crew.caseload < at_a_time:
             yield Found(
@@ -246,8 +246,8 @@ def more_cases_than_room(outline: ScenarioOutline, seen: Pilot) -> Iterator[Foun
                 say(
                     "'{crew}' would have at least {cases} cases at a time, and there is room for {room}",
                     crew=crew.name,
-                    cases=round(at_a_time),
-                    room=people * crew.caseload,
+                    cases=ceil(at_a_time),
+                    room=floor(people * crew.caseload),
                 ),
                 say(
                     "{people} people would have room for them, or {caseload} cases for each",
