@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from prosessi.check import RULES
 from prosessi.check.reference import INDEX, PAGES, THEMES, pages
+from prosessi.check.rules import RULES
 
 MADE = pages()
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from prosessi.check import RULES, check_path, check_text
+from prosessi.check import check_path, check_text
+from prosessi.check.rules import RULES
 from prosessi.model.library import EMPTY
 
 FILE = re.compile(r"^# (\S+\.(?:yaml|toml))\n", re.MULTILINE)

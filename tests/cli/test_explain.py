@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from prosessi.check import RULES
+from prosessi.check.rules import RULES
 from prosessi.cli.main import main
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from prosessi.check import RULES, check_text
+from prosessi.check import check_text
+from prosessi.check.rules import RULES
 from prosessi.model.library import EMPTY
 
 HEAD = """\

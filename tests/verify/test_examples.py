@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from prosessi.chart.compile import compile_process
-from prosessi.check import RULES, check_path
+from prosessi.check import check_path
+from prosessi.check.rules import RULES
 from prosessi.model.library import find_library
 from verify.replay import replayed
 

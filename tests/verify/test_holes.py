@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from prosessi.chart.compile import compile_process
-from prosessi.check import RULES, check_text
+from prosessi.check import check_text
+from prosessi.check.rules import RULES
 from prosessi.model.library import EMPTY
 from verify.replay import replayed
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from charts import chart_of
 from prosessi.chart.explore import explore
-from prosessi.check import RULES
+from prosessi.check.rules import RULES
 from prosessi.verify.proof import Proof
 from strategies import parallels, processes
 from verify.replay import replayed

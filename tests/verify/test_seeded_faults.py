@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from prosessi.chart.whereabouts import is_finished
-from prosessi.check import RULES, check_text
+from prosessi.check import check_text
+from prosessi.check.rules import RULES
 from prosessi.model.library import EMPTY
 from prosessi.verify import showing
 from prosessi.verify.course import again, dead, documents, duties, joins, roles, rounds, traps, unsettled

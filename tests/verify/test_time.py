@@ -10,7 +10,7 @@ from charts import chart_of
 from prosessi.calendars.calendar import FINLAND
 from prosessi.calendars.clocks import count
 from prosessi.calendars.durations import parse_duration
-from prosessi.check import RULES
+from prosessi.check.rules import RULES
 from prosessi.verify.limits import idle, stretch  # noqa: F401  # importing them declares their rules
 from prosessi.verify.limits.late import late_case
 from prosessi.verify.limits.verdict import judge

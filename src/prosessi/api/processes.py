@@ -40,7 +40,11 @@ def load(process: str | Path) -> Chart:
     >>> load("monialainen-palvelutarpeen-arviointi").process.level
     3
     """
-    report = _report(process)
+    return chart_of(_report(process))
+
+
+def chart_of(report: Report) -> Chart:
+    """The chart of a process that was checked."""
     if not report.sound:
         raise InvalidProcess(report.findings)
     if report.process is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from prosessi.chart.chart import Chart
 from prosessi.chart.explore import Graph
 from prosessi.chart.explore import explore as explore_chart
-from prosessi.check import prove as prove_chart
+from prosessi.check.proofs import prove as prove_chart
 from prosessi.findings import Finding
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from prosessi.api.processes import load
-from prosessi.check import check_path
-from prosessi.check import foresee as foresee_plan
+from prosessi.api.processes import chart_of
+from prosessi.check import check_scenario
+from prosessi.check.scenario.judge import foresee as foresee_plan
 from prosessi.errors import InvalidProcess, WrongUse
 from prosessi.findings import Finding
 from prosessi.messages import say
-from prosessi.model.beside import process_file
 from prosessi.model.library import find_library
 from prosessi.model.scenario import Scenario
 from prosessi.simulate.engine import Engine
@@ -30,14 +29,13 @@ def load_scenario(scenario: str | Path) -> Plan:
     Raises `InvalidProcess`, with the findings, if it or a process of its has errors.
     """
     path = Path(scenario) / SCENARIO if Path(scenario).is_dir() else Path(scenario)
-    report = check_path(path, prove=False)[0]
+    report, processes = check_scenario(path)
     if not report.sound:
         raise InvalidProcess(report.findings)
     if not isinstance(report.model, Scenario):
         raise WrongUse(say("'{file}' is sound, but it is not a scenario", file=report.file))
-    home = Path(report.like[-1].place.file) if report.like else path
-    charts = {name: load(file) for name in report.model.processes if (file := process_file(name, home))}
-    return Plan(report.model, charts, find_library(home), home.parent, report.like)
+    charts = {name: chart_of(found) for name, found in processes.items()}
+    return Plan(report.model, charts, find_library(report.home), report.home.parent, report.like)
 
 
 def foresee(scenario: Plan | str | Path) -> tuple[Finding, ...]:

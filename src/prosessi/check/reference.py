@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from prosessi.check import RULES
+from prosessi.check.rules import RULES
 from prosessi.findings import Severity
 from prosessi.rules import Rule
 

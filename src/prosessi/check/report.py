@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from prosessi.findings import Finding, Severity
 from prosessi.messages import Message, say, say_many
@@ -38,6 +39,11 @@ class Report:
     suppressed: tuple[Suppressed, ...] = ()
     like: tuple[Scenario, ...] = ()
     others: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def home(self) -> Path:
+        """The file beside which that lies which a scenario names: the one that it is like in the end, or its own."""
+        return Path(self.like[-1].place.file if self.like else self.file)
 
     @property
     def process(self) -> Process | None:

@@ -157,6 +157,8 @@ def _understand(table: object, search: _Search, severities: dict[str, Severity |
 
 
 def _settle(code: str, word: object, at: Span, severities: dict[str, Severity | None]) -> Problem | None:
+    from prosessi.check.rules import RULES  # noqa: PLC0415  # every rule there is; those loaded so far need not be all
+
     meant = [RULES[each] for each in RULES if each.startswith(code)] if _RANGE.fullmatch(code) else []
     if not meant:
         near = nearest(code, RULES)

@@ -6,6 +6,7 @@ of its own, what is found on the next line that is no comment. Errors are never 
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from prosessi.check.report import Suppressed
 from prosessi.findings import Edit, Finding, Severity
 from prosessi.messages import say
-from prosessi.rules import RULES, Found, nearest, rule
+from prosessi.rules import RULES, Found, Rule, nearest, rule
 from prosessi.source.yaml import Reading
 from prosessi.span import Span
 
@@ -126,7 +127,8 @@ def nothing_to_ignore(judged: Judged) -> Iterator[Found]:
     """
     ignore = judged.ignore
     for code in ignore.codes if ignore.valid else ():
-        if code not in RULES:
+        known = rule_called(code)
+        if known is None:
             near = nearest(code, RULES)
             yield Found(
                 ignore.at,
@@ -138,7 +140,7 @@ def nothing_to_ignore(judged: Judged) -> Iterator[Found]:
                 ignore.at,
                 say("{code} cannot be passed over", code=code),
                 say("remove this comment; an error is mended, because a process with an error cannot run")
-                if RULES[code].severity is Severity.ERROR
+                if known.severity is Severity.ERROR
                 else say("remove this comment"),
             )
         elif code in judged.idle:
@@ -180,7 +182,15 @@ def passed_over(
 
 def may_pass(code: str) -> bool:
     """Whether findings with this code can be passed over: errors cannot, nor what is said of such comments."""
-    return code in RULES and RULES[code].severity is not Severity.ERROR and RULES[code].over != "comments"
+    known = rule_called(code)
+    return known is not None and known.severity is not Severity.ERROR and known.over != "comments"
+
+
+def rule_called(code: str) -> Rule | None:
+    """The rule with a code. Those over things that nobody has looked at yet are loaded for it."""
+    if code not in RULES:
+        importlib.import_module("prosessi.check.rules")
+    return RULES.get(code)
 
 
 def _aim(text: str, at: Span) -> tuple[int, Edit]:

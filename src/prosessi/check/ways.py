@@ -137,7 +137,7 @@ def _leaving(exits: Mapping[Node, list[Rest]]) -> Mapping[Node, list[Rest]]:
 
 def _last_groups(graph: Mapping[Rest, list[Rest]], trapped: Collection[Node]) -> Iterator[list[Node]]:
     """Of the states from which no case ends, those where it goes round for ever, group by group."""
-    inner = {node: [there for there in graph[node] if there in trapped] for node in trapped}
+    inner: dict[Rest, list[Rest]] = {node: [there for there in graph[node] if there in trapped] for node in trapped}
     for group in last_rounds(inner):
         yield [node for node in trapped if node in group]
 

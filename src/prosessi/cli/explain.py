@@ -17,7 +17,7 @@ WIDTH = 88
 @click.argument("code", required=False)
 def command(code: str | None) -> int:
     """Show one rule's documentation, or the first lines of all."""
-    from prosessi.check import RULES
+    from prosessi.check.rules import RULES
     from prosessi.rules import nearest
 
     if code is None:

@@ -17,7 +17,7 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from prosessi.check import RULES
+from prosessi.check.rules import RULES
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent

@@ -98,7 +98,7 @@ def never_together(outline: ScenarioOutline) -> Iterator[Found]:
     for numbers in outline.known:
         told: set[str] = set()
         for offer in outline.offers[numbers.name]:
-            roles = [role for role in (offer.by or "", *offer.doing.with_) if role in outline.roles]
+            roles = [role for role in (role_of(offer.able), *offer.doing.with_) if outline.crews(role)]
             at_work = [_at_work(outline, role) for role in roles]
             if offer.event in told or len(roles) < 2 or not all(at_work) or reduce(_both, at_work):
                 continue
@@ -108,12 +108,12 @@ def never_together(outline: ScenarioOutline) -> Iterator[Found]:
                 say(
                     "'{event}' needs {roles} together, and they are never at work at the same time",
                     event=offer.event,
-                    roles=[f"'{role}'" for role in roles],
+                    roles=[f"'{said(role)}'" for role in roles],
                 ),
                 say(
                     "write hours that overlap; now they are {hours}",
                     hours=[
-                        say("{role}: {hours}", role=role, hours=_told(week))
+                        say("{role}: {hours}", role=said(role), hours=_told(week))
                         for role, week in zip(roles, at_work, strict=True)
                     ],
                 ),

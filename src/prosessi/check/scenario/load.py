@@ -127,7 +127,7 @@ def nobody_at_all(outline: ScenarioOutline, seen: Pilot) -> Iterator[Found]:
         if seen.offered[place] and not any(size for crew in crews for _, size in crew.sizes):
             yield Found(
                 outline.scenario.staff[crews[0].name].place_of("people"),
-                say("there is nobody in the role '{role}' at any time", role=role),
+                say("there is nobody in the role '{role}' at any time", role=said(role)),
                 say("write how many people there are, at least 1"),
             )
 
@@ -166,7 +166,7 @@ def more_work_than_time(outline: ScenarioOutline, seen: Pilot) -> Iterator[Found
     for overload in overloads(seen):
         if not overload.open:
             continue  # nobody at all, which is told by itself
-        roles = [seen.setup.roles[role] for role in overload.roles]
+        roles = [said(seen.setup.roles[role]) for role in overload.roles]
         crew = max(overload.crews, key=lambda crew: open_a_week(seen.setup, crew))
         yield Found(
             outline.scenario.place_of_key("staff", crew.name),

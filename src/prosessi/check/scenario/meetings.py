@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from prosessi.check.scenario.outline import Numbers, ScenarioOutline
-from prosessi.check.scenario.people import needed_for
+from prosessi.check.scenario.people import said, seats_of
 from prosessi.findings import Severity
 from prosessi.messages import say
 from prosessi.rules import Found, rule
@@ -116,7 +116,7 @@ def waits_for_itself(outline: ScenarioOutline) -> Iterator[Found]:
                 say(
                     "'{event}' needs a person for each of the roles {roles}, and somebody would have to be two of them",
                     event=event,
-                    roles=[f"'{role}'" for role in seats],
+                    roles=[f"'{said(role)}'" for role in seats],
                 ),
                 say("leave one of the roles out of 'with', or give it to somebody else under 'staff'"),
             )
@@ -127,7 +127,8 @@ def _meetings(outline: ScenarioOutline) -> Iterator[tuple[Numbers, str, tuple[st
     for numbers in outline.known:
         offers = outline.offers[numbers.name]
         found = dict.fromkeys(
-            (offer.event, tuple(sorted(needed_for(offer, numbers) & outline.roles))) for offer in offers
+            (offer.event, tuple(sorted(seat for seat in seats_of(offer, numbers) if outline.crews(seat))))
+            for offer in offers
         )
         yield from ((numbers, event, roles) for event, roles in found if len(roles) > 1)
 
@@ -144,5 +145,5 @@ def _short_of_people(outline: ScenarioOutline, roles: Sequence[str]) -> bool:
     crews = {name: crew for role in roles for name, crew in outline.crews(role).items()}
     people = sum(crew.people for crew in crews.values())
     keepers = all(crew.named for crew in crews.values())
-    doubled = any(set(roles) <= {*crew.roles} for crew in crews.values())
+    doubled = any(all(name in outline.crews(role) for role in roles) for name in crews)
     return 0 < people < len(roles) or (keepers and doubled)

@@ -242,7 +242,7 @@ def _uses_of(numbers: Numbers) -> Iterator[Use]:
 
 
 def _uses_of_doing(doing: Doing) -> Iterator[Use]:
-    yield from single("role", doing, "by", doing.by)
+    yield from listed("role", doing, "by", doing.by)
     yield from listed("role", doing, "with", doing.with_)
     yield from (Use("data", name, doing.place_of_key("decides", name), "decides") for name in doing.decides)
 

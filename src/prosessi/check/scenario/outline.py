@@ -20,7 +20,7 @@ from prosessi.model.scenario import Act, Doing, ProcessNumbers, Scenario
 from prosessi.model.staffing import Crew
 from prosessi.simulate.doing import Offer, offers_of
 from prosessi.simulate.prepare import prepare, roles_of
-from prosessi.simulate.setup import Setup
+from prosessi.simulate.setup import Setup, roles_in
 from prosessi.span import Span
 
 
@@ -99,8 +99,10 @@ class ScenarioOutline:
         return frozenset(roles_of(self.scenario))
 
     def crews(self, role: str) -> Mapping[str, Crew]:
-        """The crews that act in a role."""
-        return {name: crew for name, crew in self.scenario.staff.items() if role in (crew.roles or (name,))}
+        """The crews that act in a role, or in one of those that can stand for it."""
+        names = roles_in(role)
+        crews = self.scenario.staff.items()
+        return {name: crew for name, crew in crews if not set(names).isdisjoint(crew.roles or (name,))}
 
     @cached_property
     def offers(self) -> Mapping[str, tuple[Offer, ...]]:

@@ -11,6 +11,8 @@ from prosessi.findings import Severity
 from prosessi.messages import Message, say
 from prosessi.rules import Found, rule
 from prosessi.simulate.doing import Offer
+from prosessi.simulate.prepare import shared_roles
+from prosessi.simulate.setup import role_of, roles_in
 from prosessi.span import Span
 
 
@@ -259,8 +261,11 @@ def kept_by_some_only(outline: ScenarioOutline) -> Iterator[Found]:
           virkailija: {people: 2, named: true, caseload: 30}
           sijainen: {people: 1, named: true, caseload: 10, roles: [virkailija]}
     """
+    shared = shared_roles(outline.scenario)
     for name, crew in outline.scenario.staff.items():
-        for role in (crew.roles or (name,)) if crew.named else ():
+        own = crew.roles or (name,)
+        beside = (role for role, able in shared.items() if not able.isdisjoint(own))
+        for role in (*own, *beside) if crew.named else ():
             others = [f"'{other}'" for other, beside in outline.crews(role).items() if not beside.named]
             if others:
                 yield Found(
@@ -268,11 +273,13 @@ def kept_by_some_only(outline: ScenarioOutline) -> Iterator[Found]:
                     say(
                         "'{crew}' keep no cases in the role '{role}', since {others} act in it, too, and are not named",
                         crew=name,
-                        role=role,
+                        role=said(role),
                         others=others,
                     ),
                     say(
-                        "add 'named: true' to {others}, or leave the role '{role}' out there", others=others, role=role
+                        "add 'named: true' to {others}, or leave the role '{role}' out there",
+                        others=others,
+                        role=said(role),
                     ),
                 )
 
@@ -286,6 +293,11 @@ def _somebody(outline: ScenarioOutline, role: str) -> Message:
     )
 
 
+def said(role: str) -> str:
+    """A role in a sentence, between quotes: where any of several will do, all of them."""
+    return "' / '".join(roles_in(role))
+
+
 def _needed(outline: ScenarioOutline) -> frozenset[str]:
     """The roles in which acts are work."""
     offers = ((offer, numbers) for numbers in outline.known for offer in outline.offers[numbers.name])
@@ -294,8 +306,13 @@ def _needed(outline: ScenarioOutline) -> frozenset[str]:
 
 def needed_for(offer: Offer, numbers: Numbers) -> frozenset[str]:
     """The roles in which an act is work, but for one that cannot do it at all."""
+    return frozenset(role for seat in seats_of(offer, numbers) for role in roles_in(seat))
+
+
+def seats_of(offer: Offer, numbers: Numbers) -> frozenset[str]:
+    """For which roles an act needs a person each; where any of several will do, they are one."""
     if offer.doing.work is None:
         return frozenset()
     able = numbers.process.process.events[offer.event].by
-    by = {offer.by} if offer.by is not None and (offer.by in able or not able) else set()
-    return frozenset(by.union(offer.doing.with_))
+    by = {role for role in offer.able if role in able or not able}
+    return frozenset({*([role_of(by)] if by else []), *offer.doing.with_})
