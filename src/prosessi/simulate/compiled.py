@@ -34,7 +34,7 @@ _UNSIGNED: Final = (
     "WORD", "GOLDEN", "MIX_1", "MIX_2", "VISITS", "SHIFT_1", "SHIFT_2", "SHIFT_3", "SHIFT_4", "LOW_BITS",
 )  # fmt: skip
 _INSIDE: Final = frozenset(
-    {"mixed", "uniform", "quantile", "push", "pop", "drawn", "work_of", "begin_work", "start", "settle", "open_case",
+    {"mixed", "uniform", "quantile", "push", "replace", "pop", "foresee", "drawn", "work_of", "begin_work", "settle", "open_case",
      "make_ready", "take_out", "enqueue", "held", "hold", "come", "observe", "write_out", "what_next", "admit", "ring",
      "act_comes", "hand_on", "follow", "land", "step", "rest", "offer_simply", "close"}
 )  # fmt: skip
@@ -44,7 +44,7 @@ _PARTS: Final[Mapping[ModuleType, tuple[str, ...]]] = MappingProxyType(
     {
         machine: ("_holds", "_reckoned", "_of_one", "of_two", "run_part"),
         drawing: ("mixed", "uniform", "far_out", "quantile", "chosen"),
-        heap: ("push_array", "pop_array"),
+        heap: ("push_array", "replace_array", "pop_array"),
     }
 )
 
@@ -137,7 +137,7 @@ def _compiled() -> Callable[[int], int]:
             short = name.removesuffix("_array")
             inside = short in _INSIDE
             made[short] = numba.njit(nogil=True, error_model="numpy", forceinline=inside)(seen[name])
-            seen[short] = made[short]
+            seen[name] = seen[short] = made[short]
     return _at_addresses(made)
 
 

@@ -6,7 +6,7 @@ Uncompiled it is the heap of the standard library; `compiled` puts one of its ow
 from __future__ import annotations
 
 from collections.abc import MutableSequence
-from heapq import heappop, heappush
+from heapq import heappop, heappush, heapreplace
 
 
 def push(heap: list[int], length: int, key: int) -> int:
@@ -19,6 +19,11 @@ def pop(heap: list[int], length: int) -> int:
     """Take the least key away, and give how many are left."""
     heappop(heap)
     return length - 1
+
+
+def replace(heap: list[int], length: int, key: int) -> None:  # noqa: ARG001  (the array needs it)
+    """Take the least key away and add another, at one go."""
+    heapreplace(heap, key)
 
 
 def push_array(heap: MutableSequence[int], length: int, key: int) -> int:
@@ -35,12 +40,16 @@ def push_array(heap: MutableSequence[int], length: int, key: int) -> int:
 
 
 def pop_array(heap: MutableSequence[int], length: int) -> int:
-    """`pop` over an array: the hole sinks to the bottom without a comparison to the last key, which then rises.
+    """`pop` over an array: the last key takes the place of the first."""
+    replace_array(heap, length - 1, heap[length - 1])
+    return length - 1
+
+
+def replace_array(heap: MutableSequence[int], length: int, key: int) -> None:
+    """`replace` over an array: the hole sinks to the bottom without a comparison to the new key, which then rises.
 
     Which of two is the lesser is reckoned and not asked, since a processor could only guess the answer.
     """
-    length -= 1
-    key = heap[length]
     hole, below = 0, 2
     while below < length:
         below -= int(heap[below - 1] < heap[below])
@@ -57,4 +66,3 @@ def pop_array(heap: MutableSequence[int], length: int) -> int:
         heap[hole] = heap[above]
         hole = above
     heap[hole] = key
-    return length

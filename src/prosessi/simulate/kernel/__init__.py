@@ -11,7 +11,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Final
 
-from prosessi.simulate.kernel import choices, coming, ends, lines, loop, luck, people, steps
+from prosessi.simulate.kernel import ahead, choices, coming, ends, lines, loop, luck, people, steps
 from prosessi.simulate.kernel.coming import come
 from prosessi.simulate.kernel.lines import write_out
 from prosessi.simulate.kernel.loop import advance
@@ -19,5 +19,5 @@ from prosessi.simulate.layout import DONE, ENDLESS, EXTEND, FILL, FLUSH, LEARN, 
 
 __all__ = ["DONE", "ENDLESS", "EXTEND", "FILL", "FLUSH", "LEARN", "ROOMS", "TAKE", "advance", "come", "write_out"]
 
-ROOMS: Final[tuple[ModuleType, ...]] = (lines, luck, ends, people, choices, coming, steps, loop)
+ROOMS: Final[tuple[ModuleType, ...]] = (lines, ahead, luck, ends, people, choices, coming, steps, loop)
 """The modules of the loop, each after those that it uses."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prosessi.expressions.machine import run_part
 from prosessi.simulate.drawing import uniform
-from prosessi.simulate.heap import push
+from prosessi.simulate.kernel.ahead import foresee
 from prosessi.simulate.kernel.lines import SAID_AWAITED, say_line
 from prosessi.simulate.kernel.luck import drawn, way_for
 from prosessi.simulate.kernel.people import await_people
@@ -120,7 +120,7 @@ def await_act(
         return
     tickers[record + STATE] = DELAYED
     tickers[record + DUE] = time + delay
-    at[HEAPED] = push(heap, at[HEAPED], ((time + delay) << TICKER_BITS) | ticker)
+    foresee(((time + delay) << TICKER_BITS) | ticker, at, heap)
 
 
 def offer(

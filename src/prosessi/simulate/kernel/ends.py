@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prosessi.simulate.heap import push
+from prosessi.simulate.kernel.ahead import foresee
 from prosessi.simulate.kernel.words import Ints, Reals, Table
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 from prosessi.simulate.worktime import DAY
@@ -101,7 +101,7 @@ def observe(
         if tickers[ticker * TICKER_SIZE + DUE] != ends:
             tickers[ticker * TICKER_SIZE + DUE] = ends
             if ends >= 0:
-                at[HEAPED] = push(heap, at[HEAPED], (ends << TICKER_BITS) | ticker)
+                foresee((ends << TICKER_BITS) | ticker, at, heap)
 
 
 def run_out(
@@ -136,4 +136,4 @@ def set_clock(
     due = expiry(limit, time, base, terms, limits, known, data)
     tickers[record + DUE] = due
     if due >= 0:
-        at[HEAPED] = push(heap, at[HEAPED], (due << TICKER_BITS) | ticker)
+        foresee((due << TICKER_BITS) | ticker, at, heap)

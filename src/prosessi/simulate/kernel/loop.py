@@ -7,7 +7,7 @@ the loop can stop wherever something is not known, and go on there.
 from __future__ import annotations
 
 from prosessi.simulate.drawing import GOLDEN, mixed, unsigned
-from prosessi.simulate.heap import pop, push
+from prosessi.simulate.kernel.ahead import what_next
 from prosessi.simulate.kernel.choices import offer
 from prosessi.simulate.kernel.coming import come, open_case
 from prosessi.simulate.kernel.ends import asked_for
@@ -17,34 +17,8 @@ from prosessi.simulate.kernel.people import await_people, begin_work, enqueue, l
 from prosessi.simulate.kernel.steps import follow, land, press
 from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
-from prosessi.simulate.worktime import DAY
 
-TICKER_MASK = (1 << TICKER_BITS) - 1
 MOST_ROUNDS = 100_000
-
-
-def what_next(rounds: int, at: Table, terms: Ints, heap: list[int]) -> int:
-    """Find what comes next, an arrival or a ticker, and put down its time; or say why it cannot be done now."""
-    if rounds <= 0 or at[OUT] >= terms[OUT_ROOM] or at[HEAPED] >= terms[HEAP_ROOM] or at[LOGGED] >= terms[LOG_ROOM]:
-        return FLUSH
-    if at[DRY] == 1 and at[COUNTED_OPEN] == 0:
-        return DONE
-    time = at[NEXT_ARRIVAL]
-    at[TICKER] = NONE
-    if at[HEAPED] > 0:
-        key = heap[0]
-        if time < 0 or key >> TICKER_BITS <= time:
-            time = key >> TICKER_BITS
-            at[TICKER] = key & TICKER_MASK
-    change = at[CHANGE]
-    if 0 <= change < terms[END] and (change <= time or (time < 0 and at[OPEN] > 0)):
-        return TAKE
-    if time < 0 or time >= terms[END]:
-        return DONE
-    if time >= terms[DAYS] * DAY - terms[MARGIN]:
-        return EXTEND
-    at[NEXT_TIME] = time
-    return NONE
 
 
 def admit(
@@ -96,7 +70,7 @@ def ring(
     log: Table, log_values: Reals,
 ) -> int:  # fmt: skip
     """Take the ticker that is due. One that was stopped or set anew since is passed over."""
-    at[HEAPED] = pop(heap, at[HEAPED])
+    at[SPENT] = 1
     ticker = at[TICKER]
     record = ticker * TICKER_SIZE
     if tickers[record + DUE] != at[NEXT_TIME]:
@@ -194,25 +168,15 @@ def hand_on(
         crews[crew * CREW_SIZE + BUSY] -= 1
         return
     take_out(head, tickers, queues, waiting, 1)
+    work = tickers[head * TICKER_SIZE + HELD]
+    if work < 0:
+        work = work_of(
+            head, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
+        )
     tickers[head * TICKER_SIZE + HELD] = crew
-    start(
-        head, time, at, terms, heap, tickers, others, cases, keys, data, tasks, streams, ways, values, programs, codes,
-        arguments, stack, crews, kinds, before, spans, log, log_values,
-    )  # fmt: skip
-
-
-def start(
-    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
-    keys: Ints, data: Reals, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, crews: Table, kinds: Ints, before: Ints, spans: Ints, log: Table,
-    log_values: Reals,
-) -> None:  # fmt: skip
-    """Begin the work of a ticker whose people are there."""
-    work = work_of(ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack)
-    key = begin_work(
-        ticker, time, work, at, terms, tickers, others, cases, tasks, crews, kinds, before, spans, log, log_values
+    begin_work(
+        head, time, work, at, terms, heap, tickers, others, cases, tasks, crews, kinds, before, spans, log, log_values
     )
-    at[HEAPED] = push(heap, at[HEAPED], key)
 
 
 def offer_simply(
@@ -221,7 +185,11 @@ def offer_simply(
     arguments: Floats, stack: Reals, places: Ints, offers: Ints, crews: Table, lists: Ints, queues: Table,
     waiting: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
 ) -> None:  # fmt: skip
-    """`offer` where nothing stands in the way of any act but that people are busy: one person each, of one crew."""
+    """`offer` where nothing stands in the way of any act but that people are busy: one person each, of one crew.
+
+    How long the work will be is drawn at once and kept in HELD, for then it need not be drawn when everything waits
+    for it.
+    """
     number = at[CASE]
     time = at[NOW]
     case = number * CASE_SIZE
@@ -238,16 +206,20 @@ def offer_simply(
         if terms[LOGGING] != 0:
             say_line(at, log, log_values, time, cases[case], SAID_AWAITED, tasks[entry], -1.0)
             say_line(at, log, log_values, time, cases[case], SAID_QUEUED, tasks[entry], -1.0)
+        work = work_of(
+            ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
+        )
         crew = tasks[entry + ONLY_CREW]
         if crews[crew * CREW_SIZE + BUSY] < crews[crew * CREW_SIZE]:
             crews[crew * CREW_SIZE + BUSY] += 1
             tickers[record + HELD] = crew
-            start(
-                ticker, time, at, terms, heap, tickers, others, cases, keys, data, tasks, streams, ways, values,
-                programs, codes, arguments, stack, crews, kinds, before, spans, log, log_values,
+            begin_work(
+                ticker, time, work, at, terms, heap, tickers, others, cases, tasks, crews, kinds, before, spans, log,
+                log_values,
             )  # fmt: skip
         else:
             tickers[record + STATE] = QUEUED
+            tickers[record + HELD] = work
             queue = lists[tasks[entry + NEED_FROM]]
             enqueue(ticker, queue, tickers, queues, waiting, terms[LEVELS], cases[case + LEVEL])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prosessi.simulate.heap import push
+from prosessi.simulate.kernel.ahead import foresee
 from prosessi.simulate.kernel.lines import SAID_DROPPED, SAID_QUEUED, SAID_STARTED, say_line
 from prosessi.simulate.kernel.luck import work_of
 from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
@@ -64,10 +64,10 @@ def hold(ticker: int, place: int, crew: int, tickers: Table, others: Table) -> N
 
 
 def begin_work(
-    ticker: int, time: int, work: int, at: Table, terms: Ints, tickers: Table, others: Table, cases: Table,
-    tasks: Table, crews: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
-) -> int:  # fmt: skip
-    """All its people are there: the work begins as soon as they are at work; gives the key of its end for the heap."""
+    ticker: int, time: int, work: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table,
+    cases: Table, tasks: Table, crews: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
+) -> None:  # fmt: skip
+    """All the people of a ticker are there: its work begins as soon as they are at work."""
     record = ticker * TICKER_SIZE
     case = (ticker >> terms[TURN_BITS]) * CASE_SIZE
     entry = tickers[record + TASK] * TASK_SIZE
@@ -101,7 +101,7 @@ def begin_work(
     at[EVENTS] += 1
     if terms[LOGGING] != 0:
         say_line(at, log, log_values, start, cases[case], SAID_STARTED, tasks[entry], float(crew))
-    return (end << TICKER_BITS) | ticker
+    foresee((end << TICKER_BITS) | ticker, at, heap)
 
 
 def somebody(role: int, time: int, terms: Ints, crews: Ints, roles: Ints, lists: Ints, kinds: Ints, spans: Ints) -> int:
@@ -185,6 +185,8 @@ def gather(
             crew = somebody(role, time, terms, crews, roles, lists, kinds, spans)
         if crew < 0:
             tickers[record + STATE] = QUEUED + (stage << STATE_BITS)
+            if stage == 0:
+                tickers[record + HELD] = NONE
             enqueue(ticker, queue, tickers, queues, waiting, terms[LEVELS], cases[number * CASE_SIZE + LEVEL])
             return False
         crews[crew * CREW_SIZE + BUSY] += 1
@@ -262,11 +264,10 @@ def serve(
             work = work_of(
                 ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
             )
-            key = begin_work(
-                ticker, time, work, at, terms, tickers, others, cases, tasks, crews, kinds, before, spans, log,
+            begin_work(
+                ticker, time, work, at, terms, heap, tickers, others, cases, tasks, crews, kinds, before, spans, log,
                 log_values,
             )  # fmt: skip
-            at[HEAPED] = push(heap, at[HEAPED], key)
 
 
 def let_go(
@@ -306,10 +307,10 @@ def await_people(
         work = work_of(
             ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
         )
-        key = begin_work(
-            ticker, time, work, at, terms, tickers, others, cases, tasks, crews, kinds, before, spans, log, log_values
-        )
-        at[HEAPED] = push(heap, at[HEAPED], key)
+        begin_work(
+            ticker, time, work, at, terms, heap, tickers, others, cases, tasks, crews, kinds, before, spans, log,
+            log_values,
+        )  # fmt: skip
 
 
 def undo_work(

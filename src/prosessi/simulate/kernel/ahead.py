@@ -1,0 +1,46 @@
+"""What is still to come: what comes next of it, and what is added."""
+
+from __future__ import annotations
+
+from prosessi.simulate.heap import pop, push, replace
+from prosessi.simulate.kernel.words import Ints, Table
+from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
+from prosessi.simulate.worktime import DAY
+
+TICKER_MASK = (1 << TICKER_BITS) - 1
+
+
+def foresee(key: int, at: Table, heap: list[int]) -> None:
+    """Add what is to come; in the place of what has just come, if that still stands there."""
+    if at[SPENT] == 1:
+        at[SPENT] = 0
+        replace(heap, at[HEAPED], key)
+    else:
+        at[HEAPED] = push(heap, at[HEAPED], key)
+
+
+def what_next(rounds: int, at: Table, terms: Ints, heap: list[int]) -> int:
+    """Find what comes next, an arrival or a ticker, and put down its time; or say why it cannot be done now."""
+    if at[SPENT] == 1:
+        at[SPENT] = 0
+        at[HEAPED] = pop(heap, at[HEAPED])
+    if rounds <= 0 or at[OUT] >= terms[OUT_ROOM] or at[HEAPED] >= terms[HEAP_ROOM] or at[LOGGED] >= terms[LOG_ROOM]:
+        return FLUSH
+    if at[DRY] == 1 and at[COUNTED_OPEN] == 0:
+        return DONE
+    time = at[NEXT_ARRIVAL]
+    at[TICKER] = NONE
+    if at[HEAPED] > 0:
+        key = heap[0]
+        if time < 0 or key >> TICKER_BITS <= time:
+            time = key >> TICKER_BITS
+            at[TICKER] = key & TICKER_MASK
+    change = at[CHANGE]
+    if 0 <= change < terms[END] and (change <= time or (time < 0 and at[OPEN] > 0)):
+        return TAKE
+    if time < 0 or time >= terms[END]:
+        return DONE
+    if time >= terms[DAYS] * DAY - terms[MARGIN]:
+        return EXTEND
+    at[NEXT_TIME] = time
+    return NONE
