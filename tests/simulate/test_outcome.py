@@ -1,0 +1,118 @@
+"""What a run has written stays as it was written, however far its numbers are and however many lines there come."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from prosessi.simulate.columns import FIRST_ROOM, NarrowTables, PlainTables
+from prosessi.simulate.engine import simulate
+from prosessi.simulate.layout import ROW_SIZE
+from simulate.planted import Fault, planted
+from simulate.queueing import workload
+
+np = pytest.importorskip("numpy")
+
+DEADLINES = (2, 0, 1)
+SIZE = ROW_SIZE + 2 * max(DEADLINES)
+AT_ONCE = 600
+BLOCKS = 90
+FAR = 1 << 31
+
+FAULTS = (
+    Fault("a far number loses its high bits", "int(block[place].max(initial=0)) >= FAR", "False"),
+    Fault("the first far number loses its sign", "= int(lines.max()) >= FAR", "= int(lines.max()) > FAR"),
+    Fault("of several processes one gets all", "lines[lines[:, ROW_PROCESS] == process]", "lines"),
+    Fault("what was wide is narrow when there is more room", 'if column.dtype == "int64":', "if False:"),
+    Fault(
+        "what stood there is forgotten where there is more room",
+        '_empty(room, "int64")\n            self.columns[place][: self.length] = column[: self.length]',
+        '_empty(room, "int64")',
+    ),
+)
+
+
+def written(*, processes, far=True):
+    """Blocks of lines as the loop writes them; in the middle the first numbers come that are far, one sort by one."""
+    random = Random(7)  # noqa: S311  # nothing secret is drawn
+    for number in range(BLOCKS):
+        lines = []
+        for _ in range(random.randint(1, AT_ONCE)):
+            line = [random.randrange(processes), *(random.randrange(-1, FAR) for _ in range(ROW_SIZE - 1))]
+            line += [random.choice((random.randrange(6), 0)) for _ in range(SIZE - ROW_SIZE)]
+            lines.append(line)
+        for place in range(1, ROW_SIZE) if far else ():
+            if number > 5 * place:
+                lines[-1][place] = FAR if number % 2 else random.randrange(FAR, 1 << 60)
+        yield lines
+
+
+def kept(blocks, processes=3, most=-1, plain=0):
+    """The columns of tables to which blocks were added, the first few of them before the run went over to arrays."""
+    deadlines = DEADLINES[:processes]
+    tables = PlainTables(deadlines)
+    for number, lines in enumerate(blocks):
+        out = [number for line in lines for number in line]
+        if number == plain:
+            tables = NarrowTables(deadlines, most, tables)
+        tables.add(out if number < plain else np.array([*out, *[0] * SIZE]), len(lines), SIZE)
+    return tables.columns
+
+
+def by_hand(blocks, processes=3):
+    lines = [line for block in blocks for line in block]
+    return [
+        [[line[place] for line in lines if line[0] == process] for place in range(1, ROW_SIZE + 2 * deadlines)]
+        for process, deadlines in zip(range(processes), DEADLINES, strict=False)
+    ]
+
+
+def numbers(columns):
+    return [[list(map(int, column)) for column in table] for table in columns]
+
+
+def all_kept():
+    blocks = list(written(processes=3))
+    return numbers(kept(blocks, most=AT_ONCE)) == by_hand(blocks)
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+@pytest.mark.parametrize("most", [-1, 0, 100, 1_000_000])
+@pytest.mark.parametrize("plain", [0, 4, 1000])
+def test_all_lines_are_kept_as_they_were_written(processes, most, plain):
+    blocks = list(written(processes=processes))
+
+    assert sum(map(len, blocks)) > FIRST_ROOM
+    assert numbers(kept(blocks, processes, most, plain)) == by_hand(blocks, processes)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_faults_in_what_is_kept_are_noticed(fault, monkeypatch):
+    assert all_kept()
+    planted(fault, monkeypatch)
+
+    assert not all_kept()
+
+
+def test_a_number_takes_no_more_bytes_than_the_numbers_of_its_column():
+    near, far = (kept(written(processes=1, far=far), processes=1)[0] for far in (False, True))
+
+    assert [column.itemsize for column in near] == [4] * (ROW_SIZE - 1) + [1, 4] * DEADLINES[0]
+    assert [column.itemsize for column in far] == [8] * (ROW_SIZE - 1) + [1, 4] * DEADLINES[0]
+
+
+def test_columns_stay_where_they_are_when_it_is_known_how_long_they_get():
+    tables, out = NarrowTables((1,), 2 * AT_ONCE), np.zeros(AT_ONCE * SIZE, dtype=int)
+    tables.add(out, AT_ONCE, SIZE)
+    before = tables.columns[0]
+    tables.add(out, AT_ONCE, SIZE)
+
+    assert all(np.shares_memory(*columns) for columns in zip(before, tables.columns[0], strict=True))
+    assert [len(column) for column in tables.columns[0]] == [2 * AT_ONCE] * (ROW_SIZE + 1)
+
+
+def test_a_run_without_cases_has_empty_columns():
+    run = simulate(workload("w2", 0), engine="plain")
+
+    assert [len(column) for column in (run.cases[0].number, *run.cases[0].statuses, *run.cases[0].late)] == [0, 0, 0]
