@@ -93,15 +93,19 @@ class Outline:
 
     def declared(self, kind: str) -> Mapping[str, object] | None:
         """What has a name of this kind; None if the register that would know is missing."""
-        if kind == "fact":
-            return self.library.facts if self.library.fact_files else None
+        match kind:
+            case "law":
+                return self.library.laws or None
+            case "fact":
+                return self.library.facts if self.library.fact_files else None
         return self._declared.get(kind)
 
     def unknown(self, kind: str) -> Iterator[Use]:
         """The uses of names that are not declared, if it is known which are."""
-        known = self.declared(kind)
+        uses = [use for use in self.uses if use.kind == kind]
+        known = self.declared(kind) if uses else None  # what nobody names is not read either
         if known is not None:
-            yield from (use for use in self.uses if use.kind == kind and use.name not in known)
+            yield from (use for use in uses if use.name not in known)
 
     def meant(self, kind: str, name: str) -> str | None:
         """The declared name that `name` is or was most likely meant to be."""
@@ -167,7 +171,6 @@ class Outline:
             "deadline": self.process.deadlines,
             "role": self._shared("roles"),
             "document": self._shared("documents"),
-            "law": self.library.laws or None,
             "calendar": self.library.calendars or None,
         }
 

@@ -32,14 +32,25 @@ Stamp = tuple[Path, int, int]
 
 @dataclass(frozen=True)
 class Library:
-    """What processes share, by id. The facts are read only when somebody asks for one."""
+    """What processes share, by id. The laws and the facts, which are long, are read only when somebody asks for one."""
 
-    laws: Mapping[str, Law] = field(default_factory=dict)
     calendars: Mapping[str, CalendarSettings] = field(default_factory=dict)
     default_calendar: str | None = None
     vocabulary: Vocabulary | None = None
-    findings: tuple[Finding, ...] = ()
+    found: tuple[Finding, ...] = ()
+    law_file: Stamp | None = None
     fact_files: tuple[Stamp, ...] = ()
+
+    @cached_property
+    def laws(self) -> Mapping[str, Law]:
+        """Every law by its id."""
+        laws = _register(Laws, self.law_file).model
+        return laws.laws if laws else {}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the files of laws, calendars and shared words."""
+        return _register(Laws, self.law_file).findings + self.found
 
     def law(self, name: str) -> Law | None:
         """The law with this id."""
@@ -96,15 +107,14 @@ def find_library(process: Path) -> Library:
 def _library(
     laws: Stamp | None, calendars: Stamp | None, vocabulary: Stamp | None, facts: tuple[Stamp, ...]
 ) -> Library:
-    law_register = _register(Laws, laws)
     calendar_register = _register(Calendars, calendars)
     words = _register(Vocabulary, vocabulary)
     return Library(
-        laws=law_register.model.laws if law_register.model else {},
         calendars=calendar_register.model.calendars if calendar_register.model else {},
         default_calendar=calendar_register.model.default if calendar_register.model else None,
         vocabulary=words.model,
-        findings=law_register.findings + calendar_register.findings + words.findings,
+        found=calendar_register.findings + words.findings,
+        law_file=laws,
         fact_files=facts,
     )
 
