@@ -7,11 +7,21 @@ for which `misfit` has the words.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from prosessi.calendars.durations import Duration, parse_duration
 from prosessi.calendars.lengths import Length, Rate, parse_length, parse_rate
@@ -25,6 +35,18 @@ FACT_ID_PATTERN = r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$"
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})[ T]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBy:
+    """A function that reads a value of a kind of ours, or refuses it. There is nothing for pydantic to add to that."""
+
+    read: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """What pydantic does with the value: it is given to the function."""
+        del source, handler
+        return core_schema.no_info_plain_validator_function(self.read)
 
 
 def one_is_many(value: Any) -> Any:
@@ -172,12 +194,12 @@ Join = Annotated[
 ]
 """How many branches are waited for."""
 
-Condition = Annotated[Expression, BeforeValidator(_as_condition), WithJsonSchema({"type": ["string", "boolean"]})]
+Condition = Annotated[Expression, ReadBy(_as_condition), WithJsonSchema({"type": ["string", "boolean"]})]
 """A condition over the case data, parsed when the file is read."""
 
 Value = Annotated[
     Expression,
-    BeforeValidator(_as_value),
+    ReadBy(_as_value),
     WithJsonSchema({"type": ["string", "boolean", "number", "array"], "items": {"type": "string"}}),
 ]
 """A value or an expression that gives one."""
@@ -194,22 +216,22 @@ Default = Annotated[
 ]
 """A plain value of case data."""
 
-Within = Annotated[Duration, BeforeValidator(_as_duration), WithJsonSchema({"type": "string"})]
+Within = Annotated[Duration, ReadBy(_as_duration), WithJsonSchema({"type": "string"})]
 """A duration in words, such as `7 working days`."""
 
-When = Annotated[Moment, BeforeValidator(_as_moment), WithJsonSchema({"type": "string"})]
+When = Annotated[Moment, ReadBy(_as_moment), WithJsonSchema({"type": "string"})]
 """A date, or case data of that type, with durations added: `syntymapaiva + 18 years`."""
 
 Day = Annotated[date, BeforeValidator(_as_date), WithJsonSchema({"type": "string", "format": "date"})]
 """A calendar date, `2025-01-31`."""
 
-Span = Annotated[Length, BeforeValidator(_as_length), WithJsonSchema({"type": "string"})]
+Span = Annotated[Length, ReadBy(_as_length), WithJsonSchema({"type": "string"})]
 """A length of time as an amount, `1.5 hours`."""
 
-Often = Annotated[Rate, BeforeValidator(_as_rate), WithJsonSchema({"type": "string"})]
+Often = Annotated[Rate, ReadBy(_as_rate), WithJsonSchema({"type": "string"})]
 """How many come in what time, `46 per week`."""
 
-Times = Annotated[Opening, BeforeValidator(_as_opening), WithJsonSchema({"type": "string"})]
+Times = Annotated[Opening, ReadBy(_as_opening), WithJsonSchema({"type": "string"})]
 """Times of a day, `8-11, 12-16.15`."""
 
 Instant = Annotated[date | datetime, BeforeValidator(_as_instant), WithJsonSchema({"type": "string"})]
