@@ -145,6 +145,8 @@ FAULTS = {
     "an act that takes no time": ("{work: 30 minutes, share: 0.2", "{share: 0.2", "9:7 PR870"),
     "a share and a chance": ("chance: 0.1", "chance: 0.1, share: 0", "17:53 PR870"),
     "a decision without values": (", decides: {kiire: {chance: 0.3}}", "", "8:7 PR871"),
+    "one of several roles that may not act": ("by: johtaja", "by: [johtaja, asiakas]", "11:23 PR872"),
+    "one of several roles that keeps its cases": ("by: johtaja", "by: [johtaja, ohjaaja]", "21:24 PR881"),
     "a role that may not act": ("by: johtaja", "by: asiakas", "11:13 PR872"),
     "a number out of the air": (
         "{work: 30 minutes, share: 0.2, assumption: harjoitus}",
@@ -220,6 +222,17 @@ def test_overload_is_told_in_hours_and_people(checked):
 
     assert "jono kasvaa koko ajan" in str(found.message)
     assert "riittäisi juuri ja juuri" in str(found.fix)
+
+
+@pytest.mark.parametrize("condition", ["", "if: kiire, "])
+def test_roles_that_a_rule_does_not_treat_alike_cannot_stand_for_one_another(checked, condition):
+    ruled = f"{PROCESS}rules:\n  ylin: {{{condition}in: kasittely, responsible: johtaja, assumption: harjoitus}}\n"
+    either = SCENARIO.replace("by: johtaja", "by: [johtaja, ohjaaja]").replace("named: true, caseload: 40, ", "")
+
+    [found] = checked(either, ruled)
+
+    assert f"{found.at.line}:{found.at.column} {found.code}" == "11:23 PR872"
+    assert str(found.fix) == "kirjoita 'by: johtaja'"
 
 
 def test_leave_on_the_first_day_does_not_make_a_caseload_full(checked):

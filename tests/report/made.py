@@ -4,9 +4,8 @@ from array import array
 from datetime import date
 from functools import cache
 
-import yaml
-
 from pictures import chart
+from prosessi.model.bind import read_as
 from prosessi.model.scenario import Scenario
 from prosessi.report.making import Making
 from prosessi.report.report import report
@@ -21,8 +20,9 @@ OFFICE = Hours("virka_aika", (((8 * HOUR, 16 * HOUR),),) * 5 + ((),) * 2)
 MAKING = Making("prosessi simulate koe.scenario.yaml --seed 7", "0.1.0", {"koe": "0123abcd", "tried": "4567ef01"})
 ACTS = ("jata", "tarkista", "paata", "kysy")
 
-SCENARIO = Scenario.model_validate(
-    yaml.safe_load("""
+SCENARIO = read_as(
+    Scenario,
+    """
 prosessi: 1
 scenario: koe
 title: {fi: "Avustukset <b>2025</b> & muut", sv: Understöd 2025, en: Grants in 2025}
@@ -46,8 +46,9 @@ staff:
   kasittelija: {people: 1, leave: [{from: 2025-06-01, to: 2025-06-08}], assumption: "Yksi <virka>"}
   lautakunta: {people: 3, roles: [johto], hours: tiistaisin, named: true, caseload: 30}
 hours: {tiistaisin: {tue: 9-11}}
-""")
-)
+""",
+    "koe.scenario.yaml",
+).model
 
 SETUP = Setup(
     name="koe",

@@ -59,6 +59,10 @@ class Placed(BaseModel):
         """Whether the author wrote `key`, as opposed to leaving it out."""
         return self._written is not None and key in self._written
 
+    def wrote_alone(self, key: str) -> bool:
+        """Whether the author wrote one text for `key` where there could be a list."""
+        return self._written is not None and isinstance(self._written.get(key), str)
+
 
 Made = TypeVar("Made", bound=Placed)
 

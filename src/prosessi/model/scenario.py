@@ -72,7 +72,7 @@ class Arrivals(
 class Doing(Grounded, json_schema_extra={"description": "Miten teko tehdään: kuka, kuinka kauan ja kuinka usein."}):
     """How an act is done: by whom, how long it takes, how often it comes and what it decides."""
 
-    by: Id | None = Field(None, description="Rooli, joka tekee; ilman tätä ensimmäinen, jolla on väkeä")
+    by: Ids = Field((), description="Rooli, joka tekee; monesta se, joka ehtii; ilman tätä ensimmäinen, jolla on väkeä")
     with_: Ids = Field((), alias="with", description="Roolit, jotka ovat mukana koko ajan: yhteinen kokous")
     work: HowLong | None = Field(None, description="Työaika tekoa kohti: '2 hours'")
     after: HowLong | None = Field(None, description="Kuinka kauan ennen sitä odotetaan, kalenteriaikaa: '2 weeks'")

@@ -10,6 +10,7 @@ from prosessi.calendars.opening import DAYS, Opening
 from prosessi.model.basis import Grounded
 from prosessi.model.fields import Count, CountFromOne, Day, Flag, Id, Ids, Number, Times
 from prosessi.model.placed import Placed, with_fields
+from prosessi.model.text import Text
 
 ALWAYS = "always"
 """The hours of those who work round the clock; nobody has to write them."""
@@ -56,6 +57,7 @@ class Crew(
 ):
     """People who are alike: the same roles and the same hours."""
 
+    label: Text | None = Field(None, description="Nimi raportteihin; ilman tätä tunnus")
     people: Count = Field(description="Kuinka monta")
     roles: Ids = Field((), description="Roolit, joissa he toimivat; ilman tätä tunnuksen mukainen rooli")
     hours: Id | None = Field(

@@ -82,7 +82,7 @@ def _of_staff(results: Results, scenario: Scenario) -> Iterator[Ground]:
 
 
 def _ground(about: object, element: Placed, around: tuple[Grounded, ...]) -> Ground:
-    return Ground(about, told(element, leave=frozenset({"in_"})), tuple(_inside(element)) or around)
+    return Ground(about, told(element, leave=frozenset({"in_", "label"})), tuple(_inside(element)) or around)
 
 
 def _own(element: Grounded) -> tuple[Grounded, ...]:
@@ -115,8 +115,9 @@ def told(value: object, *, leave: frozenset[str] = frozenset()) -> str:
     """
     match value:
         case Placed():
+            aliases = {name: field.alias or name for name, field in type(value).model_fields.items()}
             fields = {
-                type(value).model_fields[name].alias or name: each
+                aliases[name]: each[0] if isinstance(each, tuple) and value.wrote_alone(aliases[name]) else each
                 for name, each in _fields(value)
                 if name not in _BASES | leave
             }

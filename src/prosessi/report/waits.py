@@ -15,7 +15,7 @@ from prosessi.render.overlay import HEAT, Heat, Overlay, heat_overlay
 from prosessi.report.ticks import decimals, round_step
 from prosessi.simulate.results.numbers import HowLong, Number
 from prosessi.simulate.results.results import Results
-from prosessi.simulate.results.words import staff_name
+from prosessi.simulate.results.words import Called, staff_name
 from prosessi.simulate.setup import ProcessSetup
 
 LEAST_STEP = 0.2
@@ -38,7 +38,7 @@ class Stop:
     work: float
     begun: float
     share: float
-    roles: tuple[Name, ...]
+    roles: tuple[Called, ...]
 
 
 def stops(results: Results, chart: Chart) -> tuple[Stop, ...]:

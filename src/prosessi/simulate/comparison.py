@@ -130,4 +130,5 @@ def _told(found: Iterable[Change], plan: Plan) -> Iterator[Message]:
 def _crew_name(plan: Plan, change: Change) -> object:
     """What the crew is called that a change is about."""
     name = change.path[1] if len(change.path) > 1 else ""
-    return crew_name(plan.charts.values(), name)
+    crew = plan.scenario.staff.get(name)
+    return (crew and crew.label) or crew_name(plan.charts.values(), name)

@@ -10,21 +10,27 @@ from prosessi.chart.refusals import role_kind
 from prosessi.model.scenario import Act as Written
 from prosessi.model.scenario import Doing
 from prosessi.simulate.chances import decisions_of, length_of
-from prosessi.simulate.setup import Act
+from prosessi.simulate.setup import Act, role_of
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An event as one state offers it, with the numbers that hold there. `by` is who does it.
+    """An event as one state offers it, with the numbers that hold there.
 
-    Of the `alternative` offers of a state just one is taken up.
+    Any of the roles `able` does it, `by` the first of them in the eyes of the process. Of the `alternative` offers of
+    a state just one is taken up.
     """
 
     event: str
     state: StateId
     doing: Doing
-    by: str | None
+    able: tuple[str, ...]
     alternative: bool
+
+    @property
+    def by(self) -> str | None:
+        """Who does it in the eyes of the process."""
+        return self.able[0] if self.able else None
 
 
 def offers_of(chart: Chart, acts: Mapping[str, Written], staffed: Collection[str]) -> tuple[Offer, ...]:
@@ -62,10 +68,10 @@ def acts_of(chart: Chart, acts: Mapping[str, Written], roles: Mapping[str, int])
 
 def _offer(chart: Chart, event: str, state: StateId, act: Written, staffed: Collection[str]) -> Offer:
     doing = numbers_in(chart, act, state)
-    by = doing.by or _who(chart, event, state, staffed)
-    acting = doing.share is None and doing.chance is None and by is not None
-    ours = acting and (by in staffed or role_kind(chart, str(by)) == "staff")
-    return Offer(event, state, doing, by, alternative=doing.share is not None or ours)
+    able = doing.by or _who(chart, event, state, staffed)
+    acting = doing.share is None and doing.chance is None
+    ours = acting and any(role in staffed or role_kind(chart, role) == "staff" for role in able)
+    return Offer(event, state, doing, able, alternative=doing.share is not None or ours)
 
 
 def numbers_in(chart: Chart, act: Written, state: StateId) -> Doing:
@@ -79,12 +85,12 @@ def numbers_in(chart: Chart, act: Written, state: StateId) -> Doing:
     return act.model_copy(update=fields)
 
 
-def _who(chart: Chart, event: str, state: StateId, staffed: Collection[str]) -> str | None:
+def _who(chart: Chart, event: str, state: StateId, staffed: Collection[str]) -> tuple[str, ...]:
     """The first role that has people and may always do it there; else the first with people, or the first at all."""
     roles = chart.process.events[event].by
     ours = [role for role in roles if role in staffed]
     allowed = [role for role in ours if not _barred(chart, event, state, role)]
-    return next(iter((*allowed, *ours, *roles)), None)
+    return (*allowed, *ours, *roles)[:1]
 
 
 def _barred(chart: Chart, event: str, state: StateId, role: str) -> bool:
@@ -109,7 +115,7 @@ def _share(offer: Offer, beside: Iterable[Offer]) -> float | None:
 
 def _act(chart: Chart, offer: Offer, share: float | None, roles: Mapping[str, int]) -> Act:
     doing = offer.doing
-    together = ((offer.by or ""), *doing.with_) if doing.work is not None else ()
+    together = (role_of(offer.able), *doing.with_) if doing.work is not None else ()
     return Act(
         event=offer.event,
         by=offer.by,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from prosessi.model.staffing import Hours as WrittenHours
 from prosessi.simulate.chances import decisions_of
 from prosessi.simulate.coming import a_week, arrivals_of
 from prosessi.simulate.doing import acts_of
-from prosessi.simulate.setup import ALL_DAY, DAY, Arrivals, Crew, Hours, ProcessSetup, Seconds, Setup
+from prosessi.simulate.setup import ALL_DAY, DAY, Arrivals, Crew, Hours, ProcessSetup, Seconds, Setup, role_of, roles_in
 
 LONGEST: Final = 10 * 366 * DAY
 """So long after the last case that counts has begun, everything is over."""
@@ -42,7 +42,7 @@ def prepare(
     start = scenario.period.from_ - timedelta(days=warm_up_days(scenario))
     calendar = library.calendar(scenario.calendar)
     hours = _Hours(scenario.hours, calendar)
-    roles = roles_of(scenario)
+    roles = _numbered(roles_of(scenario), shared_roles(scenario))
     order = {name: index for index, name in enumerate(scenario.processes)}
     processes = tuple(
         _process(numbers, charts[name], order, roles, _arrivals(numbers, start, calendar, folder or Path()))
@@ -83,6 +83,18 @@ def roles_of(scenario: Scenario) -> Mapping[str, int]:
     """The roles that somebody is there for, each with its number."""
     names = dict.fromkeys(role for name, crew in scenario.staff.items() for role in crew.roles or (name,))
     return {name: index for index, name in enumerate(names)}
+
+
+def shared_roles(scenario: Scenario) -> Mapping[str, frozenset[str]]:
+    """The roles of all who have any of the roles that can do an act, each with the roles that are meant."""
+    staffed = roles_of(scenario)
+    acts = (act for numbers in scenario.processes.values() for act in numbers.acts.values())
+    several = (set(doing.by) for act in acts for doing in (act, *act.in_.values()) if len({*doing.by}) > 1)
+    return {role_of(able): frozenset(able) for able in several if not able.isdisjoint(staffed)}
+
+
+def _numbered(roles: Mapping[str, int], shared: Iterable[str]) -> Mapping[str, int]:
+    return {**roles, **{name: number for number, name in enumerate(shared, len(roles))}}
 
 
 def _process(
@@ -129,12 +141,19 @@ def _end(
 def _crew(name: str, crew: WrittenCrew, roles: Mapping[str, int], hours: _Hours, start: date, end: Seconds) -> Crew:
     return Crew(
         name=name,
-        roles=tuple(roles[role] for role in crew.roles or (name,)),
+        roles=tuple(_served(crew.roles or (name,), roles)),
         hours=hours.place(crew),
         sizes=tuple(sizes(crew.people, crew.leave, start, end)),
         named=crew.named,
         caseload=crew.caseload,
+        label=crew.label,
     )
+
+
+def _served(own: Collection[str], roles: Mapping[str, int]) -> Iterator[int]:
+    """The roles of a crew: its own first, then those that any of its own can serve."""
+    yield from (roles[role] for role in own)
+    yield from (number for role, number in roles.items() if role not in own and not {*own}.isdisjoint(roles_in(role)))
 
 
 def sizes(people: int, leaves: Iterable[Leave], start: date, end: Seconds) -> Iterator[tuple[Seconds, int]]:

@@ -20,7 +20,7 @@ from prosessi.expressions.program import decode
 from prosessi.messages import say
 from prosessi.simulate.chronicle import by_case, civil, kept
 from prosessi.simulate.run import Log, Run, What
-from prosessi.simulate.setup import ProcessSetup, Setup
+from prosessi.simulate.setup import ProcessSetup, Setup, done_by
 
 _DEEDS = frozenset({What.DONE, What.REFUSED})
 
@@ -133,7 +133,7 @@ class _Telling:
             self.begin(self.setup.processes[which], at)
         elif what in _DEEDS:
             self.wait(at)
-            self.do(which)
+            self.do(which, int(log.value[line]))
         elif what is What.ENDED:
             self.wait(at)
             self.ended = at
@@ -150,12 +150,13 @@ class _Telling:
         advanced = advance(chart, case, moment)
         self.moments.append(Moment(None, advanced.case, advanced.steps, failed=advanced.failed))
 
-    def do(self, number: int) -> None:
+    def do(self, number: int, crew: int) -> None:
         process, case = self._process, self.moments[-1].after
         act = process.acts[number]
         papers = tuple(need for need in process.chart.process.events[act.event].needs if need not in case.documents)
-        deed = Deed(case.now, act.event, act.by, papers, self._settled(process))
-        tried = send(process.chart, case, act.event, by=act.by, papers=papers, decided=deed.decided)
+        by = done_by(self.setup, act, crew if crew >= 0 else None)
+        deed = Deed(case.now, act.event, by, papers, self._settled(process))
+        tried = send(process.chart, case, act.event, by=by, papers=papers, decided=deed.decided)
         if isinstance(tried, Refused):
             self.moments.append(Moment(deed, case, refused=tried))
         else:

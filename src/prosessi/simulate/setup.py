@@ -6,6 +6,7 @@ indices in the setup, and data their slots in the chart. Everything is frozen an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from prosessi.chart.chart import Chart, StateId
 from prosessi.distributions import Distribution
 from prosessi.expressions.kinds import Coded
 from prosessi.expressions.program import Program
+from prosessi.model.text import LocalText
 
 Seconds = int
 Span = tuple[Seconds, Seconds]
@@ -21,6 +23,10 @@ Span = tuple[Seconds, Seconds]
 
 DAY: Seconds = 24 * 60 * 60
 ALL_DAY: tuple[Span, ...] = ((0, DAY),)
+
+
+EITHER = "|"
+"""Between the names of roles any of which can do something: together they are one more role, of all their crews."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +160,7 @@ class Crew:
     sizes: tuple[tuple[Seconds, int], ...]
     named: bool = False
     caseload: int | None = None
+    label: LocalText | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,3 +184,20 @@ class Setup:
     crews: tuple[Crew, ...]
     hours: tuple[Hours, ...]
     replications: int = 20
+
+
+def role_of(names: Iterable[str]) -> str:
+    """The role of those who have any of some roles."""
+    return EITHER.join(sorted(set(names)))
+
+
+def done_by(setup: Setup, act: Act, crew: int | None) -> str | None:
+    """In which role a crew does an act: where any of several will do, the first that it has."""
+    able = next((roles for number in act.roles if len(roles := roles_in(setup.roles[number])) > 1), ())
+    own = {setup.roles[number] for number in setup.crews[crew].roles} if crew is not None else set()
+    return act.by if act.by in own else next((role for role in able if role in own), act.by)
+
+
+def roles_in(role: str) -> tuple[str, ...]:
+    """The roles any of which somebody has who serves a role: most often just that one."""
+    return tuple(role.split(EITHER))

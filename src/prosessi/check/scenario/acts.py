@@ -164,7 +164,8 @@ def undecided(outline: ScenarioOutline) -> Iterator[Found]:
 def done_by_others(outline: ScenarioOutline) -> Iterator[Found]:
     """An act is done in a role that cannot do it.
 
-    Who can do an act stands in `by` of the event, and who may answer for a state in the qualification rules.
+    Who can do an act stands in `by` of the event, and who may answer for a state in the qualification rules. Several
+    roles can stand for one another (`by: [virkailija, johtaja]`) only if the rules treat them alike.
 
     Bad::
 
@@ -263,23 +264,33 @@ def _given(outline: ScenarioOutline, numbers: Numbers) -> frozenset[str]:
 
 
 def _not_theirs(outline: ScenarioOutline, numbers: Numbers, offer: Offer) -> Found | None:
-    process, chart = numbers.process.process, outline.charts[numbers.name]
-    roles = process.events[offer.event].by
+    """What a role of an offer cannot do there, if there is something."""
     act = numbers.written.acts[offer.event]
-    said = next((each for each in (*act.in_.values(), act) if each.wrote("by") and each.by == offer.by), None)
-    at = said.place_of("by") if said else numbers.written.place_of_key("acts", offer.event)
-    if offer.by is None or offer.by not in (numbers.process.declared("role") or {}):
-        return None
-    if roles and offer.by not in roles:
-        message = say("'{role}' cannot do '{event}'", role=offer.by, event=offer.event)
+    said = next((each for each in (*act.in_.values(), act) if each.wrote("by") and each.by == offer.able), None)
+    known = numbers.process.declared("role") or {}
+    for place, role in enumerate(offer.able if known.keys() >= set(offer.able) else ()):
+        at = said.place_of("by", place) if said else numbers.written.place_of_key("acts", offer.event)
+        found = _not_of(role, at, outline, numbers, offer)
+        if found is not None:
+            return found
+    return None
+
+
+def _not_of(role: str, at: Span, outline: ScenarioOutline, numbers: Numbers, offer: Offer) -> Found | None:
+    """What one role cannot do, or not at all times when another can that would do as well."""
+    chart = outline.charts[numbers.name]
+    roles = numbers.process.process.events[offer.event].by
+    if roles and role not in roles:
+        message = say("'{role}' cannot do '{event}'", role=role, event=offer.event)
         return Found(at, message, say("it can be done by {roles}", roles=_quoted(roles)))
-    for barring in chart.entitlements if role_kind(chart, offer.by) == "staff" else ():
+    for barring in chart.entitlements if role_kind(chart, role) == "staff" else ():
         others = barring.rule.responsible
-        if barring.rule.if_ is None and offer.by not in others and concerns(barring, offer):
+        always = barring.rule.if_ is None or not set(others).isdisjoint(offer.able)
+        if always and role not in others and concerns(barring, offer):
             message = say(
                 "in '{state}' '{role}' may not do '{event}': the rule '{rule}' leaves it to others",
                 state=chart[offer.state].name,
-                role=offer.by,
+                role=role,
                 event=offer.event,
                 rule=barring.name,
             )

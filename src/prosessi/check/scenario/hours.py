@@ -7,9 +7,11 @@ from functools import reduce
 
 from prosessi.calendars.opening import DAY, WEEKDAYS
 from prosessi.check.scenario.outline import ScenarioOutline
+from prosessi.check.scenario.people import said
 from prosessi.messages import say
 from prosessi.model.staffing import ALWAYS, USUAL, Crew
 from prosessi.rules import Found, rule
+from prosessi.simulate.setup import role_of
 
 Stretches = tuple[tuple[int, int], ...]
 """Stretches of a week in order, in seconds from the beginning of its Monday."""

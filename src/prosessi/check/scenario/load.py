@@ -9,6 +9,7 @@ from prosessi.chart.chart import Trigger
 from prosessi.check.scenario.acts import concerns
 from prosessi.check.scenario.onward import stuck
 from prosessi.check.scenario.outline import Numbers, ScenarioOutline
+from prosessi.check.scenario.people import said
 from prosessi.findings import Severity
 from prosessi.messages import Message, say
 from prosessi.rules import Found, rule

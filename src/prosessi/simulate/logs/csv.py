@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from prosessi.expressions.program import decode
 from prosessi.messages import language, show
-from prosessi.simulate.logs.lines import Line, act_of, lines, prefixed, subject
+from prosessi.simulate.logs.lines import Line, lines, prefixed, role_in, subject
 from prosessi.simulate.logs.writer import log_format
 from prosessi.simulate.run import Run
 from prosessi.simulate.setup import Setup
@@ -63,7 +63,6 @@ def plain(value: object) -> str:
 
 def _row(setup: Setup, line: Line) -> Mapping[str, str]:
     event, label = subject(setup, line)
-    act = act_of(setup, line)
     return {
         "case": line.case,
         "process": setup.processes[line.process].chart.process.process,
@@ -71,7 +70,7 @@ def _row(setup: Setup, line: Line) -> Mapping[str, str]:
         "label": show(label, language()),
         "lifecycle": line.what.name.lower(),
         "time": line.at.isoformat(" "),
-        "role": (act.by if act is not None else None) or "",
+        "role": role_in(setup, line) or "",
         "crew": setup.crews[line.crew].name if line.crew is not None else "",
         "states": " ".join(line.states),
         "came_from": line.came_from or "",

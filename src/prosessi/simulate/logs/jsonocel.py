@@ -15,7 +15,7 @@ from prosessi.chart.chart import Chart, Slot
 from prosessi.expressions.program import UNSET, Coded, decode
 from prosessi.messages import language, show
 from prosessi.simulate.chronicle import by_case, kept
-from prosessi.simulate.logs.lines import Line, act_of, lines, prefixed, subject
+from prosessi.simulate.logs.lines import Line, act_of, lines, prefixed, role_in, subject
 from prosessi.simulate.logs.writer import log_format
 from prosessi.simulate.run import Run, What
 from prosessi.simulate.setup import Setup
@@ -121,10 +121,10 @@ def _events(run: Run, prefix: str) -> Iterator[dict[str, object]]:
 
 def _event(setup: Setup, line: Line, before: Mapping[str, str]) -> dict[str, object]:
     name, label = subject(setup, line)
-    act = act_of(setup, line)
+    role = role_in(setup, line)
     attributes = {"label": show(label, language()), "states": " ".join(line.states), **before}
-    if act is not None and act.by is not None:
-        attributes["role"] = act.by
+    if role is not None:
+        attributes["role"] = role
     related = [(_case(line.case), "case"), (_process(setup, line), PROCESS)]
     if line.crew is not None:
         related.append((_crew(setup, line.crew), "doer"))

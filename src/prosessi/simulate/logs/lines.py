@@ -20,7 +20,7 @@ from prosessi.errors import NotSettling
 from prosessi.expressions.program import UNSET, Coded
 from prosessi.simulate.chronicle import civil, kept
 from prosessi.simulate.run import Log, Run, What
-from prosessi.simulate.setup import Act, Setup
+from prosessi.simulate.setup import Act, Setup, done_by
 
 ACTS = frozenset({What.AWAITED, What.QUEUED, What.STARTED, What.DONE, What.REFUSED, What.DROPPED})
 """What can be said of an act."""
@@ -69,6 +69,12 @@ def prefixed(runs: Sequence[Run]) -> Iterator[tuple[Run, str]]:
 def act_of(setup: Setup, line: Line) -> Act | None:
     """The act that a line is about, None if it is about something else."""
     return setup.processes[line.process].acts[line.which] if line.what in ACTS else None
+
+
+def role_in(setup: Setup, line: Line) -> str | None:
+    """In which role somebody does the act that a line is about."""
+    act = act_of(setup, line)
+    return None if act is None else done_by(setup, act, line.crew)
 
 
 def subject(setup: Setup, line: Line) -> tuple[str, Name]:

@@ -15,7 +15,7 @@ from prosessi.chart.chart import Slot
 from prosessi.expressions.program import Coded, decode
 from prosessi.messages import language, show
 from prosessi.simulate.chronicle import by_case, kept
-from prosessi.simulate.logs.lines import ACTS, Line, act_of, lines, prefixed, subject
+from prosessi.simulate.logs.lines import ACTS, Line, lines, prefixed, role_in, subject
 from prosessi.simulate.logs.writer import log_format
 from prosessi.simulate.run import Run, What
 from prosessi.simulate.setup import Setup
@@ -94,13 +94,12 @@ def _transition(line: Line, under_way: set[int]) -> str:
 
 def _event(setup: Setup, line: Line, transition: str) -> dict[str, object]:
     name, label = subject(setup, line)
-    act = act_of(setup, line)
     crew = setup.crews[line.crew] if line.crew is not None else None
     return {
         "concept:name": name,
         "lifecycle:transition": transition,
         "time:timestamp": line.at,
-        "org:role": act.by if act is not None else None,
+        "org:role": role_in(setup, line),
         "org:group": crew.name if crew is not None else None,
         "org:resource": crew.name if crew is not None and crew.named else None,
         "kind": line.what.name.lower(),

@@ -29,6 +29,7 @@ class Change:
 
 def changes(before: object, after: object, path: tuple[str, ...] = ()) -> Iterator[Change]:
     """Every place where two nests of mappings and lists differ, as deep down as both go."""
+    before, after = _alone(before), _alone(after)
     if before == after:
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
@@ -54,6 +55,11 @@ def change_words(change: Change, called: object) -> Message:
     if change.after is None:
         return say("{path}: {before} (left out)", path=path, before=before)
     return say("{path}: {before} → {after}", path=path, before=before, after=after)
+
+
+def _alone(value: object) -> object:
+    """A list of one word as that word, as one may write it, too."""
+    return value[0] if _listed(value) and len(value) == 1 and isinstance(value[0], str) else value
 
 
 def _listed(value: object) -> TypeGuard[Sequence[object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from textwrap import fill
 
 from prosessi.chart.chart import Chart
@@ -11,6 +12,7 @@ from prosessi.messages import Message, say, say_many
 from prosessi.simulate.results.bottleneck import Bottleneck, bottleneck, growing
 from prosessi.simulate.results.numbers import Figure, HowLong, Number, Percent
 from prosessi.simulate.results.results import Results
+from prosessi.simulate.setup import roles_in
 
 WIDE = 0.05
 """An interval wider than this to each side is worth a word about more replications."""
@@ -23,6 +25,7 @@ WIDTH = 110
 """Characters in a line of running text."""
 
 Line = Message | str
+Called = Name | Message
 
 
 def summary(results: Results, title: object) -> Iterator[Line]:
@@ -55,18 +58,28 @@ def assumptions(assumed: Sequence[tuple[str, str]], file: str) -> Iterator[Line]
         yield _below(say("and {n} more: they are in the file {file}", n=len(assumed) - MANY, file=file))
 
 
-def staff_name(results: Results, name: str) -> Name:
-    """What a role or a crew is called: by the first process that knows it, otherwise its id in plain words."""
-    return crew_name([each.chart for each in results.setup.processes], name)
+def staff_name(results: Results, name: str) -> Called:
+    """What a role or a crew is called: by its label, or by the first process that knows it.
+
+    Otherwise it is its id in plain words. Where any of several roles will do, they are the names of all.
+    """
+    charts = [each.chart for each in results.setup.processes]
+    label = next((crew.label for crew in results.setup.crews if crew.name == name), None)
+    names: Iterator[Called] = (label or crew_name(charts, role) for role in roles_in(name))
+    return reduce(_or, names)
 
 
 def crew_name(charts: Iterable[Chart], name: str) -> Name:
-    """The same by the charts of its processes."""
+    """What a role or a crew without a label is called, by the charts of its processes."""
     for chart in charts:
         if chart.process.roles.get(name) or chart.library.role(name):
             return role_name(chart, name)
     words = name.replace("_", " ")
     return words[:1].upper() + words[1:]
+
+
+def _or(one: Called, other: Called) -> Message:
+    return say("{role} or {other}", role=one, other=other)
 
 
 def table(rows: Iterable[Sequence[object]]) -> Iterator[str]:
