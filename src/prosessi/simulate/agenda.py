@@ -23,7 +23,7 @@ from prosessi.simulate.layout import (
     SERVING,
     SIZE,
 )
-from prosessi.simulate.lists import Lists
+from prosessi.simulate.lists import Lists, set_horizon
 from prosessi.simulate.run import Samples
 from prosessi.simulate.setup import DAY, Seconds
 
@@ -82,6 +82,7 @@ class Agenda:
     def tell(self, lists: Lists) -> None:
         """Tell the loop when it is to stop for what comes next."""
         lists["at"][CHANGE] = self.changes[0][0] if self.changes else NONE
+        set_horizon(lists)
 
     def table(self) -> Samples:
         """The samples, column by column."""

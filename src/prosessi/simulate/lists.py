@@ -24,6 +24,7 @@ from prosessi.simulate.layout import (
     DAYS,
     END,
     HEAP_ROOM,
+    HORIZON,
     KEEPERS,
     LAST_ARRIVAL,
     LEVELS,
@@ -113,6 +114,14 @@ def set_terms(lists: Lists, ground: Ground) -> None:
     for term, value in values.items():
         terms[term] = value
     set_rooms(lists, ground)
+    set_horizon(lists)
+
+
+def set_horizon(lists: Lists) -> None:
+    """Put down up to which time the loop need not ask itself whether there is something to stop for."""
+    at, terms = lists["at"], lists["terms"]
+    nearest = min(terms[END], terms[DAYS] * DAY - terms[MARGIN])
+    at[HORIZON] = min(nearest, at[CHANGE]) if at[CHANGE] >= 0 else nearest
 
 
 def set_rooms(lists: Lists, ground: Ground) -> None:

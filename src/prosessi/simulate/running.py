@@ -45,7 +45,17 @@ from prosessi.simulate.layout import (
     SCRATCH,
     USED,
 )
-from prosessi.simulate.lists import LINES, Lists, laid_out, longer, more_cases, more_heap, set_rooms, set_terms
+from prosessi.simulate.lists import (
+    LINES,
+    Lists,
+    laid_out,
+    longer,
+    more_cases,
+    more_heap,
+    set_horizon,
+    set_rooms,
+    set_terms,
+)
 from prosessi.simulate.outcome import Outcome, available, tasks_done
 from prosessi.simulate.run import Run
 from prosessi.simulate.shown import Shown
@@ -203,6 +213,7 @@ class Running:
         most = (date.max - ground.setup.start).days - 1
         if ground.days >= most:
             lists["terms"][END] = 0
+            set_horizon(lists)
             return
         ground.lengthen(min(2 * ground.days, most))
         reckoned = {name: getattr(ground, name) for name in ("kinds", "before", "spans", "rates")}

@@ -19,15 +19,16 @@ def foresee(key: int, at: Table, heap: list[int]) -> None:
         at[HEAPED] = push(heap, at[HEAPED], key)
 
 
-def what_next(rounds: int, at: Table, terms: Ints, heap: list[int]) -> int:
+def what_next(at: Table, terms: Ints, heap: list[int]) -> int:
     """Find what comes next, an arrival or a ticker, and put down its time; or say why it cannot be done now."""
     if at[SPENT] == 1:
         at[SPENT] = 0
         at[HEAPED] = pop(heap, at[HEAPED])
-    if rounds <= 0 or at[OUT] >= terms[OUT_ROOM] or at[HEAPED] >= terms[HEAP_ROOM] or at[LOGGED] >= terms[LOG_ROOM]:
+    if at[LEFT] <= 0 or at[HEAPED] >= terms[HEAP_ROOM] or (terms[LOGGING] != 0 and at[LOGGED] >= terms[LOG_ROOM]):
         return FLUSH
     if at[DRY] == 1 and at[COUNTED_OPEN] == 0:
         return DONE
+    at[LEFT] -= 1
     time = at[NEXT_ARRIVAL]
     at[TICKER] = NONE
     if at[HEAPED] > 0:
@@ -35,6 +36,17 @@ def what_next(rounds: int, at: Table, terms: Ints, heap: list[int]) -> int:
         if time < 0 or key >> TICKER_BITS <= time:
             time = key >> TICKER_BITS
             at[TICKER] = key & TICKER_MASK
+    at[NEXT_TIME] = time
+    if 0 <= time < at[HORIZON]:
+        return NONE
+    return beyond(time, at, terms)
+
+
+def beyond(time: int, at: Ints, terms: Ints) -> int:
+    """What is to be done before anything happens at a time beyond the horizon, or if nothing is to come at all.
+
+    The horizon is whatever is nearest of what the loop has to stop for.
+    """
     change = at[CHANGE]
     if 0 <= change < terms[END] and (change <= time or (time < 0 and at[OPEN] > 0)):
         return TAKE
@@ -42,5 +54,4 @@ def what_next(rounds: int, at: Table, terms: Ints, heap: list[int]) -> int:
         return DONE
     if time >= terms[DAYS] * DAY - terms[MARGIN]:
         return EXTEND
-    at[NEXT_TIME] = time
     return NONE

@@ -65,6 +65,8 @@ def write_out(
     """Write the line of a case that counts; `time` is when it ended, or NONE and the time now if it did not."""
     record = at[OUT] * terms[OUT_SIZE]
     at[OUT] += 1
+    if at[OUT] >= terms[OUT_ROOM]:
+        at[LEFT] = 0
     case = number * CASE_SIZE
     process = cases[case + PROCESS] * PROCESS_SIZE
     out[record] = cases[case + PROCESS]

@@ -386,14 +386,13 @@ def advance(
             log_values,
         )  # fmt: skip
         at[SERVING] = NONE
-    rounds = at[PAUSE_AT]
+    at[LEFT] = at[PAUSE_AT] if at[OUT] < terms[OUT_ROOM] else 0
     why = NONE
     while why < 0:
         if at[STEPPING] == 0:
-            why = what_next(rounds, at, terms, heap)
+            why = what_next(at, terms, heap)
             if why >= 0:
                 break
-            rounds -= 1
             if at[TICKER] < 0:
                 why = admit(
                     at, terms, cases, keys, free, data, decisions, decision_streams, ways, values, programs, codes,
