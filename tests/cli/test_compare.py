@@ -57,6 +57,25 @@ def test_one_that_is_like_another_is_the_same_as_if_it_said_everything(scenario,
     assert like["differences"] == whole["differences"]
 
 
+def test_a_crew_is_called_by_its_label_and_known_by_its_id(scenario, tmp_path, capsys):
+    label = "{label: {fi: Väki, sv: Folket}, people: 2}"
+    files = [scenario(words={"{people: 2}": label}), what_if(tmp_path, "staff: {kasittelija: {people: 3}}")]
+
+    told = {}
+    for form in ("fi", "sv", "json"):
+        options = ["--format", "json"] if form == "json" else ["--lang", form]
+        main(["compare", *map(str, files), "--replications", "2", *options])
+        told[form] = capsys.readouterr().out
+
+    assert "  Väki: henkilöitä 2 → 3" in told["fi"]
+    assert "«Väki»" in told["fi"]
+    assert "  Folket: " in told["sv"]
+    assert "Väki" not in told["json"]
+    assert {each["of"] for each in json.loads(told["json"])[0]["differences"] if each["metric"].startswith("crew")} == {
+        "kasittelija"
+    }
+
+
 def test_one_alone_is_not_compared(scenario, capsys):
     assert main(["compare", str(scenario()), "--lang", "fi"]) == 2
     assert "kaksi" in capsys.readouterr().err
