@@ -36,8 +36,8 @@ COURSE = (
     ),
     Fault(
         "a clock goes off an hour late",
-        "tickers[record + DUE] = due\n    if due >= 0:\n        at[HEAPED] = push(",
-        "due += 3600 if due >= 0 else 0\n    tickers[record + DUE] = due\n    if due >= 0:\n        at[HEAPED] = push(",
+        "tickers[record + DUE] = due\n    if due >= 0:\n        foresee(",
+        "due += 3600 if due >= 0 else 0\n    tickers[record + DUE] = due\n    if due >= 0:\n        foresee(",
     ),
     Fault("a day ends a day late", "max(self.second(ends), 0)", "max(self.second(ends), 0) + 24 * 60 * 60"),
     Fault("the condition of a deadline is not asked", "NONE if watch.condition is None else", "NONE if True else"),
