@@ -7,7 +7,6 @@ first. An error stays an error: its process cannot run, whatever anybody settles
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -118,6 +117,8 @@ def _read(stamp: Stamp) -> Settings | None:
 
 def read_settings(text: str, file: str, *, whole: bool = True) -> Settings | None:
     """The settings in the text of a file, of which all or only `[tool.prosessi]` is ours; None if it is not there."""
+    import tomllib  # noqa: PLC0415  # most processes lie where nobody has settled anything
+
     try:
         table: object = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -28,15 +28,14 @@ messages, translated in the catalog of the room `cli`. `--lang` and `--help` com
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import importlib
 import os
 import pkgutil
-import traceback
 from collections.abc import Mapping, Sequence
 from contextvars import copy_context
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -88,9 +87,8 @@ class Commands(SpokenGroup):
         return args[0], command, args[1:]
 
 
-RARELY = 100_000
+RARELY = 1_000_000
 """A command makes much that stays, and lives shortly: to look for garbage as often as usual is a tenth of its time."""
-
 
 NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 """Without this pydantic looks through every package that is installed for plugins of its own."""
@@ -100,6 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 clean, 1 findings, 2 could not run."""
     prepare_streams()
     gc.set_threshold(RARELY)
+    atexit.register(gc.freeze)  # nor does it look for garbage among all that is left when it ends
     os.environ.setdefault(NO_PLUGINS, "__all__")
     return copy_context().run(_run, arguments)
 
@@ -194,6 +193,8 @@ def _no_such_option(error: click.NoSuchOption) -> Message:
 
 
 def _no_such_command(name: str, names: Sequence[str]) -> Message:
+    from difflib import get_close_matches
+
     nearest = get_close_matches(name, names, 1)
     if nearest:
         return say("there is no command '{name}'; did you mean '{nearest}'?", name=name, nearest=nearest[0])
@@ -212,6 +213,8 @@ def _sentence(error: Exception) -> Message:
 
 
 def _own_fault(error: Exception) -> Message:
+    import traceback
+
     if os.environ.get("PROSESSI_TRACEBACK"):
         traceback.print_exception(error)
     place = traceback.extract_tb(error.__traceback__)[-1]

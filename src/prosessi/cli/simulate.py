@@ -138,14 +138,15 @@ def _nothing_to_tell(cases: int) -> int:
 
 def _files(cases_table: Path | None, log: Path | None) -> dict[Path, Callable[[Any], object]]:
     """What writes each file that is asked for beside the results; a wrong ending is told before anything is run."""
-    from prosessi.simulate.logs.writer import log_format_of, write_log
-    from prosessi.simulate.results.tables import cases, table_form_of
-
     files: dict[Path, Callable[[Any], object]] = {}
     if cases_table is not None:
+        from prosessi.simulate.results.tables import cases, table_form_of
+
         form = table_form_of(cases_table)
         files[cases_table] = lambda results: _save(cases_table, form(cases(results)))
     if log is not None:
+        from prosessi.simulate.logs.writer import log_format_of, write_log
+
         log_format_of(log)
         files[log] = lambda results: write_log(results.runs, log)
     return files
@@ -153,10 +154,10 @@ def _files(cases_table: Path | None, log: Path | None) -> dict[Path, Callable[[A
 
 def _pictures(plan: Any, heat: Path | None) -> dict[Path, Callable[[Any], object]]:
     """What draws each process of the scenario: into the file that is asked for, or one beside it if they are many."""
-    from prosessi.errors import WrongUse
-
     if heat is None:
         return {}
+    from prosessi.errors import WrongUse
+
     if heat.suffix.lower() not in {".svg", ".png", ".pdf"}:
         raise WrongUse(say("'{file}' does not end with .svg, .png or .pdf", file=str(heat)))
     names = list(plan.charts)
