@@ -24,11 +24,15 @@ FAULTS = (
     Fault("a far number loses its high bits", "int(block[place].max(initial=0)) >= FAR", "False"),
     Fault("the first far number loses its sign", "= int(lines.max()) >= FAR", "= int(lines.max()) > FAR"),
     Fault("of several processes one gets all", "lines[lines[:, ROW_PROCESS] == process]", "lines"),
-    Fault("what was wide is narrow when there is more room", 'if column.dtype == "int64":', "if False:"),
     Fault(
-        "what stood there is forgotten where there is more room",
-        '_empty(room, "int64")\n            self.columns[place][: self.length] = column[: self.length]',
-        '_empty(room, "int64")',
+        "what was wide is narrow when there is more room",
+        "self._moved(column, column.dtype)",
+        'self._moved(column, "int32")',
+    ),
+    Fault(
+        "the first line does not move",
+        "moved[: self.length] = column[: self.length]",
+        "moved[1 : self.length] = column[1 : self.length]",
     ),
 )
 

@@ -10,7 +10,7 @@ import importlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field
-from itertools import chain, compress
+from itertools import compress
 from typing import Any, Final
 
 from prosessi.simulate.layout import ROW_PROCESS, ROW_SIZE
@@ -54,7 +54,7 @@ class NarrowTables:
 
     def __post_init__(self, before: PlainTables | None) -> None:
         """Begin with the lines that there were `before`."""
-        room = FIRST_ROOM if self.most < 0 else min(self.most, MOST_AT_FIRST)
+        room = FIRST_ROOM if self.most < 0 else min(1 << self.most.bit_length(), MOST_AT_FIRST)
         self._tables = [_Table(room, count) for count in self.deadlines]
         for table, columns in zip(self._tables, before.columns if before else (), strict=False):
             table.add(importlib.import_module("numpy").array(columns), far=True)
@@ -84,14 +84,16 @@ class _Table:
     _near: Any = field(init=False)
 
     def __post_init__(self) -> None:
-        self.columns = _side_by_side(self.room, self.deadlines)
-        self._near = _empty((len(self.columns), 0), "int32")
+        kinds = ["int32"] * (ROW_SIZE - 1) + ["int8", "int32"] * self.deadlines
+        self.columns = [_empty(self.room, kind) for kind in kinds]
+        self._near = _empty((len(kinds), 0), "int32")
 
     def add(self, block: Any, *, far: bool) -> None:
         """Add lines, given column by column; `far` says whether far numbers may be among them."""
         begin, end = self.length, self.length + block.shape[1]
         if end > self.room:
-            self._lengthen(max(end, 2 * self.room))
+            self.room = max(end, 2 * self.room)
+            self.columns = [self._moved(column, column.dtype) for column in self.columns]
         if far:
             self._widen(block)
         for column, numbers, narrow in zip(self.columns, block, self._narrow(block), strict=False):
@@ -106,27 +108,17 @@ class _Table:
         self._near[:, :lines] = block[: len(self.columns)]
         return self._near[:, :lines]
 
-    def _lengthen(self, room: int) -> None:
-        columns, self.room, self.columns = self.columns, room, _side_by_side(room, self.deadlines)
-        for place, column in enumerate(columns):
-            if column.dtype == "int64":
-                self.columns[place] = _empty(room, "int64")
-            self.columns[place][: self.length] = column[: self.length]
-
     def _widen(self, block: Any) -> None:
         """Let columns have far numbers that get the first of them."""
         for place, column in enumerate(self.columns):
             if column.dtype == "int32" and int(block[place].max(initial=0)) >= FAR:
-                self.columns[place] = _empty(self.room, "int64")
-                self.columns[place][: self.length] = column[: self.length]
+                self.columns[place] = self._moved(column, "int64")
+
+    def _moved(self, column: Any, kind: Any) -> Any:
+        moved = _empty(self.room, kind)
+        moved[: self.length] = column[: self.length]
+        return moved
 
 
-def _side_by_side(room: int, deadlines: int) -> list[Any]:
-    """Columns with so much room each, in two pieces of memory: the larger the pieces, the sooner they are there."""
-    numbers, statuses = _empty((ROW_SIZE - 1 + deadlines, room), "int32"), _empty((deadlines, room), "int8")
-    of_deadlines = zip(statuses, numbers[ROW_SIZE - 1 :], strict=True)
-    return [*numbers[: ROW_SIZE - 1], *chain.from_iterable(of_deadlines)]
-
-
-def _empty(shape: int | tuple[int, int], kind: str) -> Any:
+def _empty(shape: int | tuple[int, int], kind: Any) -> Any:
     return importlib.import_module("numpy").empty(shape, kind)
