@@ -57,7 +57,7 @@ def pages() -> dict[str, str]:
 def _index() -> str:
     parts = [
         "# Rules",
-        "What `prosessi check` finds, by code. `prosessi explain CODE` shows the same in Finnish, Swedish or English.",
+        "What `prosessi check` and `prosessi import` find, by code. `prosessi explain CODE` shows the same in Finnish, Swedish or English.",
     ]
     parts += [_SEVERITIES]
     for start, theme in THEMES.items():
@@ -82,12 +82,15 @@ def _page(rule: Rule) -> str:
 
 def _examples(heading: str, texts: tuple[str, ...]) -> Iterator[str]:
     yield f"## {heading}"
-    yield from (f"```yaml\n{text}```" for text in texts)
+    yield from (f"```{'xml' if text.startswith('<') else 'yaml'}\n{text}```" for text in texts)
 
 
 def _off(rule: Rule) -> Iterator[str]:
     if rule.severity is Severity.ERROR:
         yield "An error cannot be switched off, lowered or passed over: a process with an error cannot run."
+        return
+    if rule.over == "foreign":
+        yield "It is only told when a file is imported, and cannot be switched off."
         return
     yield "For a folder and all below it, in `prosessi.toml` or under `[tool.prosessi]` of `pyproject.toml`:"
     yield f'```toml\nseverity = {{{rule.code} = "off"}}\n```'

@@ -18,20 +18,8 @@ from prosessi.model.fields import PROCESS_ID_PATTERN
 from prosessi.model.library import EMPTY
 from prosessi.model.process import Process
 from prosessi.registry import Registry
+from prosessi.source import foreign
 from prosessi.span import Span
-
-UNREADABLE = "PR090"
-"""The file is not safe or not well-formed, or it is not of its format."""
-
-WRONG = "PR091"
-"""The file says something that its own format does not allow."""
-
-INEXPRESSIBLE = "PR092"
-"""The file says something that a process has no words for."""
-
-LEFT_OUT = "PR093"
-"""Something was left out that makes no difference to what a case does."""
-
 
 MOST_FINDINGS = 100
 
@@ -96,19 +84,19 @@ class Findings:
 
     def unreadable(self, at: Span, message: Message, fix: Message | None = None) -> None:
         """Note that the file cannot be read."""
-        self.found.append(Finding(UNREADABLE, Severity.ERROR, at, message, fix))
+        self.found += foreign.unreadable_import(at, message, fix)
 
     def wrong(self, at: Span, message: Message, fix: Message | None = None) -> None:
         """Note what the format itself does not allow."""
-        self.found.append(Finding(WRONG, Severity.ERROR, at, message, fix))
+        self.found += foreign.wrong_in_its_own_format(at, message, fix)
 
     def refuse(self, at: Span, message: Message, fix: Message | None = None) -> None:
         """Note what a process has no words for."""
-        self.found.append(Finding(INEXPRESSIBLE, Severity.ERROR, at, message, fix))
+        self.found += foreign.nothing_to_say_it_with(at, message, fix)
 
     def leave_out(self, at: Span, message: Message) -> None:
         """Note what is left out without harm."""
-        self.found.append(Finding(LEFT_OUT, Severity.NOTE, at, message, None))
+        self.found += foreign.left_out(at, message)
 
     def stop_on_errors(self) -> None:
         """Raise `InvalidProcess` if anything so far forbids going on."""
