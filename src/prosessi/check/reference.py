@@ -57,8 +57,7 @@ def pages() -> dict[str, str]:
 def _index() -> str:
     parts = [
         "# Rules",
-        "What `prosessi check` and `prosessi import` find, by code. `prosessi explain CODE` shows the same in Finnish,"
-        " Swedish or English.",
+        "What `check` and `import` find, by code. `prosessi explain CODE` shows it in Finnish, Swedish or English.",
     ]
     parts += [_SEVERITIES]
     for start, theme in THEMES.items():
