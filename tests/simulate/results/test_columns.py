@@ -71,3 +71,48 @@ def test_batches_are_alike_in_both_and_leave_out_nobody(lines):
     assert found[0] == found[1]
     assert sum(count for count, _ in found[0]) == len(lines)
     assert sum(total for _, total in found[0]) == sum(values)
+
+
+@pytest.mark.parametrize("least", [0, -100, 2**33])
+def test_long_columns_are_worked_out_in_pieces_as_in_one(least, monkeypatch):
+    values = [least + number * 37 % 221 for number in range(100)]
+    times = [number * 3600 * 50 for number in range(101)]
+    days = range(1 + times[-1] // (24 * 3600))
+    whole = _worked_out(values, times, days)
+    monkeypatch.setattr(arrays, "AT_A_TIME", 7)
+
+    assert _worked_out(values, times, days) == whole
+    assert whole[0] == spread(array("q", values))
+    assert whole[1] == lists.tally(values)
+    assert whole[2] == lists.days_between(times[:-1], times[1:], days)
+    assert whole[3] == lists.less(values, values[::-1])
+
+
+def test_a_column_takes_no_more_bytes_than_its_numbers():
+    small, large = np.arange(100, dtype=np.int64), np.arange(2**33, 2**33 + 100)
+
+    assert arrays.less(large, large - small).dtype == np.int8
+    assert arrays.less(large, small).dtype == np.int64
+    assert arrays.batched(small, 32).dtype == np.int8
+
+
+def test_small_numbers_are_not_taken_for_too_small():
+    narrow = np.array([-120, 120, 7], dtype=np.int8)
+
+    assert spread(narrow) == spread(array("q", [-120, 120, 7]))
+    assert arrays.tally(narrow) == {-120: 1, 7: 1, 120: 1}
+    assert list(arrays.less(narrow, narrow[::-1])) == [-127, 0, 127]
+
+
+def _worked_out(values, times, days):
+    """All that is worked out in pieces."""
+    column, moments = np.array(values, dtype=np.int64), np.array(times, dtype=np.int64)
+    batch = arrays.batched(np.arange(len(values)), 8)
+    return (
+        spread(column),
+        arrays.tally(column),
+        arrays.days_between(moments[:-1], moments[1:], days).tolist(),
+        arrays.less(column, column[::-1]).tolist(),
+        arrays.sums(column, batch, 8),
+        arrays.squares(column),
+    )

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from prosessi.simulate.results.estimate import Batch
-from prosessi.simulate.results.measure import Measure
-from prosessi.simulate.results.of_cases import durations, figures_of_cases
+from prosessi.simulate.results.measure import Figure, Measure
+from prosessi.simulate.results.of_cases import durations, figures_of_cases, working_days
 from prosessi.simulate.results.of_staff import figures_of_staff
 from prosessi.simulate.results.of_tasks import figures_of_tasks
 from prosessi.simulate.run import Run, Samples
@@ -42,8 +42,13 @@ def digest(run: Run) -> Digest:
     """Work out everything that is told of a run."""
     run = replace(run, samples=_kept(run.samples))
     start, tables = run.setup.start, list(zip((each.chart for each in run.setup.processes), run.cases, strict=True))
-    of_cases = chain.from_iterable(figures_of_cases(chart, cases, start) for chart, cases in tables)
-    figures = list(chain(of_cases, figures_of_staff(run), figures_of_tasks(run)))
+    figures: list[Figure] = []
+    listed: list[tuple[int, ...]] = []
+    for chart, cases in tables:
+        days = working_days(chart, cases, start)
+        figures += figures_of_cases(chart, cases, days)
+        listed.append(durations(days))
+    figures += chain(figures_of_staff(run), figures_of_tasks(run))
     return Digest(
         seed=run.seed,
         replication=run.replication,
@@ -57,7 +62,7 @@ def digest(run: Run) -> Digest:
         finished=run.finished,
         values={figure.measure: float(figure.value) for figure in figures},
         batches={figure.measure: figure.batches for figure in figures if figure.batches},
-        durations=tuple(durations(chart, cases, start) for chart, cases in tables),
+        durations=tuple(listed),
         samples=run.samples,
     )
 

@@ -28,10 +28,10 @@ LONGEST = 5000
 """Cases that took so many working days or more are counted together where durations are listed day by day."""
 
 
-def figures_of_cases(chart: Chart, cases: Cases, start: date) -> Iterator[Figure]:
-    """Every figure of the cases of one process; `start` is the day from which the run counts its seconds."""
+def figures_of_cases(chart: Chart, cases: Cases, days: Sequence[int]) -> Iterator[Figure]:
+    """Every figure of the cases of one process; `days` are the working days that those took that ended."""
     name = chart.process.process
-    count, ended = len(cases.number), _how_many_ended(cases)
+    count, ended = len(cases.number), len(days)
     yield Figure(Measure("cases", name), count)
     yield Figure(Measure("unfinished", name), count - ended)
     if count:
@@ -39,24 +39,24 @@ def figures_of_cases(chart: Chart, cases: Cases, start: date) -> Iterator[Figure
         yield from _deadlines(chart, cases, batch)
         if ended:
             done = _Ended(chart, cases, ended, batch[:ended])
-            yield from _times(done, start)
+            yield from _times(done, days)
             yield from _outcomes(done)
 
 
-def durations(chart: Chart, cases: Cases, start: date) -> tuple[int, ...]:
+def durations(days: Sequence[int]) -> tuple[int, ...]:
     """How many cases took 0, 1, 2 ... working days."""
-    ended = _how_many_ended(cases)
-    if ended == 0:
-        return ()
-    tally = ways_of(cases.ended).tally(working_days(chart, cases, start, ended))
-    listed = [0] * (min(max(tally), LONGEST) + 1)
-    for days, count in tally.items():
-        listed[min(days, LONGEST)] += count
+    tally = ways_of(days).tally(days)
+    listed = [0] * (min(max(tally, default=-1), LONGEST) + 1)
+    for number, count in tally.items():
+        listed[min(number, LONGEST)] += count
     return tuple(listed)
 
 
-def working_days(chart: Chart, cases: Cases, start: date, ended: int) -> Sequence[int]:
-    """How many working days each of the `ended` cases took."""
+def working_days(chart: Chart, cases: Cases, start: date) -> Sequence[int]:
+    """How many working days each case took that ended; `start` is the day from which the run counts its seconds."""
+    ended = _how_many_ended(cases)
+    if ended == 0:
+        return ()
     days = _counted(chart.calendar, start, int(cases.ended[ended - 1]) // DAY)
     taken: Sequence[int] = ways_of(cases.ended).days_between(cases.begun[:ended], cases.ended[:ended], days)
     return taken
@@ -87,11 +87,11 @@ def _how_many_ended(cases: Cases) -> int:
     return len(cases.final) - int(ways_of(cases.final).tally(cases.final).get(UNFINISHED, 0))
 
 
-def _times(done: _Ended, start: date) -> Iterator[Figure]:
+def _times(done: _Ended, days: Sequence[int]) -> Iterator[Figure]:
     cases = done.cases
     cycle = done.ways.less(done.of(cases.ended), done.of(cases.begun))
     yield from _time("cycle_time", done, cycle, HOUR)
-    yield from _time("cycle_days", done, working_days(done.chart, cases, start, done.count))
+    yield from _time("cycle_days", done, days)
     yield from _time("waiting_time", done, done.of(cases.waited), HOUR)
     yield from _time("working_time", done, done.of(cases.worked), HOUR)
 

@@ -90,12 +90,11 @@ def _cases(run: Run, watches: list[str]) -> Iterator[Row]:
     midnight = datetime.combine(run.setup.start, time())
     for process, table in zip(run.setup.processes, run.cases, strict=True):
         chart = process.chart
-        ended = sum(end >= 0 for end in table.ended)
-        days = [int(each) for each in working_days(chart, table, run.setup.start, ended)] if ended else []
+        days = [int(each) for each in working_days(chart, table, run.setup.start)]
         places = {watch.name: place for place, watch in enumerate(chart.watches)}
         for line, number in enumerate(table.number):
             begun, end = int(table.begun[line]), int(table.ended[line])
-            done = line < ended
+            done = line < len(days)
             yield (
                 chart.process.process,
                 run.replication,
