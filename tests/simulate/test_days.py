@@ -10,8 +10,9 @@ import pytest
 
 from prosessi.calendars.calendar import FINLAND
 from prosessi.simulate import ground as grounds
+from prosessi.simulate import limits
 from prosessi.simulate.ground import ground_of
-from prosessi.simulate.layout import COMING_FROM, COMING_TO, LIMIT_SIZE, PROCESS_SIZE, UNKNOWN
+from prosessi.simulate.layout import COMING_FROM, COMING_TO, LIMIT_SIZE, LIMIT_TABLE, PROCESS_SIZE, UNKNOWN
 from prosessi.simulate.limits import DAY_ZERO
 from prosessi.simulate.setup import DAY, Arrivals
 from simulate.planted import Fault, planted
@@ -52,6 +53,15 @@ FAULTS = (
     Fault("the last row is where it was", "= row * self._width", "= 0"),
 )
 
+TOGETHER = (
+    Fault(
+        "all days of a stretch run out as the first",
+        "self._ends(self._all[number], each)",
+        "self._ends(self._all[number], place)",
+    ),
+    Fault("a stretch goes on in the next table", "min(place + AT_ONCE, self._width)", "place + AT_ONCE"),
+)
+
 
 def reckoned(steps, monkeypatch):
     """The ground of two processes of weeks and seasons, and of meetings of people with different hours."""
@@ -70,8 +80,8 @@ def reckoned(steps, monkeypatch):
 
 def numbers(ground):
     """All that is reckoned by days."""
-    limits = ground.tables.limits
-    return ground.kinds, ground.before, ground.spans, ground.rates, ground.processes, limits.known, limits.flat
+    known = ground.tables.limits
+    return ground.kinds, ground.before, ground.spans, ground.rates, ground.processes, known.known, known.flat
 
 
 def worked(ground, row, day):
@@ -133,6 +143,32 @@ def test_what_runs_out_is_known_still_when_days_are_added(monkeypatch):
 
     assert sum(entry != UNKNOWN for entry in other.known) == len(other.flat) // LIMIT_SIZE == 4
     assert (other.known, other.flat) == (one.known, one.flat)
+
+
+def filled(monkeypatch, *, at_once):
+    """The entries of limits when every day is asked about, but for the last limit: behind its table there is none."""
+    monkeypatch.setattr(limits, "AT_ONCE", at_once)
+    known = reckoned((ALL,), monkeypatch).tables.limits
+    for limit in range(len(known.flat) // LIMIT_SIZE - 1):
+        table = known.flat[limit * LIMIT_SIZE + LIMIT_TABLE]
+        for place in [DAY_ZERO + ALL - 3, *range(DAY_ZERO - 25, DAY_ZERO + ALL + 1)]:
+            if known.known[table + place] == UNKNOWN:
+                entries = known.fill(limit, place)
+                assert entries.start == table + place
+                assert UNKNOWN not in known.known[entries]
+    return known.known
+
+
+def test_days_worked_out_together_are_those_worked_out_one_by_one(monkeypatch):
+    assert filled(monkeypatch, at_once=16) == filled(monkeypatch, at_once=1)
+
+
+@pytest.mark.parametrize("fault", TOGETHER, ids=str)
+def test_faults_in_days_worked_out_together_are_noticed(fault, monkeypatch):
+    one_by_one = filled(monkeypatch, at_once=1)
+    planted(fault, monkeypatch)
+
+    assert filled(monkeypatch, at_once=16) != one_by_one
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)

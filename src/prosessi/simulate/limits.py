@@ -31,6 +31,9 @@ from prosessi.simulate.setup import DAY, Seconds
 TABLED: Final = frozenset({BY_DAY, BY_DATE, BY_DATE_OR_DAY})
 """The kinds of limits that have a table."""
 
+AT_ONCE: Final = 16
+"""So many days in a row are worked out together."""
+
 DAY_ZERO = 45_000
 """So many days before the start there can be dates, such as days of birth."""
 
@@ -72,11 +75,19 @@ class Limits:
             self.known += [UNKNOWN] * self._width
         return len(self._all) - 1
 
-    def fill(self, number: int, place: int) -> int:
-        """Work out one entry of the table of a limit, and say where in `known` it stands."""
-        entry = self.flat[number * LIMIT_SIZE + LIMIT_TABLE] + place
-        self.known[entry] = self._ends(self._all[number], place)
-        return entry
+    def fill(self, number: int, place: int) -> slice:
+        """Work out an entry of the table of a limit, and say where in `known` it stands.
+
+        Where one day after another is asked about, the next ones are worked out with it: that is sooner done than to
+        stop a run for each.
+        """
+        table, known = self.flat[number * LIMIT_SIZE + LIMIT_TABLE], self.known
+        follows = place > 0 and known[table + place - 1] != UNKNOWN
+        last = min(place + AT_ONCE, self._width) if follows else place + 1
+        for each in range(place, last):
+            if known[table + each] == UNKNOWN:
+                known[table + each] = self._ends(self._all[number], each)
+        return slice(table + place, table + last)
 
     def lengthen(self, days: int) -> None:
         """Make room for more days."""

@@ -193,8 +193,8 @@ class Running:
     def _fill(self) -> None:
         """Work out when something runs out, and write it down where the loop sees it."""
         limits = self.ground.tables.limits
-        entry = limits.fill(int(self.at[ASKED]), int(self.at[ASKED_DAY]))
-        self.lists["known"][entry] = limits.known[entry]
+        entries = limits.fill(int(self.at[ASKED]), int(self.at[ASKED_DAY]))
+        self.lists["known"][entries] = limits.known[entries]
 
     def _flush(self) -> None:
         """Take out the lines, and make more room where it is needed."""
