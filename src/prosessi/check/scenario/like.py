@@ -112,7 +112,7 @@ def like_nothing(named: Named) -> Iterator[Found]:
     if named.goes_round:
         yield Found(
             named.at,
-            say("'{file}' is in turn like this scenario, so neither has numbers of its own", file=named.name),
+            say("'{file}' and what it is like go round in a circle: none of them says all numbers", file=named.name),
             say("let one of them say everything itself, without 'like'"),
         )
     elif other is None:
