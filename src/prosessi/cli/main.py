@@ -90,8 +90,9 @@ class Commands(SpokenGroup):
 RARELY = 1_000_000
 """A command makes much that stays, and lives shortly: to look for garbage as often as usual is a tenth of its time."""
 
-NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
-"""Without this pydantic looks through every package that is installed for plugins of its own."""
+SPARED: Mapping[str, str] = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "OPENBLAS_NUM_THREADS": "1"}
+"""What others do when they are loaded unless they are told not to: pydantic looks through every package that is
+installed for plugins of its own, and numpy gets threads ready that multiply matrices, of which we have none."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -99,7 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     prepare_streams()
     gc.set_threshold(RARELY)
     atexit.register(gc.freeze)  # nor does it look for garbage among all that is left when it ends
-    os.environ.setdefault(NO_PLUGINS, "__all__")
+    for name, value in SPARED.items():
+        os.environ.setdefault(name, value)
     return copy_context().run(_run, arguments)
 
 
