@@ -73,6 +73,13 @@ def test_weights_are_laid_over_one_another_day_by_day():
     assert laina("{arrivals: {weekdays: {sat: 0}}}").arrivals.weekdays.weights[5:] == (0, 0.2)
 
 
+def test_cases_that_come_in_another_way_do_not_have_the_weights_of_the_first():
+    arrivals = laina("{arrivals: {every: 2 hours, assumption: koe}}").arrivals
+
+    assert arrivals.model_fields_set == {"every", "assumption"}
+    assert laina("{arrivals: {rate: 20 per week}}").arrivals.weekdays.weights[5:] == (0.5, 0.2)
+
+
 @pytest.mark.parametrize("nothing", ["null", "none", "~"])
 @pytest.mark.parametrize(
     ("text", "left"),

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 from prosessi.model.amounts import DatumSpread, Drawn
 from prosessi.model.basis import Grounded
-from prosessi.model.scenario import Arrivals, Doing, Scenario
+from prosessi.model.scenario import WAYS_TO_COME, Arrivals, Doing, Scenario
 from prosessi.model.shape import Path as Keys
 from prosessi.model.shape import annotation_at, arms
 from prosessi.model.staffing import Crew, Hours
@@ -65,7 +65,7 @@ def laid_over(value: LocatedMap, other: LocatedMap) -> Laid:
 
 def _laid(over: LocatedMap, under: LocatedMap, path: Keys, idle: list[Idle]) -> LocatedMap:
     values: dict[str, Any] = {}
-    below = _without_basis(over, under, path)
+    below = _left_of(under, over, path)
     for key in dict.fromkeys((*below, *over)):
         inside = (*path, key)
         if key not in over:
@@ -90,8 +90,11 @@ def _value(over: Any, under: Any, path: Keys, idle: list[Idle]) -> Any:
     return _laid(over, under if isinstance(under, LocatedMap) else _only(over, ()), path, idle)
 
 
-def _without_basis(over: LocatedMap, under: LocatedMap, path: Keys) -> LocatedMap:
-    """What is under, without what its numbers rest on if there are others in their stead."""
+def _left_of(under: LocatedMap, over: LocatedMap, path: Keys) -> LocatedMap:
+    """What is left of the other: not what its numbers rest on if some are new, and nothing of another way to come."""
+    ways = {key for key in WAYS_TO_COME if over.get(key) not in (None, NONE)}
+    if any(_is(arm, (Arrivals,)) for arm in _arms(path)) and ways and ways.isdisjoint(under):
+        return _only(under, ())
     numbers = any(_is(arm, _NUMBERS) for arm in _arms(path))
     if numbers and any(key not in _WORDS and not _has_elements((*path, key)) for key in over):
         return _only(under, [key for key in under if key not in _BASIS])

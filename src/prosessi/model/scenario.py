@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -67,6 +67,10 @@ class Arrivals(
     holidays: Literal["none", "open"] = Field("open", description="none = pyhäpäivinä ei tule mitään")
     dates: tuple[Instant, ...] = Field((), description="Päivät, joina asia alkaa; sama päivä voi olla monta kertaa")
     log: str = Field("", description="CSV-tiedosto, jonka kunkin asian ensimmäinen tapahtuma aloittaa asian")
+
+
+WAYS_TO_COME: Final = ("rate", "every", "dates", "log")
+"""The keys of arrivals of which just one says when cases begin."""
 
 
 class Doing(Grounded, json_schema_extra={"description": "Miten teko tehdään: kuka, kuinka kauan ja kuinka usein."}):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from prosessi.chart.names import datum_name, event_name
 from prosessi.messages import Message, say
 from prosessi.model.plain import as_plain
 from prosessi.model.scenario import Scenario
@@ -124,11 +125,19 @@ def _complete(results: Results) -> bool:
 
 
 def _told(found: Iterable[Change], plan: Plan) -> Iterator[Message]:
-    return (change_words(change, _crew_name(plan, change)) for change in found)
+    return (change_words(change, *_about(plan, change.path)) for change in found)
 
 
-def _crew_name(plan: Plan, change: Change) -> object:
-    """What the crew is called that a change is about."""
-    name = change.path[1] if len(change.path) > 1 else ""
-    crew = plan.scenario.staff.get(name)
-    return (crew and crew.label) or crew_name(plan.charts.values(), name)
+def _about(plan: Plan, path: Sequence[str]) -> tuple[object, int]:
+    """What a change is about, in words, and how many keys of its path lead there."""
+    match path:
+        case ("staff", name, *_):
+            crew = plan.scenario.staff.get(name)
+            return (crew and crew.label) or crew_name(plan.charts.values(), name), 2
+        case ("processes", process, "arrivals", *_) if process in plan.charts:
+            return say("How cases come"), 3
+        case ("processes", process, "case", datum, *_) if process in plan.charts:
+            return datum_name(plan.charts[process], datum), 4
+        case ("processes", process, "acts", event, *_) if process in plan.charts:
+            return event_name(plan.charts[process], event), 4
+    return None, 0

@@ -98,14 +98,13 @@ OLD = {
 }
 
 
+MOVED = {"staff": {"tyontekija": {"people": 2, "leave": [{"from": "2025-08-01"}]}}}
+
+
 @pytest.mark.parametrize(
     ("new", "told"),
     [
-        ({"staff": {"tyontekija": {"people": 3, "leave": [{"from": "2025-07-01"}]}}}, "X: henkilöitä 2 → 3"),
-        (
-            {"staff": {"tyontekija": {"people": 2, "leave": [{"from": "2025-08-01"}]}}},
-            "staff.tyontekija.leave.1.from: 2025-07-01 → 2025-08-01",
-        ),
+        (MOVED, "staff.tyontekija.leave.1.from: 2025-07-01 → 2025-08-01"),
         (
             {"processes": {"laina": {"acts": {"myonna": {"work": {"exponential": {"mean": "2 hours"}}}}}}},
             "processes.laina.acts.myonna.work: 1 hour → {exponential: {mean: 2 hours}}",
@@ -117,7 +116,21 @@ OLD = {
 def test_each_change_of_a_file_is_told_by_its_path(new, told):
     [change] = changes(OLD, OLD | new)
 
-    assert str(change_words(change, "X")) == told
+    assert str(change_words(change)) == told
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ({"staff": {"tyontekija": {"people": 3, "leave": [{"from": "2025-07-01"}]}}}, "Väki: henkilöitä 2 → 3"),
+        (MOVED, "Väki, leave.1.from: 2025-07-01 → 2025-08-01"),
+        ({"staff": {}}, "Väki: {people: 2, leave: [{from: 2025-07-01}]} (jätetty pois)"),
+    ],
+)
+def test_a_change_is_told_in_words_as_far_as_there_are_some(new, told):
+    [change] = changes(OLD, OLD | new)
+
+    assert str(change_words(change, "Väki", 2)) == told
 
 
 def test_names_and_grounds_change_no_figure():

@@ -10,13 +10,12 @@ from prosessi.distributions import DistributionProblem
 from prosessi.findings import Severity
 from prosessi.messages import say
 from prosessi.model.amounts import TimeSpread
-from prosessi.model.scenario import Arrivals, Period
+from prosessi.model.scenario import WAYS_TO_COME, Arrivals, Period
 from prosessi.model.staffing import Leave
 from prosessi.rules import Found, rule
 from prosessi.simulate.coming import NoLog, beginnings
 from prosessi.simulate.prepare import warm_up_days
 
-WAYS = ("rate", "every", "dates", "log")
 LONGEST_WARM_UP = 10 * 366
 
 
@@ -219,7 +218,7 @@ def cold_start(outline: ScenarioOutline) -> Iterator[Found]:
 
 
 def _arrivals(outline: ScenarioOutline, numbers: Numbers, arrivals: Arrivals) -> Iterator[Found]:
-    ways = [key for key in WAYS if arrivals.wrote(key)]
+    ways = [key for key in WAYS_TO_COME if arrivals.wrote(key)]
     if len(ways) != 1:
         yield Found(
             arrivals.place_of_key(ways[1]) if ways else numbers.written.place_of_key("arrivals"),

@@ -43,13 +43,14 @@ def changes(before: object, after: object, path: tuple[str, ...] = ()) -> Iterat
         yield Change(path, before, after)
 
 
-def change_words(change: Change, called: object) -> Message:
-    """A change in a sentence; `called` is the name of the crew if it is about staff."""
+def change_words(change: Change, called: object = None, covered: int = 0) -> Message:
+    """A change in a sentence; `called` says in words what the first `covered` keys of its path lead to."""
     before, after = _written(change.before), _written(change.after)
     match change.path:
         case ("staff", _, "people"):
             return say("{crew}: {before} → {after} people", crew=called, before=before, after=after)
-    path = ".".join(change.path)
+    keys = ".".join(change.path[covered:])
+    path = keys if called is None else called if not keys else say("{of}, {key}", of=called, key=keys)
     if change.before is None:
         return say("{path}: {after} (new)", path=path, after=after)
     if change.after is None:
