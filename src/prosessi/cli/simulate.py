@@ -199,20 +199,19 @@ def _save(file: Path, content: str | bytes) -> None:
 
 
 def _as_text(plan: Any, results: Any) -> str:
-    from prosessi.simulate.comparison import likeness, likeness_words
+    from prosessi.simulate.comparison import likeness_words
     from prosessi.simulate.results.words import assumptions, summary
 
-    like = likeness(plan)
+    like = _likeness(plan)
     lines = [*likeness_words(like), ""] if like else []
     lines += [*summary(results, plan.title), *assumptions(plan.assumptions, plan.scenario.place.file)]
     return "\n".join(map(str, lines))
 
 
 def _as_json(plan: Any, results: Any) -> str:
-    from prosessi.simulate.comparison import likeness
     from prosessi.simulate.results.tree import tree
 
-    like = likeness(plan)
+    like = _likeness(plan)
     whole = {
         **tree(results),
         "title": str(plan.title),
@@ -221,6 +220,15 @@ def _as_json(plan: Any, results: Any) -> str:
         "assumptions": [each._asdict() for each in plan.assumptions],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _likeness(plan: Any) -> Any:
+    """In what the scenario differs from the one that it is like: only for such a one things are compared."""
+    if not plan.like:
+        return None
+    from prosessi.simulate.comparison import likeness
+
+    return likeness(plan)
 
 
 def _as_csv(_: Any, results: Any) -> str:
