@@ -78,12 +78,13 @@ class Limits:
     def fill(self, number: int, place: int) -> slice:
         """Work out an entry of the table of a limit, and say where in `known` it stands.
 
-        Where one day after another is asked about, the next ones are worked out with it: that is sooner done than to
-        stop a run for each.
+        Where most days are asked about, the next ones are worked out with it: that is sooner done than to stop a run
+        for each.
         """
         table, known = self.flat[number * LIMIT_SIZE + LIMIT_TABLE], self.known
-        follows = place > 0 and known[table + place - 1] != UNKNOWN
-        last = min(place + AT_ONCE, self._width) if follows else place + 1
+        lately = known[table + max(place - AT_ONCE, 0) : table + place]
+        many = len(lately) - lately.count(UNKNOWN) > AT_ONCE // 2
+        last = min(place + AT_ONCE, self._width) if many else place + 1
         for each in range(place, last):
             if known[table + each] == UNKNOWN:
                 known[table + each] = self._ends(self._all[number], each)
