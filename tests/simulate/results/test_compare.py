@@ -140,5 +140,15 @@ def test_names_and_grounds_change_no_figure():
     assert list(changes(OLD, new)) == []
 
 
+def test_an_amount_of_another_form_is_told_whole_and_one_of_the_same_by_its_parameter():
+    steady, drawn = {"fixed": "1 hour"}, {"uniform": {"from": "1 hour", "to": "2 hours"}}
+
+    [other] = changes({"work": steady}, {"work": drawn | {"assumption": "arvio"}})
+    [same] = changes({"work": drawn}, {"work": {"uniform": {"from": "1 hour", "to": "3 hours"}}})
+
+    assert str(change_words(other)) == "work: 1 hour → {uniform: {from: 1 hour, to: 2 hours}}"
+    assert str(change_words(same)) == "work.uniform.to: 2 hours → 3 hours"
+
+
 def test_lists_of_another_length_are_told_whole():
     assert list(changes({"a": [1]}, {"a": [1, 2]})) == [Change(("a",), [1], [1, 2])]

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
+from prosessi.distributions import families
 from prosessi.messages import Message, say
+from prosessi.model.amounts import FIXED
 from prosessi.simulate.results.numbers import NOTHING
 
 UNTOLD = frozenset({"prosessi", "scenario", "like", "title", "summary", "label", "source", "law", "assumption"})
@@ -32,7 +34,7 @@ def changes(before: object, after: object, path: tuple[str, ...] = ()) -> Iterat
     before, after = _alone(before), _alone(after)
     if before == after:
         return
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
+    if isinstance(before, Mapping) and isinstance(after, Mapping) and _form(before) == _form(after):
         for key in dict.fromkeys([*before, *after]):
             if key not in UNTOLD:
                 yield from changes(before.get(key), after.get(key), (*path, str(key)))
@@ -58,6 +60,11 @@ def change_words(change: Change, called: object = None, covered: int = 0) -> Mes
     return say("{path}: {before} → {after}", path=path, before=before, after=after)
 
 
+def _form(value: Mapping[object, object]) -> object:
+    """The distribution as which an amount is written; None if it is no amount."""
+    return next((key for key in value if key in families()), None)
+
+
 def _alone(value: object) -> object:
     """A list of one word as that word, as one may write it, too."""
     return value[0] if _listed(value) and len(value) == 1 and isinstance(value[0], str) else value
@@ -70,6 +77,8 @@ def _listed(value: object) -> TypeGuard[Sequence[object]]:
 def _written(value: object) -> str:
     """A value in the short form of YAML, without what changes no figure."""
     if isinstance(value, Mapping):
+        if value.keys() - UNTOLD == {FIXED}:
+            return _written(value[FIXED])
         told = (f"{key}: {_written(inner)}" for key, inner in value.items() if key not in UNTOLD)
         return f"{{{', '.join(told)}}}"
     if _listed(value):
