@@ -164,11 +164,31 @@ def _call(name: str, *given: ast.expr) -> ast.expr:
 
 
 class _Library(JITCodeLibrary):
-    """Code that is neither optimised by itself nor made ready to run."""
+    """Code that is neither optimised by itself nor made ready to run, and linked only where all of it is wanted."""
+
+    @property
+    def called(self) -> list[Any]:
+        """The code that this calls."""
+        libraries: list[Any] = self._linking_libraries
+        return libraries
+
+    def add_linking_library(self, library: Any) -> None:
+        """Remember that this calls some code."""
+        self.called.append(library)
+
+    def finalize(self) -> None:
+        """Link all that this calls, and what that calls."""
+        for library in self.called:
+            if isinstance(library, _Library):
+                self.called.extend(each for each in library.called if each not in self.called)
+        super().finalize()  # type: ignore[no-untyped-call]
 
     def get_pointer_to_function(self, name: str) -> int:  # noqa: ARG002  (the form numba asks for)
         """It is nowhere."""
         return 0
+
+    def _get_module_for_linking(self) -> Any:
+        return self._final_module
 
     def _optimize_functions(self, ll_module: Any) -> None:
         ll_module.data_layout = str(self.codegen.target_data)
