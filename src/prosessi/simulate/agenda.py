@@ -107,7 +107,7 @@ class Agenda:
         """When things are looked at next: at noon, rarer and rarer where the end is open; NONE after it."""
         setup, taken = self.ground.setup, len(self.samples)
         if setup.until is None:
-            every = WEEK << (taken // (MOST_SAMPLES // 2))
+            every = WEEK << (taken // (MOST_SAMPLES // 4))
         else:
             every = max((setup.until - setup.counted_from) // DAY // MOST_SAMPLES, 1) * DAY
         if not taken:

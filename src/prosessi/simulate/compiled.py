@@ -9,6 +9,7 @@ from collections.abc import Callable
 from hashlib import blake2b
 from importlib import import_module
 from importlib.util import find_spec
+from operator import is_not
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,16 +42,15 @@ class Loop:
 
     def __init__(self) -> None:
         """No array has been seen yet."""
-        self.arrays: list[Any] = [None] * len(ORDER)
+        self.arrays: tuple[Any, ...] = (None,) * len(ORDER)
         self.addresses = np.zeros(len(ORDER), dtype=np.int64)
         self.place = self.addresses.ctypes.data
 
     def __call__(self, *arrays: Any) -> int:
         """Go on with these."""
-        for place, array in enumerate(arrays):
-            if array is not self.arrays[place]:
-                self.arrays[place] = array
-                self.addresses[place] = array.ctypes.data
+        if any(map(is_not, arrays, self.arrays)):
+            self.addresses[:] = [array.ctypes.data for array in arrays]
+            self.arrays = arrays
         return go_on(self.place)
 
 
