@@ -9,16 +9,16 @@ from prosessi.simulate import kernel
 Kind = Literal["integer", "real", "word"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
-_REALS: Final = frozenset(
-    {"data", "log_values", "odds", "values", "arguments", "stack", "constants", "bounds", "foreseen", "rates",
-     "defaults"}
-)  # fmt: skip
-_WORDS: Final = frozenset({"keys", "streams", "decision_streams", "process_keys"})
 _SAID: Final = kernel.advance.__annotations__
+"""What the loop itself says of them."""
 
 ORDER: Final = tuple(name for name in _SAID if name != "return")
-FIXED: Final = frozenset(name for name, kind in _SAID.items() if kind in {"Ints", "Floats"})
-"""What the loop only reads, by what it says itself."""
+FIXED: Final = frozenset(name for name, said in _SAID.items() if said in {"Ints", "Floats"})
+"""What the loop only reads."""
+
+_REALS: Final = frozenset(name for name, said in _SAID.items() if said in {"Floats", "Reals"})
+_WORDS: Final = frozenset({"keys", "streams", "decision_streams", "process_keys"})
+"""Well shaken numbers of 64 bits, which have no sign."""
 
 
 def kind_of(name: str) -> Kind:
