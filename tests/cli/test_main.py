@@ -11,7 +11,7 @@ from prosessi.cli import check
 from prosessi.cli.main import commands, main
 from prosessi.messages import language
 
-HEAVY = ("networkx", "pydantic", "yaml", "graphviz", "holidays", "transitions")
+HEAVY = ("networkx", "numba", "numpy", "pydantic", "yaml", "graphviz", "holidays", "transitions")
 
 
 @pytest.fixture
