@@ -1,4 +1,4 @@
-"""Two questions of graphs, answered as networkx answers them."""
+"""Questions of graphs, answered as networkx answers them, and in an order that it does not promise."""
 
 from __future__ import annotations
 

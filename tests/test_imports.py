@@ -13,7 +13,8 @@ PROCESS = "jalkihuolto"
 SCENARIO = shipped.find(PROCESS).with_name("kainuu.scenario.yaml")
 SIMULATED = ["simulate", str(SCENARIO), "--cases", "5", "--replications", "1", "--engine", "plain", "--format", "json"]
 
-OTHERS = ("distributed", "graphviz", "networkx", "numba", "pyarrow", "resvg_py", "transitions")
+FEWER = ("distributed", "graphviz", "numba", "pyarrow", "resvg_py", "transitions")
+OTHERS = (*FEWER, "networkx")
 COMPILED = ("llvmlite", "numba", "numpy")
 ROOMS = ("prosessi.export", "prosessi.fitting", "prosessi.importing", "prosessi.render", "prosessi.report")
 PROOFS = ("prosessi.check.proofs", "prosessi.chart.explore", "prosessi.verify.course", "prosessi.verify.limits")
@@ -29,7 +30,7 @@ UNUSED = {
         "prosessi.simulate",
         "prosessi.walk",
     ),
-    f"import prosessi; prosessi.prove(prosessi.load({PROCESS!r}))": (*OTHERS, *COMPILED, *ROOMS, "prosessi.simulate"),
+    f"import prosessi; prosessi.prove(prosessi.load({PROCESS!r}))": (*FEWER, *COMPILED, *ROOMS, "prosessi.simulate"),
     f"import prosessi; prosessi.render(prosessi.load({PROCESS!r}))": (
         "networkx",
         *COMPILED,
@@ -48,7 +49,7 @@ UNUSED = {
         "prosessi.simulate",
     ),
     f"from prosessi.cli.main import main; main(['check', {PROCESS!r}])": (
-        *OTHERS,
+        *FEWER,
         *COMPILED,
         *ROOMS,
         "prosessi.simulate",

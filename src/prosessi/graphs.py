@@ -1,12 +1,11 @@
-"""Two questions of graphs: what can be reached, and what lies on a round.
+"""Questions of graphs: what can be reached, and what lies on a round.
 
-A graph says of each place where it leads on to. networkx answers these and many other questions, but takes longer to
-load than most commands to run; it stays where somebody wants a graph of its kind.
+A graph says of each place where it leads on to. networkx answers what takes more than going on from place to place. It
+takes longer to load than most processes take to be checked, so it is loaded when it is asked something.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
@@ -37,38 +36,18 @@ def turned(graph: Graph[Place]) -> dict[Place, list[Place]]:
 def rounds(graph: Graph[Place]) -> Iterator[tuple[Place, ...]]:
     """The places in groups in which each can be reached from each; what a group leads to comes before it.
 
-    After Gabow (2000): `firsts` are those of the open places of which it is not known yet that they can be reached
-    from an earlier one.
+    networkx finds groups in that order (Nuutila 1994). The places of a group stand as in the graph.
     """
-    found: dict[Place, float] = {}
-    open_: list[Place] = []
-    firsts: list[Place] = []
-    trail: list[tuple[Place, Iterator[Place]]] = []
+    if not graph:
+        return
+    import networkx as nx  # noqa: PLC0415  # see above
 
-    def enter(place: Place) -> None:
-        found[place] = len(found)
-        open_.append(place)
-        firsts.append(place)
-        trail.append((place, iter(graph.get(place, ()))))
-
-    for start in graph:
-        if start not in found:
-            enter(start)
-        while trail:
-            place, onward = trail[-1]
-            for there in onward:
-                if there not in found:
-                    enter(there)
-                    break
-                while found[there] < found[firsts[-1]]:
-                    firsts.pop()
-            else:
-                trail.pop()
-                if firsts[-1] == place:
-                    firsts.pop()
-                    group = _taken(open_, place)
-                    found |= dict.fromkeys(group, math.inf)
-                    yield group
+    whole: nx.DiGraph[Place] = nx.DiGraph()
+    whole.add_nodes_from(graph)
+    whole.add_edges_from((place, there) for place, onward in graph.items() for there in onward)
+    order = {place: number for number, place in enumerate(whole)}
+    for group in nx.strongly_connected_components(whole):
+        yield tuple(sorted(group, key=order.__getitem__))
 
 
 def last_rounds(graph: Graph[Place]) -> Iterator[tuple[Place, ...]]:
@@ -76,11 +55,3 @@ def last_rounds(graph: Graph[Place]) -> Iterator[tuple[Place, ...]]:
     for group in rounds(graph):
         if {there for place in group for there in graph.get(place, ())} <= set(group):
             yield group
-
-
-def _taken(open_: list[Place], first: Place) -> tuple[Place, ...]:
-    """Take away a place and all that came after it."""
-    taken: list[Place] = []
-    while not taken or taken[-1] != first:
-        taken.append(open_.pop())
-    return tuple(reversed(taken))

@@ -239,6 +239,8 @@ def endless_round(outline: Outline) -> Iterator[Found]:
           valmis: {final: success}
     """
     graph: dict[tuple[str, Node], list[tuple[str, Node]]] = {}
+    if not any(map(unguarded_always, outline.nodes)):
+        return
     for node in outline.nodes:
         always = unguarded_always(node)
         targets = () if always is None else (outline.targets(always) or ()) if always.to else (node,)
