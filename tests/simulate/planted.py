@@ -113,7 +113,7 @@ def planted(fault, monkeypatch):
 
 def rooms():
     """The modules of the engine: those that take part in a run."""
-    parts = ("kernel", "tables", "limits", "days", "ground", "columns", "standings", "worktime", "engine")
+    parts = ("kernel", "courses", "tables", "limits", "days", "ground", "columns", "standings", "worktime", "engine")
     for name, room in sorted(sys.modules.items()):
         if name.startswith("prosessi.simulate.") and name.split(".")[2] in parts:
             yield name, room

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from prosessi.distributions import distribution
 from prosessi.expressions.kinds import bounds
+from prosessi.simulate.courses import Course, course_of, numbered
 from prosessi.simulate.curves import curve
 from prosessi.simulate.days import always, by_day, common, expected, length_of, lengthened, steady, summed
 from prosessi.simulate.draws import Draws, stream
@@ -27,7 +28,7 @@ from prosessi.simulate.limits import Limits
 from prosessi.simulate.programs import Programs
 from prosessi.simulate.setup import ALL_DAY, DAY, Act, Arrivals, Crew, Length, Seconds, Setup, Span
 from prosessi.simulate.standings import Standings
-from prosessi.simulate.tables import Course, Tables, course_of, numbered
+from prosessi.simulate.tables import Tables
 
 AHEAD = 1_200
 """So many days beyond the present are always in the tables: nothing that is begun takes longer."""
