@@ -36,11 +36,13 @@ _INSTEAD: Final = "_array"
 
 _UNSIGNED: Final = (
     "WORD", "GOLDEN", "MIX_1", "MIX_2", "VISITS", "SHIFT_1", "SHIFT_2", "SHIFT_3", "SHIFT_4", "LOW_BITS",
+    "CELL_BITS", "WITHIN",
 )  # fmt: skip
 _INSIDE: Final = frozenset(
-    {"mixed", "uniform", "quantile", "push", "replace", "pop", "foresee", "drawn", "work_of", "begin_work", "settle",
-     "open_case", "make_ready", "take_out", "enqueue", "held", "hold", "come", "observe", "write_out", "what_next",
-     "admit", "ring", "act_comes", "hand_on", "follow", "land", "step", "rest", "offer_simply", "close"}
+    {"mixed", "shaken", "share", "uniform", "quantile", "push", "replace", "pop", "foresee", "drawn", "work_of",
+     "begin_work", "settle", "open_case", "make_ready", "take_out", "enqueue", "held", "hold", "come", "observe",
+     "write_out", "what_next", "admit", "ring", "act_comes", "hand_on", "follow", "land", "step", "rest",
+     "offer_simply", "close"}
 )  # fmt: skip
 """What is called often and from few places: it is put where it is called."""
 

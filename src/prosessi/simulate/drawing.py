@@ -22,7 +22,9 @@ unsigned = int
 CELLS = 256
 EDGE = 16
 MIDDLE = CELLS - 2 * EDGE
-SCALE, FIRST, REACH = float(CELLS), float(EDGE), float(MIDDLE)
+CELL_BITS = 64 - 8
+WITHIN = (1 << (CELL_BITS - LOW_BITS)) - 1
+PART = 2.0 ** (LOW_BITS - CELL_BITS)
 TAIL_CELLS = 16
 TAIL_WIDTH = TAIL_CELLS + 1
 TAIL_LEVELS = 49
@@ -37,24 +39,35 @@ def mixed(number: int) -> int:
     return x ^ (x >> SHIFT_3)
 
 
-def uniform(key: int, stream: int, visit: int) -> float:
-    """Draw number `visit` of `stream` for the case of `key`, a well shaken number: more than 0 and less than 1.
+def shaken(key: int, stream: int, visit: int) -> int:
+    """Draw number `visit` of `stream` for the case of `key`, a well shaken number, as a number of 64 bits.
 
     The key is shaken already, so one shift between two multiplications is enough.
     """
     x = ((key + stream + unsigned(visit) * VISITS) * MIX_1) & WORD
-    x = ((x ^ (x >> SHIFT_4)) * MIX_2) & WORD
-    return (float(int(x >> LOW_BITS)) + 0.5) * UNIT
+    return ((x ^ (x >> SHIFT_4)) * MIX_2) & WORD
 
 
-def quantile(values: Sequence[float], begin: int, u: float) -> float:
-    """The quantile at `u` from the table of a curve that begins at `begin`; see `curves`."""
-    x = u * SCALE - FIRST
-    if 0.0 <= x <= REACH:
-        cell = int(x)
+def share(word: int) -> float:
+    """A number of 64 bits as a part of all such numbers: more than 0 and less than 1."""
+    return (float(int(word >> LOW_BITS)) + 0.5) * UNIT
+
+
+def uniform(key: int, stream: int, visit: int) -> float:
+    """The same draw as `shaken`, as a number between nought and one."""
+    return share(shaken(key, stream, visit))
+
+
+def quantile(values: Sequence[float], begin: int, word: int) -> float:
+    """The quantile at the share of a word, from the table of a curve that begins at `begin`; see `curves`.
+
+    The first bits of the word say which cell it falls into, so that nothing waits for its share to be reckoned.
+    """
+    cell = int(word >> CELL_BITS) - EDGE
+    if 0 <= cell < MIDDLE:
         low = values[begin + cell]
-        return low + (values[begin + cell + 1] - low) * (x - cell)
-    return far_out(values, begin + MIDDLE + 1, u)
+        return low + (values[begin + cell + 1] - low) * ((float(int((word >> LOW_BITS) & WITHIN)) + 0.5) * PART)
+    return far_out(values, begin + MIDDLE + 1, share(word))
 
 
 def far_out(values: Sequence[float], begin: int, u: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prosessi.simulate.drawing import quantile, uniform
+from prosessi.simulate.drawing import quantile, shaken
 from prosessi.simulate.kernel.luck import drawn, settle
 from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
@@ -34,14 +34,14 @@ def come(process: int, at: Table, terms: Ints, processes: Table, process_keys: I
         time = moments[begin + made] if begin + made < processes[record + COMING_TO] else NONE
         processes[record + COMING_TIME] = time
     elif kind == STEADY:
-        gap = quantile(rates, 1, uniform(process_keys[2 * process], process_keys[2 * process + 1], made))
+        gap = quantile(rates, 1, shaken(process_keys[2 * process], process_keys[2 * process + 1], made))
         foreseen[process] += gap * rates[begin]
         processes[record + COMING_TIME] = int(foreseen[process])
     elif kind == SPACED:
         foreseen[process] += drawn(begin, process_keys[2 * process], process_keys[2 * process + 1], made, ways, values)
         processes[record + COMING_TIME] = int(foreseen[process])
     elif kind == DAILY:
-        foreseen[process] += quantile(rates, 1, uniform(process_keys[2 * process], process_keys[2 * process + 1], made))
+        foreseen[process] += quantile(rates, 1, shaken(process_keys[2 * process], process_keys[2 * process + 1], made))
         wanted = foreseen[process]
         day = processes[record + COMING_TIME] // DAY
         days = terms[DAYS]

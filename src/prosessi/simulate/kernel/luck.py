@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prosessi.expressions.machine import run_part
-from prosessi.simulate.drawing import GOLDEN, WORD, chosen, quantile, uniform, unsigned
+from prosessi.simulate.drawing import GOLDEN, WORD, chosen, quantile, shaken, uniform, unsigned
 from prosessi.simulate.kernel.lines import SAID_VALUE, say_line
 from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
@@ -33,7 +33,7 @@ def drawn(way: int, key: int, stream: int, visit: int, ways: Ints, values: Float
     kind = ways[record + WAY_KIND]
     begin = ways[record + WAY_FROM]
     if kind == CURVE:
-        return quantile(values, begin, uniform(key, stream, visit))
+        return quantile(values, begin, shaken(key, stream, visit))
     if kind == CONSTANT:
         return values[begin]
     if kind == STEPS:
@@ -58,7 +58,7 @@ def other_drawn(way: int, key: int, stream: int, visit: int, ways: Ints, values:
     if count == 0:
         number = values[begin + 2]
     elif count < 0:
-        number = quantile(values, begin + 2, uniform(key, stream, visit))
+        number = quantile(values, begin + 2, shaken(key, stream, visit))
     else:
         number = chosen(values, begin + 2, count, uniform(key, stream, visit))
     number = max(number, values[begin])
@@ -79,7 +79,7 @@ def work_of(
     curve = tasks[task * TASK_SIZE + WORK_CURVE]
     stream = streams[task * STREAM_SIZE + WORKING_FOR]
     if curve >= 0:
-        return int(quantile(values, curve, uniform(keys[number], stream, tickers[record + VISIT])) + 0.5)
+        return int(quantile(values, curve, shaken(keys[number], stream, tickers[record + VISIT])) + 0.5)
     way = way_for(
         tasks[task * TASK_SIZE + WORK_FROM], tasks[task * TASK_SIZE + WORK_TO], number * terms[SLOTS], ways, programs,
         codes, arguments, data, stack,
