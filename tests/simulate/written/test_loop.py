@@ -72,15 +72,6 @@ def test_workloads_give_the_same_bytes_written_out(workload, after, monkeypatch)
     assert columns(simulate(setup, engine="plain", log=True)) == columns(plain)
 
 
-def test_what_is_learnt_is_not_looked_at_by_a_loop_that_does_not_rely_on_it(monkeypatch):
-    lists = lists_of(setup_of("w1"))
-    written = loop.Written()
-    written.look(lists)
-    monkeypatch.setattr(loop, "facts_of", lambda *_, **__: pytest.fail("it was looked at"))
-
-    written.look(lists)
-
-
 def test_a_short_run_is_not_written_out(monkeypatch):
     monkeypatch.setattr(loop, "_made", lambda _: pytest.fail("it was written out"))
     monkeypatch.setattr(running, "LONG", 1 << 60)
@@ -95,16 +86,6 @@ def test_what_cannot_be_written_out_runs_as_it_stands(monkeypatch):
     written_out(monkeypatch)
 
     assert columns(simulate(setup, engine="plain")) == columns(plain)
-
-
-def test_where_it_is_too_much_with_what_was_learnt_it_is_made_for_the_setup(monkeypatch):
-    made = loop._made
-    monkeypatch.setattr(loop, "_made", lambda facts: kernel.advance if facts.learnt else made(facts))
-    written = loop.Written()
-    written.rely(lists_of(setup_of("w1")))
-
-    assert not written.learnt
-    assert written.advance is not kernel.advance
 
 
 def test_what_is_learnt_later_is_not_relied_on_before():

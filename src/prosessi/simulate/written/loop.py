@@ -46,12 +46,7 @@ class Written:
     advance: Callable[..., int] = kernel.advance
 
     def look(self, lists: Lists) -> None:
-        """See what the loop goes by now. If something was learnt that it relied on, it relies on that no more.
-
-        What it goes by without that never changes in a run.
-        """
-        if self.facts is not None and not self.learnt:
-            return
+        """See what the loop goes by now. If something was learnt that it relied on, it relies on that no more."""
         facts = _facts(lists, learnt=self.learnt)
         if self.learnt and self.facts is not None and facts != self.facts:
             self.learnt = False
@@ -59,7 +54,7 @@ class Written:
         if facts != self.facts:
             self.facts, self.advance = facts, _made(facts)
         if self.learnt and self.advance is kernel.advance:
-            self.learnt, self.facts, self.times = False, None, MOST_TIMES
+            self.learnt, self.times = False, MOST_TIMES
             self.look(lists)
 
     def rely(self, lists: Lists) -> None:
