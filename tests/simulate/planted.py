@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import inspect
-import linecache
 import sys
 from dataclasses import dataclass
 from types import FunctionType, ModuleType
 
 import prosessi.simulate.engine  # noqa: F401  # so that all its modules are there
-from prosessi.simulate import running
-from prosessi.simulate.written import loop
 
 
 @dataclass(frozen=True)
@@ -109,25 +106,9 @@ def planted(fault, monkeypatch):
     monkeypatch.setitem(sys.modules, place, double)
     exec(compile(sources[place].replace(fault.old, fault.new), "planted", "exec"), vars(double))  # noqa: S102
     monkeypatch.setitem(sys.modules, place, room)
-    shown = sources[place].replace(fault.old, fault.new).splitlines(keepends=True)
-    monkeypatch.setitem(linecache.cache, room.__file__, (len(shown), None, shown, room.__file__))
-    read_anew()
     changed = dict(functions(double))
     for name, made in functions(room):
         monkeypatch.setattr(made, "__code__", changed[name].__code__)
-
-
-def written_out(monkeypatch, *, after=1 << 60):
-    """Let every run be written out from its beginning, and `after` so many events with what was learnt."""
-    monkeypatch.setattr(running, "LONG", -1)
-    monkeypatch.setattr(running, "QUIET", after)
-    read_anew()
-
-
-def read_anew():
-    """Forget the source of the loop that is written out, for it may have changed."""
-    loop._read.cache_clear()
-    loop._made.cache_clear()
 
 
 def rooms():

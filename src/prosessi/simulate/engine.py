@@ -67,16 +67,11 @@ def simulate(
         running.compile()
         begun = perf_counter()
     may_compile = engine == "auto" and with_numba
-    may_write = not running.compiled and not may_compile
-    if may_write:
-        running.write_out(_so_far.events)
     while running.go_on():
         if tick is not None:
             tick(running.outcome.ended)
         if may_compile and not running.compiled and running.at[EVENTS] > SHORT:
             running.compile()
-        elif may_write:
-            running.write_out(_so_far.events)
     if not running.compiled:
         _so_far.events += int(running.at[EVENTS])
     return together(setup, running.result(seed, replication, perf_counter() - begun, log=log))

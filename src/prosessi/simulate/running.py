@@ -63,12 +63,6 @@ from prosessi.simulate.tables import Tables
 
 PAUSE_PLAIN: Final = 25_000
 PAUSE_COMPILED: Final = 2_000_000
-
-LONG: Final = 50_000
-"""After so many events the loop is written out for the setup: that takes as long as it saves on twice as many."""
-
-QUIET: Final = 500_000
-"""After so many events with nothing new it is written out with what was learnt."""
 FIRST_HEAP: Final = 4096
 
 
@@ -90,10 +84,6 @@ class Running:
     outcome: Outcome = field(default_factory=Outcome)
     advance: Callable[..., int] = kernel.advance
     shown: Shown | None = None
-    written: Any = None
-    """The loop written out, once the run is long."""
-    learnt_at: int = 0
-    """How many events there had been when something was last learnt."""
     stepped_before: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -114,10 +104,6 @@ class Running:
         """Let the loop go on, and see to what it stopped for; whether there is more to come."""
         if self.ground.tables.changed:
             self.show_tables()
-            self.learnt_at = int(self.at[EVENTS])
-            if self.written is not None:
-                self.written.look(self.lists)
-                self.advance = self.written.advance
         why = self.advance(*[self.lists[name] for name in NAMES])
         match why:
             case layout.LEARN:
@@ -142,18 +128,6 @@ class Running:
         self.advance, self.shown = compiled.Loop(), Shown(compiled.array_of)
         self.ground.tables.changed = True
         set_rooms(self.lists, self.ground)
-
-    def write_out(self, before: int) -> None:
-        """Go over to the loop written out for this setup, if with the events `before` this run there are enough."""
-        events = before + int(self.at[EVENTS])
-        if self.written is None and events > LONG:
-            self.written = importlib.import_module("prosessi.simulate.written.loop").Written()
-            if events - self.learnt_at <= QUIET:
-                self.written.look(self.lists)
-        if self.written is not None:
-            if events - self.learnt_at > QUIET:
-                self.written.rely(self.lists)
-            self.advance = self.written.advance
 
     def show_tables(self) -> None:
         """Let the loop see what was learnt."""
