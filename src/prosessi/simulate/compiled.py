@@ -5,7 +5,7 @@ It is made once (`compiling`) and kept (`keeping`) for all who come after with t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from importlib import import_module
 from importlib.util import find_spec
@@ -22,7 +22,7 @@ from prosessi.simulate.sequences import ORDER, kind_of
 
 _COMPILING: Final = "prosessi.simulate.compiling"
 SOURCES: Final = (
-    *(room.__name__ for room in (machine, drawing, heap, layout, run, worktime, *kernel.ROOMS)),
+    *(room.__name__ for room in (machine, drawing, heap, layout, run, worktime, kernel.words, *kernel.ROOMS)),
     *(room.__name__ for room in (sequences, machine_code)),
     "prosessi.simulate.memory",
     _COMPILING,
@@ -46,8 +46,9 @@ class Loop:
         self.addresses = np.zeros(len(ORDER), dtype=np.int64)
         self.place = self.addresses.ctypes.data
 
-    def __call__(self, *arrays: Any) -> int:
+    def __call__(self, lists: Mapping[str, Any]) -> int:
         """Go on with these."""
+        arrays = tuple(map(lists.__getitem__, ORDER))
         if any(map(is_not, arrays, self.arrays)):
             self.addresses[:] = [array.ctypes.data for array in arrays]
             self.arrays = arrays

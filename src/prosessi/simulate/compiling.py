@@ -1,8 +1,8 @@
 """Puts the loop into LLVM's language, by numba.
 
 The source is the one that also runs as it stands. Before it is translated, every `sequence[place]` in it becomes a read
-or a write in memory. In the loop a sequence goes by one name throughout, so its functions hand no sequences on to one
-another any more, but one address: that of the table of where each of them is.
+or a write in memory, and the functions of the loop hand one address on to one another: that of the table of where each
+sequence is.
 
 Numba would optimise each function by itself and again in whatever calls it, and make each ready to be called by Python.
 Here it does neither: `machine_code` optimises all of it, once.
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from types import ModuleType
 from typing import Any, Final
@@ -61,11 +61,11 @@ def machine_code() -> bytes:
 
 def _functions() -> Mapping[str, _Function]:
     """The functions of the loop and those it calls, in terms of memory, by their names."""
-    taken = {each.name: [one.arg for one in each.args.args] for room in kernel.ROOMS for each in _written_in(room)}
+    loop = frozenset(each.name for room in kernel.ROOMS for each in _written_in(room))
     words = _words()
     functions: dict[str, _Function] = {}
     for room in (*_CALLED, *kernel.ROOMS):
-        handed = _Handed() if room in _CALLED else _Named(taken)
+        handed = _Handed() if room in _CALLED else _Named(loop)
         written = [handed.visit(each) for each in _written_in(room)]
         tree = ast.fix_missing_locations(ast.Module(written, []))
         seen = {**vars(room), **words, **functions, "__name__": room.__name__}
@@ -132,23 +132,21 @@ class _Handed(ast.NodeTransformer):
 
 
 class _Named(_Handed):
-    """The same in a function of the loop, which takes the table and no sequences."""
+    """The same in a function of the loop, which takes the table besides."""
 
-    def __init__(self, taken: Mapping[str, Sequence[str]]) -> None:
-        """`taken` is what the functions of the loop take."""
-        self.taken = taken
+    def __init__(self, loop: Collection[str]) -> None:
+        """`loop` are the functions of the loop."""
+        self.loop = loop
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        """A function, without the sequences that it takes."""
-        node.args.args = [ast.arg(_TABLE), *(each for each in node.args.args if each.arg not in _NAMES)]
+        """A function, which takes the table first."""
+        node.args.args = [ast.arg(_TABLE), *node.args.args]
         return super().visit_FunctionDef(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        """A call, in which no sequence is handed on within the loop."""
-        taken = self.taken.get(node.func.id, None) if isinstance(node.func, ast.Name) else None
-        if taken is not None:
-            others = [given for given, name in zip(node.args, taken, strict=True) if name not in _NAMES]
-            node.args = [ast.Name(_TABLE, ast.Load()), *others]
+        """A call, which within the loop hands the table on."""
+        if isinstance(node.func, ast.Name) and node.func.id in self.loop:
+            node.args = [ast.Name(_TABLE, ast.Load()), *node.args]
         return self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from prosessi.chart.worlds import StepFailed
 from prosessi.errors import NotSettling
-from prosessi.simulate import kernel, layout
+from prosessi.simulate import layout
 from prosessi.simulate.agenda import Agenda
 from prosessi.simulate.ground import Ground
 from prosessi.simulate.layout import (
@@ -57,6 +57,7 @@ from prosessi.simulate.lists import (
     set_terms,
 )
 from prosessi.simulate.outcome import Outcome, available, tasks_done
+from prosessi.simulate.plain import Loop
 from prosessi.simulate.run import Run
 from prosessi.simulate.shown import Shown
 from prosessi.simulate.tables import Tables
@@ -64,14 +65,6 @@ from prosessi.simulate.tables import Tables
 PAUSE_PLAIN: Final = 25_000
 PAUSE_COMPILED: Final = 2_000_000
 FIRST_HEAP: Final = 4096
-
-
-def _named_by(function: Callable[..., Any]) -> tuple[str, ...]:
-    """The names of the lists that a function of the loop takes, and of whatever else."""
-    return function.__code__.co_varnames[: function.__code__.co_argcount]
-
-
-NAMES: Final = _named_by(kernel.advance)
 
 
 @dataclass(slots=True, eq=False)
@@ -82,12 +75,14 @@ class Running:
     lists: Lists
     agenda: Agenda
     outcome: Outcome = field(default_factory=Outcome)
-    advance: Callable[..., int] = kernel.advance
+    plain: Loop = field(default_factory=Loop)
+    advance: Callable[[Lists], int] = field(init=False)
     shown: Shown | None = None
     stepped_before: int = field(init=False)
 
     def __post_init__(self) -> None:
-        """Remember how much was known before."""
+        """Begin as the loop stands, and remember how much was known before."""
+        self.advance = self.plain
         self.stepped_before = self.ground.tables.stepped
 
     @property
@@ -104,7 +99,7 @@ class Running:
         """Let the loop go on, and see to what it stopped for; whether there is more to come."""
         if self.ground.tables.changed:
             self.show_tables()
-        why = self.advance(*[self.lists[name] for name in NAMES])
+        why = self.advance(self.lists)
         match why:
             case layout.LEARN:
                 self._learn()
@@ -143,9 +138,9 @@ class Running:
         tables.changed = False
         tables.changed_rows.clear()
 
-    def call(self, function: Callable[..., Any], **given: int) -> None:
+    def call(self, function: str, **given: int) -> None:
         """Call a function of the loop by itself, as it stands."""
-        function(*[given[name] if name in given else self.lists[name] for name in _named_by(function)])
+        self.plain.call(function, self.lists, **given)
 
     def result(self, seed: int, replication: int, seconds: float, *, log: bool | frozenset[int]) -> Run:
         """What came of it."""
@@ -241,7 +236,7 @@ class Running:
             if number not in free and lists["cases"][number * CASE_SIZE + COUNTS] == 1:
                 if at[OUT] >= LINES - 2:
                     self.outcome.take_out(lists)
-                self.call(kernel.write_out, number=number, final=NONE, time=NONE)
+                self.call("write_out", number=number, final=NONE, time=NONE)
                 self.outcome.ended -= 1
 
 
@@ -254,7 +249,7 @@ def begin(ground: Ground, seed: int, replication: int, *, log: bool) -> Running:
     running.agenda.tell(running.lists)
     for course in ground.courses:
         if running.lists["processes"][course.number * PROCESS_SIZE] != NOBODY:
-            running.call(kernel.come, process=course.number)
+            running.call("come", process=course.number)
     return running
 
 

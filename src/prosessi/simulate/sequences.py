@@ -9,14 +9,11 @@ from prosessi.simulate import kernel
 Kind = Literal["integer", "real", "word"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
-_SAID: Final = kernel.advance.__annotations__
-"""What the loop itself says of them."""
-
-ORDER: Final = tuple(name for name in _SAID if name != "return")
-FIXED: Final = frozenset(name for name, said in _SAID.items() if said in {"Ints", "Floats"})
+ORDER: Final = tuple(kernel.SEQUENCES)
+FIXED: Final = frozenset(name for name, said in kernel.SEQUENCES.items() if said in {"Ints", "Floats"})
 """What the loop only reads."""
 
-_REALS: Final = frozenset(name for name, said in _SAID.items() if said in {"Floats", "Reals"})
+_REALS: Final = frozenset(name for name, said in kernel.SEQUENCES.items() if said in {"Floats", "Reals"})
 _WORDS: Final = frozenset({"keys", "streams", "decision_streams", "process_keys"})
 """Well shaken numbers of 64 bits, which have no sign."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from prosessi.simulate.heap import pop, push, replace
-from prosessi.simulate.kernel.words import Ints, Table
+from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 from prosessi.simulate.worktime import DAY
 
 TICKER_MASK = (1 << TICKER_BITS) - 1
 
 
-def foresee(key: int, at: Table, heap: list[int]) -> None:
+def foresee(key: int) -> None:
     """Add what is to come; in the place of what has just come, if that still stands there."""
     if at[SPENT] == 1:
         at[SPENT] = 0
@@ -19,7 +19,7 @@ def foresee(key: int, at: Table, heap: list[int]) -> None:
         at[HEAPED] = push(heap, at[HEAPED], key)
 
 
-def what_next(at: Table, terms: Ints, heap: list[int]) -> int:
+def what_next() -> int:
     """Find what comes next, an arrival or a ticker, and put down its time; or say why it cannot be done now."""
     if at[SPENT] == 1:
         at[SPENT] = 0
@@ -39,10 +39,10 @@ def what_next(at: Table, terms: Ints, heap: list[int]) -> int:
     at[NEXT_TIME] = time
     if 0 <= time < at[HORIZON]:
         return NONE
-    return beyond(time, at, terms)
+    return beyond(time)
 
 
-def beyond(time: int, at: Ints, terms: Ints) -> int:
+def beyond(time: int) -> int:
     """What is to be done before anything happens at a time beyond the horizon, or if nothing is to come at all.
 
     The horizon is whatever is nearest of what the loop has to stop for.

@@ -8,13 +8,11 @@ from prosessi.simulate.kernel.ahead import foresee
 from prosessi.simulate.kernel.lines import SAID_AWAITED, say_line
 from prosessi.simulate.kernel.luck import drawn, way_for
 from prosessi.simulate.kernel.people import await_people
-from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 
 
-def passes(
-    line: int, base: int, offers: Ints, programs: Ints, codes: Ints, arguments: Floats, data: Reals, stack: Reals
-) -> bool:  # fmt: skip
+def passes(line: int, base: int) -> bool:
     """Whether an act could be done now: one of its conditions holds, if it has any, and nothing that bars it."""
     guards = offers[line + 1]
     bars = offers[line + 2]
@@ -32,15 +30,12 @@ def passes(
     return possible
 
 
-def one_of(
-    first: int, count: int, base: int, key: int, visit: int, odds: Floats, streams: Ints, offers: Ints, programs: Ints,
-    codes: Ints, arguments: Floats, data: Reals, stack: Reals,
-) -> int:  # fmt: skip
+def one_of(first: int, count: int, base: int, key: int, visit: int) -> int:
     """One of several acts by their shares, of those that would go through; NONE if none would."""
     total = 0.0
     j = first
     for _ in range(count):
-        if passes(j, base, offers, programs, codes, arguments, data, stack):
+        if passes(j, base):
             total += odds[2 * offers[j]]
         j += 3 + offers[j + 1] + offers[j + 2]
     if total <= 0.0:
@@ -49,7 +44,7 @@ def one_of(
     task = NONE
     j = first
     for _ in range(count):
-        if odds[2 * offers[j]] > 0.0 and passes(j, base, offers, programs, codes, arguments, data, stack):
+        if odds[2 * offers[j]] > 0.0 and passes(j, base):
             task = offers[j]
             left -= odds[2 * task]
             if left < 0.0:
@@ -58,10 +53,7 @@ def one_of(
     return task
 
 
-def level_of(
-    first: int, last: int, base: int, terms: Ints, lists: Ints, programs: Ints, codes: Ints, arguments: Floats,
-    data: Reals, stack: Reals,
-) -> int:  # fmt: skip
+def level_of(first: int, last: int, base: int) -> int:
     """How pressing a case is: the place of the first condition that holds, or else the last level."""
     for i in range(first, last):
         program = lists[i]
@@ -70,27 +62,16 @@ def level_of(
     return terms[LEVELS] - 1
 
 
-def chosen_of(
-    line: int, ticker: int, base: int, keys: Ints, tickers: Ints, terms: Ints, odds: Floats, streams: Ints,
-    offers: Ints, programs: Ints, codes: Ints, arguments: Floats, data: Reals, stack: Reals,
-) -> int:  # fmt: skip
+def chosen_of(line: int, ticker: int, base: int) -> int:
     """The task that comes of a choice now; NONE if none of them is possible."""
     count = offers[line + 2]
     if count == 1:
-        possible = passes(line + 3, base, offers, programs, codes, arguments, data, stack)
+        possible = passes(line + 3, base)
         return offers[line + 3] if possible else NONE
-    return one_of(
-        line + 3, count, base, keys[ticker >> terms[TURN_BITS]], tickers[ticker * TICKER_SIZE + VISIT], odds, streams,
-        offers, programs, codes, arguments, data, stack,
-    )  # fmt: skip
+    return one_of(line + 3, count, base, keys[ticker >> terms[TURN_BITS]], tickers[ticker * TICKER_SIZE + VISIT])
 
 
-def await_act(
-    ticker: int, task: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table,
-    cases: Table, keys: Table, data: Reals, owners: Table, tasks: Table, odds: Floats, streams: Ints, ways: Ints,
-    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints,
-    lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def await_act(ticker: int, task: int, time: int) -> None:
     """From now on an act is awaited, unless chance will have it that it does not come: its delay, then its people."""
     record = ticker * TICKER_SIZE
     number = ticker >> terms[TURN_BITS]
@@ -102,34 +83,21 @@ def await_act(
         tickers[record + STATE] = NEVER
         return
     if terms[LOGGING] != 0:
-        say_line(at, log, log_values, time, cases[number * CASE_SIZE], SAID_AWAITED, tasks[entry], -1.0)
+        say_line(time, cases[number * CASE_SIZE], SAID_AWAITED, tasks[entry], -1.0)
     delay = 0
     if tasks[entry + DELAY_TO] > tasks[entry + DELAY_FROM]:
-        way = way_for(
-            tasks[entry + DELAY_FROM], tasks[entry + DELAY_TO], number * terms[SLOTS], ways, programs, codes, arguments,
-            data, stack,
-        )  # fmt: skip
+        way = way_for(tasks[entry + DELAY_FROM], tasks[entry + DELAY_TO], number * terms[SLOTS])
         stream = streams[task * STREAM_SIZE + DELAYING]
-        delay = int(drawn(way, keys[number], stream, visit + 1, ways, values) + 0.5)
+        delay = int(drawn(way, keys[number], stream, visit + 1) + 0.5)
     elif tasks[entry + NEED_TO] > tasks[entry + NEED_FROM]:
-        await_people(
-            ticker, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
-            programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
-            log_values,
-        )  # fmt: skip
+        await_people(ticker, time)
         return
     tickers[record + STATE] = DELAYED
     tickers[record + DUE] = time + delay
-    foresee(((time + delay) << TICKER_BITS) | ticker, at, heap)
+    foresee(time + delay << TICKER_BITS | ticker)
 
 
-def offer(
-    number: int, place: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table,
-    cases: Table, keys: Table, data: Reals, owners: Table, tasks: Table, odds: Floats, streams: Ints, ways: Ints,
-    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals, places: Ints, offers: Ints,
-    crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints, spans: Ints,
-    log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def offer(number: int, place: int, time: int) -> None:
     """Offer a case what can be done where it is: each choice of acts that nothing has come of yet.
 
     A choice is a ticker, where the next choice stands, how many acts there are, and for each its task, how many
@@ -141,14 +109,8 @@ def offer(
     while line < end:
         ticker = (number << terms[TURN_BITS]) + offers[line]
         if tickers[ticker * TICKER_SIZE + STATE] == IDLE:
-            task = chosen_of(
-                line, ticker, base, keys, tickers, terms, odds, streams, offers, programs, codes, arguments, data, stack
-            )
+            task = chosen_of(line, ticker, base)
             if task >= 0:
                 tickers[ticker * TICKER_SIZE + TASK] = task
-                await_act(
-                    ticker, task, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, odds,
-                    streams, ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting,
-                    kinds, before, spans, log, log_values,
-                )  # fmt: skip
+                await_act(ticker, task, time)
         line = offers[line + 1]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from prosessi.simulate.drawing import quantile, shaken
 from prosessi.simulate.kernel.luck import drawn, settle
-from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 from prosessi.simulate.worktime import DAY
 
 
-def second_of(part: float, first: int, last: int, spans: Ints) -> int:
+def second_of(part: float, first: int, last: int) -> int:
     """The second of the day at which a part of its spans has gone by."""
     total = 0
     for i in range(first, last, 2):
@@ -22,8 +22,7 @@ def second_of(part: float, first: int, last: int, spans: Ints) -> int:
     return spans[last - 1] - 1
 
 
-def come(process: int, at: Table, terms: Ints, processes: Table, process_keys: Ints, foreseen: Reals, rates: Floats,
-         moments: Ints, spans: Ints, ways: Ints, values: Floats) -> None:  # fmt: skip
+def come(process: int) -> None:
     """Work out when the next case of a process comes, and which process is the next to get one."""
     record = process * PROCESS_SIZE
     kind = processes[record + COMING_KIND]
@@ -38,7 +37,7 @@ def come(process: int, at: Table, terms: Ints, processes: Table, process_keys: I
         foreseen[process] += gap * rates[begin]
         processes[record + COMING_TIME] = int(foreseen[process])
     elif kind == SPACED:
-        foreseen[process] += drawn(begin, process_keys[2 * process], process_keys[2 * process + 1], made, ways, values)
+        foreseen[process] += drawn(begin, process_keys[2 * process], process_keys[2 * process + 1], made)
         processes[record + COMING_TIME] = int(foreseen[process])
     elif kind == DAILY:
         foreseen[process] += quantile(rates, 1, shaken(process_keys[2 * process], process_keys[2 * process + 1], made))
@@ -52,7 +51,7 @@ def come(process: int, at: Table, terms: Ints, processes: Table, process_keys: I
         else:
             part = (wanted - rates[begin + day]) / (rates[begin + day + 1] - rates[begin + day])
             processes[record + COMING_TIME] = day * DAY + second_of(
-                part, processes[record + SPANS_FROM], processes[record + SPANS_TO], spans
+                part, processes[record + SPANS_FROM], processes[record + SPANS_TO]
             )
     at[NEXT_ARRIVAL] = NONE
     for i in range(terms[PROCESSES]):
@@ -66,10 +65,7 @@ def come(process: int, at: Table, terms: Ints, processes: Table, process_keys: I
             at[ARRIVING] = i
 
 
-def make_ready(
-    number: int, process: int, terms: Ints, tickers: Table, watches: Table, owners: Table, data: Reals, processes: Ints,
-    defaults: Floats,
-) -> None:  # fmt: skip
+def make_ready(number: int, process: int) -> None:
     """Make a place ready for a case. Whoever had it before left nothing waiting there."""
     own = process * PROCESS_SIZE
     record = (number << terms[TURN_BITS]) * TICKER_SIZE
@@ -93,14 +89,9 @@ def make_ready(
         data[number * slots + slot] = defaults[process * slots + slot]
 
 
-def open_case(
-    number: int, process: int, counts: int, time: int, at: Table, terms: Ints, cases: Table, keys: Ints, data: Reals,
-    decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints, arguments: Floats,
-    stack: Reals, tickers: Table, watches: Table, owners: Table, processes: Table, defaults: Floats, log: Table,
-    log_values: Reals,
-) -> None:  # fmt: skip
+def open_case(number: int, process: int, counts: int, time: int) -> None:
     """Begin a case in a place: its data are drawn, and its first step is due."""
-    make_ready(number, process, terms, tickers, watches, owners, data, processes, defaults)
+    make_ready(number, process)
     own = process * PROCESS_SIZE
     case = number * CASE_SIZE
     cases[case] = at[MADE]
@@ -126,7 +117,4 @@ def open_case(
     at[LEAF] = NONE
     at[STEPPING] = 1
     if processes[own + CASE_TO] > processes[own + CASE_FROM]:
-        settle(
-            processes[own + CASE_FROM], processes[own + CASE_TO], at[BASE], number, 0, at, terms, cases, keys, data,
-            decisions, decision_streams, ways, values, programs, codes, arguments, stack, log, log_values,
-        )  # fmt: skip
+        settle(processes[own + CASE_FROM], processes[own + CASE_TO], at[BASE], number, 0)

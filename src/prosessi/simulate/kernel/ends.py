@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from prosessi.simulate.kernel.ahead import foresee
-from prosessi.simulate.kernel.words import Ints, Reals, Table
+from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 from prosessi.simulate.worktime import DAY
 
 
-def expiry(limit: int, started: int, base: int, terms: Ints, limits: Ints, known: Ints, data: Reals) -> int:
+def expiry(limit: int, started: int, base: int) -> int:
     """When a limit that started at a moment runs out; NONE if it never does, UNKNOWN if that was not asked before."""
     record = limit * LIMIT_SIZE
     kind = limits[record]
@@ -18,10 +18,10 @@ def expiry(limit: int, started: int, base: int, terms: Ints, limits: Ints, known
         return NONE
     if kind == FIXED:
         return limits[record + LIMIT_LENGTH]
-    return known[limits[record + LIMIT_TABLE] + day_asked(limit, started, base, terms, limits, data)]
+    return known[limits[record + LIMIT_TABLE] + day_asked(limit, started, base)]
 
 
-def day_asked(limit: int, started: int, base: int, terms: Ints, limits: Ints, data: Reals) -> int:
+def day_asked(limit: int, started: int, base: int) -> int:
     """Which place in the table of a limit counts: the first is for a date that is not set, then a day each."""
     record = limit * LIMIT_SIZE
     kind = limits[record]
@@ -39,10 +39,7 @@ def day_asked(limit: int, started: int, base: int, terms: Ints, limits: Ints, da
     return min(most, day)
 
 
-def asked_for(
-    number: int, landing: int, time: int, base: int, at: Table, terms: Ints, watches: Ints, landings: Ints, deeds: Ints,
-    limits: Ints, known: Ints, standings: Ints, data: Reals,
-) -> bool:  # fmt: skip
+def asked_for(number: int, landing: int, time: int, base: int) -> bool:
     """Whether a landing needs the end of a limit that is not known yet; `at` says which."""
     i = landings[landing * LAND_SIZE + LAND_FROM]
     end = landings[landing * LAND_SIZE + LAND_TO]
@@ -60,17 +57,14 @@ def asked_for(
             i += 6
         else:
             i += 3
-        if started >= 0 and expiry(limit, started, base, terms, limits, known, data) == UNKNOWN:
+        if started >= 0 and expiry(limit, started, base) == UNKNOWN:
             at[ASKED] = limit
-            at[ASKED_DAY] = day_asked(limit, started, base, terms, limits, data)
+            at[ASKED_DAY] = day_asked(limit, started, base)
             return True
     return False
 
 
-def observe(
-    number: int, deed: int, holds: bool, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table,
-    watches: Table, deeds: Ints, limits: Ints, known: Ints, standings: Ints, data: Reals,
-) -> None:  # fmt: skip
+def observe(number: int, deed: int, holds: bool, time: int) -> None:
     """How a deadline stands after a step.
 
     Its table has for each way it can have stood whether the step starts it, and what comes of it if its condition
@@ -85,7 +79,7 @@ def observe(
         watches[record + MET] = NONE
     due = NONE
     if watches[record + STARTED] >= 0:
-        due = expiry(deeds[deed + 2], watches[record + STARTED], number * terms[SLOTS], terms, limits, known, data)
+        due = expiry(deeds[deed + 2], watches[record + STARTED], number * terms[SLOTS])
     moment = watches[record + MET] if watches[record + MET] >= 0 else time
     then = standings[row + 1 + (2 if holds else 0) + (1 if 0 <= due <= moment else 0)]
     if then >= MET_NOW:
@@ -101,12 +95,10 @@ def observe(
         if tickers[ticker * TICKER_SIZE + DUE] != ends:
             tickers[ticker * TICKER_SIZE + DUE] = ends
             if ends >= 0:
-                foresee((ends << TICKER_BITS) | ticker, at, heap)
+                foresee(ends << TICKER_BITS | ticker)
 
 
-def run_out(
-    number: int, process: int, time: int, terms: Ints, watches: Table, standings: Ints, processes: Ints, lists: Ints
-) -> None:
+def run_out(number: int, process: int, time: int) -> None:
     """Before a case ends, let those deadlines have run out whose time is up and which raise no event to tell of it."""
     first = processes[process + BREACH_WATCHES]
     last = first + processes[process + BREACHES]
@@ -121,19 +113,16 @@ def run_out(
                 watches[record] = then
 
 
-def set_clock(
-    ticker: int, limit: int, base: int, anew: bool, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table,
-    limits: Ints, known: Ints, data: Reals,
-) -> None:  # fmt: skip
+def set_clock(ticker: int, limit: int, base: int, anew: bool, time: int) -> None:
     """Start a clock, or set one that runs to the date it rests on, if that has changed."""
     record = ticker * TICKER_SIZE
     day = NONE
     if limits[limit * LIMIT_SIZE] == BY_DATE:
-        day = day_asked(limit, time, base, terms, limits, data)
+        day = day_asked(limit, time, base)
     if not anew and tickers[record + VISIT] == day:
         return
     tickers[record + VISIT] = day
-    due = expiry(limit, time, base, terms, limits, known, data)
+    due = expiry(limit, time, base)
     tickers[record + DUE] = due
     if due >= 0:
-        foresee((due << TICKER_BITS) | ticker, at, heap)
+        foresee(due << TICKER_BITS | ticker)

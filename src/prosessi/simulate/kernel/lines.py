@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prosessi.simulate.kernel.words import Ints, Reals, Table
+from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 from prosessi.simulate.run import STATUSES, What
 from prosessi.simulate.worktime import DAY
@@ -23,9 +23,7 @@ STATUS_BREACHED = STATUSES.index("breached")
 STATUS_LATE = STATUSES.index("met_late")
 
 
-def say_line(
-    at: Table, log: Table, log_values: Reals, time: int, case: int, what: int, which: int, value: float
-) -> None:
+def say_line(time: int, case: int, what: int, which: int, value: float) -> None:
     """Write a line of the log."""
     line = at[LOGGED]
     at[LOGGED] = line + 1
@@ -37,31 +35,26 @@ def say_line(
     log[line + 3] = which
 
 
-def tell(
-    number: int, ticker: int, cause: int, moved: int, crew: int, parent: int, time: int, at: Table, cases: Ints,
-    tickers: Ints, tasks: Ints, processes: Ints, lists: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def tell(moved: int) -> None:
     """Write what set off a step into the log. A clock or a deadline that changed nothing is not worth a line."""
-    case = number * CASE_SIZE
+    time, ticker, cause = at[NOW], at[TICKER], at[CAUSE]
+    case = at[CASE] * CASE_SIZE
     process = cases[case + PROCESS] * PROCESS_SIZE
     if ticker < 0:
-        say_line(at, log, log_values, time, cases[case], SAID_BEGUN, cases[case + PROCESS], float(parent))
+        say_line(time, cases[case], SAID_BEGUN, cases[case + PROCESS], float(at[PARENT]))
     elif cause > processes[process + FIRST_CHOICE]:
         what = SAID_DONE if moved == 1 else SAID_REFUSED
         act = tasks[tickers[ticker * TICKER_SIZE + TASK] * TASK_SIZE]
-        say_line(at, log, log_values, time, cases[case], what, act, float(crew))
+        say_line(time, cases[case], what, act, float(at[CREW]))
     elif cause > processes[process + BREACHES]:
         edge = lists[processes[process + CLOCK_EDGES] + cause - 1 - processes[process + BREACHES]]
-        say_line(at, log, log_values, time, cases[case], SAID_TIMER, edge, float(moved))
+        say_line(time, cases[case], SAID_TIMER, edge, float(moved))
     else:
         watch = lists[processes[process + BREACH_WATCHES] + cause - 1]
-        say_line(at, log, log_values, time, cases[case], SAID_BREACH, watch, float(moved))
+        say_line(time, cases[case], SAID_BREACH, watch, float(moved))
 
 
-def write_out(
-    number: int, final: int, time: int, at: Table, terms: Ints, cases: Ints, watches: Ints, limits: Ints,
-    standings: Ints, processes: Ints, lists: Ints, out: Table,
-) -> None:  # fmt: skip
+def write_out(number: int, final: int, time: int) -> None:
     """Write the line of a case that counts; `time` is when it ended, or NONE and the time now if it did not."""
     record = at[OUT] * terms[OUT_SIZE]
     at[OUT] += 1

@@ -15,18 +15,13 @@ from prosessi.simulate.kernel.lines import SAID_AWAITED, SAID_ENDED, SAID_QUEUED
 from prosessi.simulate.kernel.luck import settle, work_of
 from prosessi.simulate.kernel.people import await_people, begin_work, enqueue, leave, let_go, serve, take_out
 from prosessi.simulate.kernel.steps import follow, land, press
-from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 
 MOST_ROUNDS = 100_000
 
 
-def admit(
-    at: Table, terms: Ints, cases: Table, keys: Table, free: Table, data: Reals, decisions: Ints,
-    decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals,
-    tickers: Table, watches: Table, owners: Table, processes: Table, process_keys: Ints, foreseen: Reals, rates: Floats,
-    moments: Ints, defaults: Floats, spans: Ints, log: Table, log_values: Reals,
-) -> int:  # fmt: skip
+def admit() -> int:
     """Let the next case come, if cases still come; or say why not."""
     time = at[NEXT_TIME]
     if at[FREE] == 0 and at[USED] >= terms[CASE_ROOM]:
@@ -53,22 +48,13 @@ def admit(
     process = at[ARRIVING]
     made = processes[process * PROCESS_SIZE + COMING_MADE]
     keys[number] = mixed(process_keys[2 * process] + unsigned(made) * GOLDEN)
-    come(process, at, terms, processes, process_keys, foreseen, rates, moments, spans, ways, values)
-    open_case(
-        number, process, counts, time, at, terms, cases, keys, data, decisions, decision_streams, ways, values,
-        programs, codes, arguments, stack, tickers, watches, owners, processes, defaults, log, log_values,
-    )  # fmt: skip
+    come(process)
+    open_case(number, process, counts, time)
     at[PARENT] = NONE
     return NONE
 
 
-def ring(
-    at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals,
-    owners: Table, watches: Table, tasks: Table, streams: Ints, decisions: Ints, decision_streams: Ints, ways: Ints,
-    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals, standings: Ints, processes: Ints,
-    crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints, spans: Ints,
-    log: Table, log_values: Reals,
-) -> int:  # fmt: skip
+def ring() -> int:
     """Take the ticker that is due. One that was stopped or set anew since is passed over."""
     at[SPENT] = 1
     ticker = at[TICKER]
@@ -90,11 +76,7 @@ def ring(
     at[LEAF] = NONE
     at[BASE] = number * terms[SLOTS]
     if turn >= processes[process + FIRST_CHOICE]:
-        act_comes(
-            ticker, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, decisions,
-            decision_streams, ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting,
-            kinds, before, spans, log, log_values,
-        )  # fmt: skip
+        act_comes(ticker)
         return NONE
     at[CAUSE] = turn + 1
     at[STEPPING] = 1
@@ -105,29 +87,16 @@ def ring(
     return NONE
 
 
-def act_comes(
-    ticker: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
-    data: Reals, owners: Table, tasks: Table, streams: Ints, decisions: Ints, decision_streams: Ints, ways: Ints,
-    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints,
-    lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def act_comes(ticker: int) -> None:
     """An act is done, or its delay is over and its people are waited for from now on."""
     record = ticker * TICKER_SIZE
     entry = tickers[record + TASK] * TASK_SIZE
     time = at[NOW]
     if tickers[record + STATE] == WORKING:
         at[CREW] = tickers[record + HELD]
-        hand_on(
-            ticker, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
-            programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
-            log_values,
-        )  # fmt: skip
+        hand_on(ticker, time)
     elif tasks[entry + NEED_TO] > tasks[entry + NEED_FROM]:
-        await_people(
-            ticker, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
-            programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
-            log_values,
-        )  # fmt: skip
+        await_people(ticker, time)
         return
     tickers[record + STATE] = IDLE
     at[CAUSE] = tasks[entry + ACT_CAUSE]
@@ -139,52 +108,30 @@ def act_comes(
         for i in range(slots):
             data[scratch + i] = data[at[BASE] + i]
         at[BASE] = scratch
-        settle(
-            tasks[entry + DECIDE_FROM], tasks[entry + DECIDE_TO], scratch, at[CASE], tickers[record + VISIT], at, terms,
-            cases, keys, data, decisions, decision_streams, ways, values, programs, codes, arguments, stack, log,
-            log_values,
-        )  # fmt: skip
+        settle(tasks[entry + DECIDE_FROM], tasks[entry + DECIDE_TO], scratch, at[CASE], tickers[record + VISIT])
 
 
-def hand_on(
-    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
-    keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
-    codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def hand_on(ticker: int, time: int) -> None:
     """The people of an act are free. Who has but one queue takes its head; anybody else looks round."""
     crew = tickers[ticker * TICKER_SIZE + HELD]
     queue = crews[crew * CREW_SIZE + ONLY_QUEUE]
     if queue < 0:
         entry = tickers[ticker * TICKER_SIZE + TASK] * TASK_SIZE
-        let_go(
-            ticker, tasks[entry + NEED_TO] - tasks[entry + NEED_FROM], time, at, terms, heap, tickers, others, cases,
-            keys, data, owners, tasks, streams, ways, values, programs, codes, arguments, stack, crews, roles, lists,
-            queues, waiting, kinds, before, spans, log, log_values,
-        )  # fmt: skip
+        let_go(ticker, tasks[entry + NEED_TO] - tasks[entry + NEED_FROM], time)
         return
     head = queues[2 * queue]
     if head < 0 or crews[crew * CREW_SIZE + BUSY] > crews[crew * CREW_SIZE]:
         crews[crew * CREW_SIZE + BUSY] -= 1
         return
-    take_out(head, tickers, queues, waiting, 1)
+    take_out(head, 1)
     work = tickers[head * TICKER_SIZE + HELD]
     if work < 0:
-        work = work_of(
-            head, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
-        )
+        work = work_of(head)
     tickers[head * TICKER_SIZE + HELD] = crew
-    begin_work(
-        head, time, work, at, terms, heap, tickers, others, cases, tasks, crews, kinds, before, spans, log, log_values
-    )
+    begin_work(head, time, work)
 
 
-def offer_simply(
-    place: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Ints,
-    data: Reals, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, places: Ints, offers: Ints, crews: Table, lists: Ints, queues: Table,
-    waiting: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def offer_simply(place: int) -> None:
     """`offer` where nothing stands in the way of any act but that people are busy: one person each, of one crew.
 
     How long the work will be is drawn at once and kept in HELD, for then it need not be drawn when everything waits
@@ -204,63 +151,43 @@ def offer_simply(
         tickers[record + TASK] = task
         tickers[record + SINCE] = time
         if terms[LOGGING] != 0:
-            say_line(at, log, log_values, time, cases[case], SAID_AWAITED, tasks[entry], -1.0)
-            say_line(at, log, log_values, time, cases[case], SAID_QUEUED, tasks[entry], -1.0)
-        work = work_of(
-            ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
-        )
+            say_line(time, cases[case], SAID_AWAITED, tasks[entry], -1.0)
+            say_line(time, cases[case], SAID_QUEUED, tasks[entry], -1.0)
+        work = work_of(ticker)
         crew = tasks[entry + ONLY_CREW]
         if crews[crew * CREW_SIZE + BUSY] < crews[crew * CREW_SIZE]:
             crews[crew * CREW_SIZE + BUSY] += 1
             tickers[record + HELD] = crew
-            begin_work(
-                ticker, time, work, at, terms, heap, tickers, others, cases, tasks, crews, kinds, before, spans, log,
-                log_values,
-            )  # fmt: skip
+            begin_work(ticker, time, work)
         else:
             tickers[record + STATE] = QUEUED
             tickers[record + HELD] = work
             queue = lists[tasks[entry + NEED_FROM]]
-            enqueue(ticker, queue, tickers, queues, waiting, terms[LEVELS], cases[case + LEVEL])
+            enqueue(ticker, queue, terms[LEVELS], cases[case + LEVEL])
 
 
-def close(
-    final: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table,
-    data: Reals, owners: Table, watches: Table, free: Table, out: Table, tasks: Table, streams: Ints, ways: Ints,
-    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals, limits: Ints, standings: Ints,
-    processes: Table, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints,
-    spans: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def close(final: int) -> None:
     """A case has ended: nothing of it is waited for any more, and who kept it has one less."""
     number = at[CASE]
     case = number * CASE_SIZE
     process = cases[case + PROCESS] * PROCESS_SIZE
     if terms[LOGGING] != 0:
-        say_line(at, log, log_values, at[NOW], cases[case], SAID_ENDED, final, -1.0)
+        say_line(at[NOW], cases[case], SAID_ENDED, final, -1.0)
     for turn in range(processes[process + FIRST_CHOICE]):
         tickers[((number << terms[TURN_BITS]) + turn) * TICKER_SIZE + DUE] = NONE
     if terms[KEEPERS] == 1:
-        leave(
-            number, at[NOW], at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
-            programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
-            log_values,
-        )  # fmt: skip
+        leave(number, at[NOW])
     at[EVENTS] += processes[process + WATCH_COUNT]
     at[OPEN] -= 1
     processes[process + OPEN_CASES] -= 1
     if cases[case + COUNTS] == 1:
         at[COUNTED_OPEN] -= 1
-        write_out(number, final, at[NOW], at, terms, cases, watches, limits, standings, processes, lists, out)
+        write_out(number, final, at[NOW])
     free[at[FREE]] = number
     at[FREE] += 1
 
 
-def carry_on(
-    carry: int, at: Table, terms: Ints, cases: Table, keys: Table, free: Table, data: Reals, decisions: Ints,
-    decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals,
-    tickers: Table, watches: Table, owners: Table, processes: Table, process_keys: Ints, defaults: Floats, lists: Ints,
-    log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def carry_on(carry: int) -> None:
     """A case that has ended goes on in another process, in the same place, with the data that both have."""
     at[FREE] -= 1
     number = free[at[FREE]]
@@ -272,144 +199,65 @@ def carry_on(
     at[PARENT] = cases[case]
     process = lists[carry]
     keys[number] = mixed(keys[number] + process_keys[2 * process])
-    open_case(
-        number, process, cases[case + COUNTS], at[NOW], at, terms, cases, keys, data, decisions, decision_streams, ways,
-        values, programs, codes, arguments, stack, tickers, watches, owners, processes, defaults, log, log_values,
-    )  # fmt: skip
+    open_case(number, process, cases[case + COUNTS], at[NOW])
     for i in range(lists[carry + 1]):
         slot = lists[carry + 3 + 2 * i]
         value = data[scratch + lists[carry + 2 + 2 * i]]
         data[number * slots + slot] = value
         if terms[LOGGING] != 0:
-            say_line(at, log, log_values, at[NOW], cases[case], SAID_VALUE, slot, value)
+            say_line(at[NOW], cases[case], SAID_VALUE, slot, value)
 
 
-def rest(
-    at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals,
-    owners: Table, watches: Table, free: Table, out: Table, log: Table, log_values: Reals, tasks: Table, odds: Floats,
-    streams: Ints, decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, places: Ints, offers: Ints, limits: Ints, standings: Ints, processes: Table,
-    process_keys: Ints, defaults: Floats, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints,
-) -> None:  # fmt: skip
+def rest() -> None:
     """Where the case has come to rest, offer what can be done there; where it has ended, close it."""
     place = cases[at[CASE] * CASE_SIZE + PLACE]
     record = place * PLACE_SIZE
     if places[record + PLACE_SIMPLE] == 1:
-        offer_simply(
-            place, at, terms, heap, tickers, others, cases, keys, data, tasks, streams, ways, values, programs, codes,
-            arguments, stack, places, offers, crews, lists, queues, waiting, kinds, before, spans, log, log_values,
-        )  # fmt: skip
+        offer_simply(place)
     elif places[record + PLACE_TO] > places[record + PLACE_FROM]:
-        offer(
-            at[CASE], place, at[NOW], at, terms, heap, tickers, others, cases, keys, data, owners, tasks, odds, streams,
-            ways, values, programs, codes, arguments, stack, places, offers, crews, roles, lists, queues, waiting,
-            kinds, before, spans, log, log_values,
-        )  # fmt: skip
+        offer(at[CASE], place, at[NOW])
     elif places[record + PLACE_FINAL] >= 0:
-        close(
-            places[record + PLACE_FINAL], at, terms, heap, tickers, others, cases, keys, data, owners, watches, free,
-            out, tasks, streams, ways, values, programs, codes, arguments, stack, limits, standings, processes, crews,
-            roles, lists, queues, waiting, kinds, before, spans, log, log_values,
-        )  # fmt: skip
+        close(places[record + PLACE_FINAL])
         if places[record + PLACE_CARRY] >= 0:
-            carry_on(
-                places[record + PLACE_CARRY], at, terms, cases, keys, free, data, decisions, decision_streams, ways,
-                values, programs, codes, arguments, stack, tickers, watches, owners, processes, process_keys, defaults,
-                lists, log, log_values,
-            )  # fmt: skip
+            carry_on(places[record + PLACE_CARRY])
 
 
-def step(
-    at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals,
-    owners: Table, watches: Table, free: Table, out: Table, log: Table, log_values: Reals, tasks: Table, odds: Floats,
-    streams: Ints, decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, rows: Ints, nodes: Ints, constants: Floats, bounds: Floats, landings: Ints,
-    deeds: Ints, places: Ints, offers: Ints, limits: Ints, known: Ints, standings: Ints, processes: Table,
-    process_keys: Ints, defaults: Floats, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints,
-) -> int:  # fmt: skip
+def step() -> int:
     """Take the step that is due, or say what is not known of it."""
-    if at[LEAF] < 0 and not follow(
-        at, terms, cases, data, programs, codes, arguments, stack, rows, nodes, constants, bounds
-    ):
+    if at[LEAF] < 0 and not follow():
         return LEARN
     number = at[CASE]
     landing = at[LEAF] * LAND_SIZE
-    if landings[landing + LAND_ASKS] == 1 and asked_for(
-        number, at[LEAF], at[NOW], at[BASE], at, terms, watches, landings, deeds, limits, known, standings, data
-    ):
+    if landings[landing + LAND_ASKS] == 1 and asked_for(number, at[LEAF], at[NOW], at[BASE]):
         return FILL
     at[STEPPING] = 0
     moved = landings[landing + LAND_MOVED]
     process = cases[number * CASE_SIZE + PROCESS] * PROCESS_SIZE
     if terms[LOGGING] != 0:
-        tell(
-            number, at[TICKER], at[CAUSE], moved, at[CREW], at[PARENT], at[NOW], at, cases, tickers, tasks, processes,
-            lists, log, log_values,
-        )  # fmt: skip
+        tell(moved)
     if moved == 1:
-        land(
-            at, terms, heap, tickers, others, cases, keys, data, owners, watches, tasks, streams, ways, values,
-            programs, codes, arguments, stack, landings, deeds, places, limits, known, standings, processes, crews,
-            roles, lists, queues, waiting, kinds, before, spans, log, log_values,
-        )  # fmt: skip
+        land()
         if processes[process + FIRST_TO] > processes[process + FIRST_FROM]:
-            press(
-                number, terms, tickers, cases, data, programs, codes, arguments, stack, processes, lists, queues,
-                waiting,
-            )  # fmt: skip
+            press(number)
     elif at[CAUSE] > processes[process + FIRST_CHOICE]:
         at[REFUSED] += 1
-    rest(
-        at, terms, heap, tickers, others, cases, keys, data, owners, watches, free, out, log, log_values, tasks, odds,
-        streams, decisions, decision_streams, ways, values, programs, codes, arguments, stack, places, offers, limits,
-        standings, processes, process_keys, defaults, crews, roles, lists, queues, waiting, kinds, before, spans,
-    )  # fmt: skip
+    rest()
     return NONE
 
 
-def advance(
-    at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals,
-    owners: Table, watches: Table, free: Table, out: Table, log: Table, log_values: Reals, tasks: Table, odds: Floats,
-    streams: Ints, decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, rows: Ints, nodes: Ints, constants: Floats, bounds: Floats, landings: Ints,
-    deeds: Ints, places: Ints, offers: Ints, limits: Ints, known: Ints, standings: Ints, processes: Table,
-    process_keys: Ints, foreseen: Reals, rates: Floats, moments: Ints, defaults: Floats, crews: Table, roles: Ints,
-    lists: Ints, queues: Table, waiting: Table, kinds: Ints, before: Ints, spans: Ints,
-) -> int:  # fmt: skip
+def advance() -> int:
     """Go on until something must be found out or all is done, and say which of the two it is."""
     if at[SERVING] >= 0:
-        serve(
-            at[SERVING], at[NOW], at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways,
-            values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
-            log_values,
-        )  # fmt: skip
+        serve(at[SERVING], at[NOW])
         at[SERVING] = NONE
     at[LEFT] = at[PAUSE_AT] if at[OUT] < terms[OUT_ROOM] else 0
     why = NONE
     while why < 0:
         if at[STEPPING] == 0:
-            why = what_next(at, terms, heap)
+            why = what_next()
             if why >= 0:
                 break
-            if at[TICKER] < 0:
-                why = admit(
-                    at, terms, cases, keys, free, data, decisions, decision_streams, ways, values, programs, codes,
-                    arguments, stack, tickers, watches, owners, processes, process_keys, foreseen, rates, moments,
-                    defaults, spans, log, log_values,
-                )  # fmt: skip
-            else:
-                why = ring(
-                    at, terms, heap, tickers, others, cases, keys, data, owners, watches, tasks, streams, decisions,
-                    decision_streams, ways, values, programs, codes, arguments, stack, standings, processes, crews,
-                    roles, lists, queues, waiting, kinds, before, spans, log, log_values,
-                )  # fmt: skip
+            why = admit() if at[TICKER] < 0 else ring()
         if at[STEPPING] == 1:
-            why = step(
-                at, terms, heap, tickers, others, cases, keys, data, owners, watches, free, out, log, log_values, tasks,
-                odds, streams, decisions, decision_streams, ways, values, programs, codes, arguments, stack, rows,
-                nodes, constants, bounds, landings, deeds, places, offers, limits, known, standings, processes,
-                process_keys, defaults, crews, roles, lists, queues, waiting, kinds, before, spans,
-            )  # fmt: skip
+            why = step()
     return why

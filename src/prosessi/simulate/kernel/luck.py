@@ -5,15 +5,12 @@ from __future__ import annotations
 from prosessi.expressions.machine import run_part
 from prosessi.simulate.drawing import GOLDEN, WORD, chosen, quantile, shaken, uniform, unsigned
 from prosessi.simulate.kernel.lines import SAID_VALUE, say_line
-from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 from prosessi.simulate.worktime import DAY
 
 
-def way_for(
-    first: int, last: int, base: int, ways: Ints, programs: Ints, codes: Ints, arguments: Floats, data: Reals,
-    stack: Reals,
-) -> int:  # fmt: skip
+def way_for(first: int, last: int, base: int) -> int:
     """The first way of drawing whose condition holds; the last one stands for the rest."""
     last -= 1
     way = first
@@ -27,7 +24,7 @@ def way_for(
     return way
 
 
-def drawn(way: int, key: int, stream: int, visit: int, ways: Ints, values: Floats) -> float:
+def drawn(way: int, key: int, stream: int, visit: int) -> float:
     """Draw a number by a way."""
     record = way * WAY_SIZE
     kind = ways[record + WAY_KIND]
@@ -38,10 +35,10 @@ def drawn(way: int, key: int, stream: int, visit: int, ways: Ints, values: Float
         return values[begin]
     if kind == STEPS:
         return chosen(values, begin, ways[record + WAY_COUNT], uniform(key, stream, visit))
-    return other_drawn(way, key, stream, visit, ways, values)
+    return other_drawn(way, key, stream, visit)
 
 
-def other_drawn(way: int, key: int, stream: int, visit: int, ways: Ints, values: Floats) -> float:
+def other_drawn(way: int, key: int, stream: int, visit: int) -> float:
     """Draw a piece of data that is neither a length nor a share."""
     record = way * WAY_SIZE
     kind = ways[record + WAY_KIND]
@@ -68,10 +65,7 @@ def other_drawn(way: int, key: int, stream: int, visit: int, ways: Ints, values:
     return float(int(number + 0.5)) if number >= 0.0 else -float(int(0.5 - number))
 
 
-def work_of(
-    ticker: int, terms: Ints, tickers: Ints, keys: Ints, data: Reals, tasks: Ints, streams: Ints, ways: Ints,
-    values: Floats, programs: Ints, codes: Ints, arguments: Floats, stack: Reals,
-) -> int:  # fmt: skip
+def work_of(ticker: int) -> int:
     """How long the work of a ticker takes, in seconds of working time."""
     record = ticker * TICKER_SIZE
     number = ticker >> terms[TURN_BITS]
@@ -80,28 +74,21 @@ def work_of(
     stream = streams[task * STREAM_SIZE + WORKING_FOR]
     if curve >= 0:
         return int(quantile(values, curve, shaken(keys[number], stream, tickers[record + VISIT])) + 0.5)
-    way = way_for(
-        tasks[task * TASK_SIZE + WORK_FROM], tasks[task * TASK_SIZE + WORK_TO], number * terms[SLOTS], ways, programs,
-        codes, arguments, data, stack,
-    )  # fmt: skip
-    return int(drawn(way, keys[number], stream, tickers[record + VISIT], ways, values) + 0.5)
+    way = way_for(tasks[task * TASK_SIZE + WORK_FROM], tasks[task * TASK_SIZE + WORK_TO], number * terms[SLOTS])
+    return int(drawn(way, keys[number], stream, tickers[record + VISIT]) + 0.5)
 
 
-def settle(
-    first: int, last: int, base: int, number: int, visit: int, at: Table, terms: Ints, cases: Ints, keys: Ints,
-    data: Reals, decisions: Ints, decision_streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def settle(first: int, last: int, base: int, number: int, visit: int) -> None:
     """Draw the data that are settled in an act, or at the beginning, into the row at `base`."""
     for i in range(first, last):
         record = i * DECIDE_SIZE
         way = decisions[record + DECIDE_WAY]
         count = decisions[record + DECIDE_WAYS]
         if count > 1:
-            way = way_for(way, way + count, base, ways, programs, codes, arguments, data, stack)
-        value = drawn(way, keys[number], decision_streams[i], visit, ways, values)
+            way = way_for(way, way + count, base)
+        value = drawn(way, keys[number], decision_streams[i], visit)
         if ways[way * WAY_SIZE + WAY_KIND] == DAYS_FROM_NOW:
             value += terms[ORDINAL] + at[NOW] // DAY
         data[base + decisions[record]] = value
         if terms[LOGGING] != 0:
-            say_line(at, log, log_values, at[NOW], cases[number * CASE_SIZE], SAID_VALUE, decisions[record], value)
+            say_line(at[NOW], cases[number * CASE_SIZE], SAID_VALUE, decisions[record], value)

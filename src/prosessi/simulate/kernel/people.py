@@ -5,12 +5,12 @@ from __future__ import annotations
 from prosessi.simulate.kernel.ahead import foresee
 from prosessi.simulate.kernel.lines import SAID_DROPPED, SAID_QUEUED, SAID_STARTED, say_line
 from prosessi.simulate.kernel.luck import work_of
-from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 from prosessi.simulate.worktime import finish, opening, time_before
 
 
-def enqueue(ticker: int, queue: int, tickers: Table, queues: Table, waiting: Table, levels: int, level: int) -> None:
+def enqueue(ticker: int, queue: int, levels: int, level: int) -> None:
     """Put a ticker into a level of a queue, behind all who have waited as long: nearly always at the end."""
     place = (queue * levels + level) * 2
     record = ticker * TICKER_SIZE
@@ -33,7 +33,7 @@ def enqueue(ticker: int, queue: int, tickers: Table, queues: Table, waiting: Tab
     waiting[queue] += 1
 
 
-def take_out(ticker: int, tickers: Table, queues: Table, waiting: Table, levels: int) -> None:
+def take_out(ticker: int, levels: int) -> None:
     """Take a ticker out of its queue, wherever it stands."""
     record = ticker * TICKER_SIZE
     place = QUEUED_AT - tickers[record + DUE]
@@ -50,12 +50,12 @@ def take_out(ticker: int, tickers: Table, queues: Table, waiting: Table, levels:
     waiting[place // (2 * levels)] -= 1
 
 
-def held(ticker: int, place: int, tickers: Ints, others: Ints) -> int:
+def held(ticker: int, place: int) -> int:
     """The crew of one of the people of a ticker."""
     return tickers[ticker * TICKER_SIZE + HELD] if place == 0 else others[ticker * MOST_PEOPLE + place]
 
 
-def hold(ticker: int, place: int, crew: int, tickers: Table, others: Table) -> None:
+def hold(ticker: int, place: int, crew: int) -> None:
     """Keep one of a crew for a ticker."""
     if place == 0:
         tickers[ticker * TICKER_SIZE + HELD] = crew
@@ -63,10 +63,7 @@ def hold(ticker: int, place: int, crew: int, tickers: Table, others: Table) -> N
         others[ticker * MOST_PEOPLE + place] = crew
 
 
-def begin_work(
-    ticker: int, time: int, work: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table,
-    cases: Table, tasks: Table, crews: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def begin_work(ticker: int, time: int, work: int) -> None:
     """All the people of a ticker are there: its work begins as soon as they are at work."""
     record = ticker * TICKER_SIZE
     case = (ticker >> terms[TURN_BITS]) * CASE_SIZE
@@ -100,11 +97,11 @@ def begin_work(
             crews[others[ticker * MOST_PEOPLE + i] * CREW_SIZE + CREW_WORKED] += work
     at[EVENTS] += 1
     if terms[LOGGING] != 0:
-        say_line(at, log, log_values, start, cases[case], SAID_STARTED, tasks[entry], float(crew))
-    foresee((end << TICKER_BITS) | ticker, at, heap)
+        say_line(start, cases[case], SAID_STARTED, tasks[entry], float(crew))
+    foresee(end << TICKER_BITS | ticker)
 
 
-def somebody(role: int, time: int, terms: Ints, crews: Ints, roles: Ints, lists: Ints, kinds: Ints, spans: Ints) -> int:
+def somebody(role: int, time: int) -> int:
     """A crew of a role with somebody free: of several the one that is at work soonest; NONE if there is none.
 
     Where crews have different hours nobody is taken who is not at work: somebody who is may be free before.
@@ -128,7 +125,7 @@ def somebody(role: int, time: int, terms: Ints, crews: Ints, roles: Ints, lists:
     return best
 
 
-def kept_by(number: int, role: int, terms: Ints, owners: Table, crews: Table, roles: Ints, lists: Ints) -> int:
+def kept_by(number: int, role: int) -> int:
     """Who keeps a case: the person it has, in whatever role, or else the one at work with the fewest cases.
 
     NONE if all have enough.
@@ -157,10 +154,7 @@ def kept_by(number: int, role: int, terms: Ints, owners: Table, crews: Table, ro
     return best
 
 
-def gather(
-    ticker: int, time: int, terms: Ints, tickers: Table, others: Table, cases: Table, owners: Table, tasks: Ints,
-    crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table, kinds: Ints, spans: Ints,
-) -> bool:  # fmt: skip
+def gather(ticker: int, time: int) -> bool:
     """Seize the people that a ticker still needs, one after another; whether all are there now.
 
     Where nobody is free it is put in the queue of the role, or of the person who keeps the case.
@@ -176,28 +170,26 @@ def gather(
         crew = NONE
         queue = role
         if roles[role * ROLE_SIZE + ROLE_NAMED] == 1:
-            keeper = kept_by(number, role, terms, owners, crews, roles, lists)
+            keeper = kept_by(number, role)
             if keeper >= 0:
                 queue = terms[ROLES] + keeper
                 if crews[keeper * CREW_SIZE + BUSY] < crews[keeper * CREW_SIZE]:
                     crew = keeper
         else:
-            crew = somebody(role, time, terms, crews, roles, lists, kinds, spans)
+            crew = somebody(role, time)
         if crew < 0:
             tickers[record + STATE] = QUEUED + (stage << STATE_BITS)
             if stage == 0:
                 tickers[record + HELD] = NONE
-            enqueue(ticker, queue, tickers, queues, waiting, terms[LEVELS], cases[number * CASE_SIZE + LEVEL])
+            enqueue(ticker, queue, terms[LEVELS], cases[number * CASE_SIZE + LEVEL])
             return False
         crews[crew * CREW_SIZE + BUSY] += 1
-        hold(ticker, stage, crew, tickers, others)
+        hold(ticker, stage, crew)
         stage += 1
     return True
 
 
-def next_for(
-    crew: int, terms: Ints, tickers: Ints, crews: Ints, roles: Ints, lists: Ints, queues: Ints, waiting: Ints
-) -> int:
+def next_for(crew: int) -> int:
     """The ticker that a crew with somebody free takes next: of the most pressing, the one that has waited longest.
 
     What waits for somebody who can take a new case is left to those who can.
@@ -230,22 +222,17 @@ def next_for(
     return best
 
 
-def serve(
-    crew: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
-    keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
-    codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def serve(crew: int, time: int) -> None:
     """Give the free people of a crew what waits for them."""
     record = crew * CREW_SIZE
     hours = crews[record + CREW_HOURS]
     if crews[record + OPEN_ONLY] == 1 and hours >= 0 and opening(hours, time, terms[DAYS], kinds, spans) > time:
         return
     while crews[record + BUSY] < crews[record]:
-        ticker = next_for(crew, terms, tickers, crews, roles, lists, queues, waiting)
+        ticker = next_for(crew)
         if ticker < 0:
             break
-        take_out(ticker, tickers, queues, waiting, terms[LEVELS])
+        take_out(ticker, terms[LEVELS])
         place = tickers[ticker * TICKER_SIZE + TASK] * TASK_SIZE
         stage = tickers[ticker * TICKER_SIZE + STATE] >> STATE_BITS
         role = lists[tasks[place + NEED_FROM] + stage]
@@ -255,44 +242,22 @@ def serve(
                 owners[owner] = crew
                 crews[record + LOAD] += 1
         crews[record + BUSY] += 1
-        hold(ticker, stage, crew, tickers, others)
+        hold(ticker, stage, crew)
         tickers[ticker * TICKER_SIZE + STATE] += 1 << STATE_BITS
-        if gather(
-            ticker, time, terms, tickers, others, cases, owners, tasks, crews, roles, lists, queues, waiting, kinds,
-            spans,
-        ):  # fmt: skip
-            work = work_of(
-                ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
-            )
-            begin_work(
-                ticker, time, work, at, terms, heap, tickers, others, cases, tasks, crews, kinds, before, spans, log,
-                log_values,
-            )  # fmt: skip
+        if gather(ticker, time):
+            work = work_of(ticker)
+            begin_work(ticker, time, work)
 
 
-def let_go(
-    ticker: int, people: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table,
-    cases: Table, keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats,
-    programs: Ints, codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table,
-    waiting: Table, kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def let_go(ticker: int, people: int, time: int) -> None:
     """Free the first so many people of a ticker, who take what waits for them."""
     for i in range(people):
-        crews[held(ticker, i, tickers, others) * CREW_SIZE + BUSY] -= 1
+        crews[held(ticker, i) * CREW_SIZE + BUSY] -= 1
     for i in range(people):
-        serve(
-            held(ticker, i, tickers, others), time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks,
-            streams, ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds,
-            before, spans, log, log_values,
-        )  # fmt: skip
+        serve(held(ticker, i), time)
 
 
-def await_people(
-    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
-    keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
-    codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def await_people(ticker: int, time: int) -> None:
     """From now on the people of a ticker are waited for; if they are all free, the work begins."""
     record = ticker * TICKER_SIZE
     tickers[record + SINCE] = time
@@ -300,23 +265,13 @@ def await_people(
     if terms[LOGGING] != 0:
         number = ticker >> terms[TURN_BITS]
         act = tasks[tickers[record + TASK] * TASK_SIZE]
-        say_line(at, log, log_values, time, cases[number * CASE_SIZE], SAID_QUEUED, act, -1.0)
-    if gather(
-        ticker, time, terms, tickers, others, cases, owners, tasks, crews, roles, lists, queues, waiting, kinds, spans
-    ):
-        work = work_of(
-            ticker, terms, tickers, keys, data, tasks, streams, ways, values, programs, codes, arguments, stack
-        )
-        begin_work(
-            ticker, time, work, at, terms, heap, tickers, others, cases, tasks, crews, kinds, before, spans, log,
-            log_values,
-        )  # fmt: skip
+        say_line(time, cases[number * CASE_SIZE], SAID_QUEUED, act, -1.0)
+    if gather(ticker, time):
+        work = work_of(ticker)
+        begin_work(ticker, time, work)
 
 
-def undo_work(
-    ticker: int, time: int, terms: Ints, tickers: Ints, others: Ints, cases: Table, tasks: Table, crews: Table,
-    kinds: Ints, before: Ints, spans: Ints,
-) -> None:  # fmt: skip
+def undo_work(ticker: int, time: int) -> None:
     """Take back what was counted of the work after `time`; of work not begun, also what was counted of the wait."""
     record = ticker * TICKER_SIZE
     case = (ticker >> terms[TURN_BITS]) * CASE_SIZE
@@ -339,15 +294,10 @@ def undo_work(
         tasks[entry + TIME_WORKED] -= left
     if terms[COUNTED_FROM] <= time < terms[SPAN_END]:
         for i in range(people):
-            crews[held(ticker, i, tickers, others) * CREW_SIZE + CREW_WORKED] -= left
+            crews[held(ticker, i) * CREW_SIZE + CREW_WORKED] -= left
 
 
-def drop(
-    ticker: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
-    keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
-    codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def drop(ticker: int, time: int) -> None:
     """Put away what a choice of acts came to, at whatever stage it is. Work that was not done is not counted."""
     record = ticker * TICKER_SIZE
     people = tickers[record + STATE] >> STATE_BITS
@@ -358,49 +308,37 @@ def drop(
     number = ticker >> terms[TURN_BITS]
     entry = tickers[record + TASK] * TASK_SIZE
     if state == QUEUED:
-        take_out(ticker, tickers, queues, waiting, terms[LEVELS])
+        take_out(ticker, terms[LEVELS])
     elif state == WORKING:
         people = tasks[entry + NEED_TO] - tasks[entry + NEED_FROM]
-        undo_work(ticker, time, terms, tickers, others, cases, tasks, crews, kinds, before, spans)
+        undo_work(ticker, time)
     tickers[record + DUE] = NONE
     if terms[LOGGING] != 0:
         say_line(
-            at, log, log_values, time, cases[number * CASE_SIZE], SAID_DROPPED, tasks[entry],
+            time,
+            cases[number * CASE_SIZE],
+            SAID_DROPPED,
+            tasks[entry],
             float(tickers[record + HELD]) if state == WORKING else -1.0,
-        )  # fmt: skip
+        )
     if people > 0:
-        let_go(
-            ticker, people, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways,
-            values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
-            log_values,
-        )  # fmt: skip
+        let_go(ticker, people, time)
 
 
-def leave(
-    number: int, time: int, at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table,
-    keys: Table, data: Reals, owners: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints,
-    codes: Ints, arguments: Floats, stack: Reals, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def leave(number: int, time: int) -> None:
     """A case ends: those who kept it have one less, and may take another that waits for somebody."""
     for role in range(terms[ROLES]):
         keeper = owners[number * terms[ROLES] + role]
         if keeper >= 0:
             crews[keeper * CREW_SIZE + LOAD] -= 1
-            serve(
-                keeper, time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams, ways, values,
-                programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before, spans, log,
-                log_values,
-            )  # fmt: skip
+            serve(keeper, time)
 
 
-def move_up(
-    number: int, first: int, last: int, level: int, terms: Ints, tickers: Table, queues: Table, waiting: Table
-) -> None:  # fmt: skip
+def move_up(number: int, first: int, last: int, level: int) -> None:
     """A case has become more pressing, or less: what waits of it stands on another level, as long as it has waited."""
     for turn in range(first, last):
         ticker = (number << terms[TURN_BITS]) + turn
         if tickers[ticker * TICKER_SIZE + STATE] & STATE_MASK == QUEUED:
             queue = (QUEUED_AT - tickers[ticker * TICKER_SIZE + DUE]) // (2 * terms[LEVELS])
-            take_out(ticker, tickers, queues, waiting, terms[LEVELS])
-            enqueue(ticker, queue, tickers, queues, waiting, terms[LEVELS], level)
+            take_out(ticker, terms[LEVELS])
+            enqueue(ticker, queue, terms[LEVELS], level)

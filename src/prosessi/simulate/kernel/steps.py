@@ -7,14 +7,11 @@ from prosessi.expressions.machine import of_two, run_part
 from prosessi.simulate.kernel.choices import level_of
 from prosessi.simulate.kernel.ends import observe, run_out, set_clock
 from prosessi.simulate.kernel.people import drop, move_up
-from prosessi.simulate.kernel.words import Floats, Ints, Reals, Table
+from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 
 
-def follow(
-    at: Table, terms: Ints, cases: Ints, data: Reals, programs: Ints, codes: Ints, arguments: Floats, stack: Reals,
-    rows: Ints, nodes: Ints, constants: Floats, bounds: Floats,
-) -> bool:  # fmt: skip
+def follow() -> bool:
     """Follow the row of what has happened down to its leaf; False where nobody has been before.
 
     Data are changed in a row of their own, which the case gets when all has gone well.
@@ -42,7 +39,7 @@ def follow(
                 answer = 1.0 if answer == 1.0 else 0.0
             elif kind == DO:
                 limit = 2 * (cases[number * CASE_SIZE + PROCESS] * slots + nodes[record + NODE_OP])
-                row = with_change(row, nodes[record + NODE_OP], answer, terms, data)
+                row = with_change(row, nodes[record + NODE_OP], answer)
                 answer = 1.0 if bounds[limit] <= answer <= bounds[limit + 1] else NOBODY_KNOWS
         if answer != answer:  # nobody knows, and so the step is not allowed
             at[LEAF] = 0
@@ -51,7 +48,7 @@ def follow(
     return False
 
 
-def with_change(row: int, slot: int, value: float, terms: Ints, data: Reals) -> int:
+def with_change(row: int, slot: int, value: float) -> int:
     """The row of data with one piece changed, in the place for data that change during a step."""
     slots = terms[SLOTS]
     changing = (terms[SCRATCH] + 1) * slots
@@ -62,13 +59,7 @@ def with_change(row: int, slot: int, value: float, terms: Ints, data: Reals) -> 
     return changing
 
 
-def land(
-    at: Table, terms: Ints, heap: list[int], tickers: Table, others: Table, cases: Table, keys: Table, data: Reals,
-    owners: Table, watches: Table, tasks: Table, streams: Ints, ways: Ints, values: Floats, programs: Ints, codes: Ints,
-    arguments: Floats, stack: Reals, landings: Ints, deeds: Ints, places: Ints, limits: Ints, known: Ints,
-    standings: Ints, processes: Ints, crews: Table, roles: Ints, lists: Ints, queues: Table, waiting: Table,
-    kinds: Ints, before: Ints, spans: Ints, log: Table, log_values: Reals,
-) -> None:  # fmt: skip
+def land() -> None:
     """The case comes to rest: its data, its clocks, its deadlines and what is dropped."""
     number = at[CASE]
     case = number * CASE_SIZE
@@ -81,52 +72,40 @@ def land(
     cases[case + PLACE] = landings[landing + LAND_PLACE]
     process = cases[case + PROCESS] * PROCESS_SIZE
     if places[cases[case + PLACE] * PLACE_SIZE + PLACE_FINAL] >= 0:
-        run_out(number, process, time, terms, watches, standings, processes, lists)
+        run_out(number, process, time)
     first = number << terms[TURN_BITS]
     i = landings[landing + LAND_FROM]
     end = landings[landing + LAND_TO]
     while i < end:
         deed = deeds[i]
         if deed == WATCH:
-            holds = deeds[i + 5] < 0 or holds_now(deeds[i + 5], base, programs, codes, arguments, data, stack)
-            observe(number, i, holds, time, at, terms, heap, tickers, watches, deeds, limits, known, standings, data)
+            holds = deeds[i + 5] < 0 or holds_now(deeds[i + 5], base)
+            observe(number, i, holds, time)
             i += 6
         elif deed == DROP:
-            drop(
-                first + deeds[i + 1], time, at, terms, heap, tickers, others, cases, keys, data, owners, tasks, streams,
-                ways, values, programs, codes, arguments, stack, crews, roles, lists, queues, waiting, kinds, before,
-                spans, log, log_values,
-            )  # fmt: skip
+            drop(first + deeds[i + 1], time)
             i += 2
         elif deed == STOP:
             tickers[(first + deeds[i + 1]) * TICKER_SIZE + DUE] = NONE
             i += 2
         else:
-            set_clock(
-                first + deeds[i + 1], deeds[i + 2], base, deed == START, time, at, terms, heap, tickers, limits, known,
-                data,
-            )  # fmt: skip
+            set_clock(first + deeds[i + 1], deeds[i + 2], base, deed == START, time)
             i += 3
 
 
-def holds_now(
-    program: int, base: int, programs: Ints, codes: Ints, arguments: Floats, data: Reals, stack: Reals
-) -> bool:
+def holds_now(program: int, base: int) -> bool:
     """Whether a condition holds with the data as they are; an unknown one does not."""
     return run_part(programs[program], programs[program + 1], codes, arguments, data, base, stack) == 1.0
 
 
-def press(
-    number: int, terms: Ints, tickers: Table, cases: Table, data: Reals, programs: Ints, codes: Ints, arguments: Floats,
-    stack: Reals, processes: Ints, lists: Ints, queues: Table, waiting: Table,
-) -> None:  # fmt: skip
+def press(number: int) -> None:
     """See how pressing a case is now, and move what waits of it if that has changed."""
     case = number * CASE_SIZE
     process = cases[case + PROCESS] * PROCESS_SIZE
     first = processes[process + FIRST_FROM]
     last = processes[process + FIRST_TO]
-    level = level_of(first, last, number * terms[SLOTS], terms, lists, programs, codes, arguments, data, stack)
+    level = level_of(first, last, number * terms[SLOTS])
     if level != cases[case + LEVEL]:
         cases[case + LEVEL] = level
         turns = processes[process + TURNS]
-        move_up(number, processes[process + FIRST_CHOICE], turns, level, terms, tickers, queues, waiting)
+        move_up(number, processes[process + FIRST_CHOICE], turns, level)

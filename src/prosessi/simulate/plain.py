@@ -1,0 +1,34 @@
+"""The loop as it stands, made anew among the sequences of one run."""
+
+from __future__ import annotations
+
+import inspect
+from types import FunctionType
+from typing import Any
+
+from prosessi.simulate import kernel
+from prosessi.simulate.lists import Lists
+
+
+class Loop:
+    """The loop for one run. What its functions call sequences are the lists, or the arrays, that it is given."""
+
+    def __init__(self) -> None:
+        """Make its functions; a name means the same in all of their modules."""
+        self.names: dict[str, Any] = {}
+        for room in kernel.ROOMS:
+            self.names.update(vars(room))
+        for room in kernel.ROOMS:
+            for name, function in inspect.getmembers(room, inspect.isfunction):
+                if function.__module__ == room.__name__:
+                    self.names[name] = FunctionType(function.__code__, self.names, name)
+
+    def __call__(self, lists: Lists) -> int:
+        """Go on with these lists."""
+        why: int = self.call("advance", lists)
+        return why
+
+    def call(self, function: str, lists: Lists, **given: int) -> Any:
+        """Call one of its functions by itself."""
+        self.names.update(lists)
+        return self.names[function](**given)
