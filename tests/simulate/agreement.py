@@ -39,10 +39,19 @@ def told(run):
 def disagreements(run):
     """Every thing in which the run goes otherwise than the semantics."""
     rows = _rows(run)
-    for number, lines in told(run).items():
+    for number, lines in _whole(run, rows):
         living = _Living(run.setup, lines)
         for wrong in living.wrong(rows.get(number), run):
             yield f"case {number}: {wrong}"
+
+
+def _whole(run, rows):
+    """The lines of each case. A run stops with the last case that counts, and of the others that second is not whole."""
+    last = max(run.log.time, default=0)
+    for number, lines in told(run).items():
+        whole = [line for line in lines if line.time < last or number in rows or not run.finished]
+        if whole:
+            yield number, whole
 
 
 class _Living:
