@@ -46,7 +46,7 @@ def disagreements(run):
 
 
 def _whole(run, rows):
-    """The lines of each case. A run stops with the last case that counts, and of the others that second is not whole."""
+    """The lines of each case. A run stops with the last case that counts; of the others that second is not whole."""
     last = max(run.log.time, default=0)
     for number, lines in told(run).items():
         whole = [line for line in lines if line.time < last or number in rows or not run.finished]
