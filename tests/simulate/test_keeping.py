@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from prosessi.simulate import keeping
-from prosessi.simulate.keeping import FOLDER, kept
+from prosessi.simulate.keeping import FOLDER, kept, was_kept
 
 CONTENT = bytes(range(256)) * 40
 DAMAGES = {
@@ -115,3 +115,10 @@ def test_believing_every_file_is_found(damage, folder, monkeypatch):
     monkeypatch.setattr(keeping, "_seal", lambda *_: b"." * 32)
 
     assert damaged(folder, damage) != (CONTENT, 2)
+
+
+def test_one_can_see_whether_something_was_kept_without_making_it():
+    before = was_kept("it")
+    kept("it", "key", Maker())
+
+    assert (before, was_kept("it"), was_kept("i"), was_kept("other")) == (False, True, False, False)

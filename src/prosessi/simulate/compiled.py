@@ -17,7 +17,7 @@ import numpy as np
 
 from prosessi.expressions import machine
 from prosessi.simulate import drawing, heap, kernel, layout, machine_code, run, sequences, worktime
-from prosessi.simulate.keeping import kept
+from prosessi.simulate.keeping import LOOP, kept
 from prosessi.simulate.sequences import ORDER, kind_of
 
 _COMPILING: Final = "prosessi.simulate.compiling"
@@ -75,7 +75,7 @@ def _made() -> bytes:
 def _ready() -> Callable[[int], int]:
     """The loop, called with where its table of addresses is."""
     key = f"{fingerprint()} {machine_code.platform()}"
-    return machine_code.function(kept("loop", key, _made))
+    return machine_code.function(kept(LOOP, key, _made))
 
 
 go_on: Final = _ready()

@@ -16,6 +16,7 @@ from typing import Final, Literal
 from prosessi.errors import WrongUse
 from prosessi.messages import say
 from prosessi.simulate.ground import Ground, ground_of
+from prosessi.simulate.keeping import LOOP, was_kept
 from prosessi.simulate.layout import EVENTS
 from prosessi.simulate.persons import by_person, together
 from prosessi.simulate.run import Run
@@ -25,18 +26,28 @@ from prosessi.simulate.setup import Setup
 Engine = Literal["auto", "plain", "compiled"]
 Tick = Callable[[int], None]
 
-SHORT: Final = 150_000
-"""So many events of a run are done as quickly as the compiled loop is loaded."""
+BEGUN: Final = 1_000
+"""So many events are done as quickly as lists are made into arrays."""
 
-MUCH: Final = 400_000
-"""After so many events of many short runs the loop is compiled for those that follow: there will be more."""
+LOADED: Final = 20_000
+"""So many events are done as quickly as the compiled loop is loaded."""
+
+MADE: Final = 200_000
+"""Whoever has so many events has more, so that it is worth while to compile the loop."""
 
 
 @dataclass(slots=True)
 class _Tally:
-    """How much this process has simulated as it stands."""
+    """How much this process has simulated as it stands, and whether it has loaded the compiled loop."""
 
     events: int = 0
+    loaded: bool = False
+
+    def patience(self) -> int:
+        """How many more events to do before going over to the compiled loop."""
+        if self.loaded:
+            return BEGUN
+        return (LOADED if was_kept(LOOP) else MADE) - self.events
 
 
 _so_far: Final = _Tally()
@@ -62,7 +73,8 @@ def simulate(
         raise WrongUse(say("the compiled engine needs numba: install prosessi[fast]"))
     begun = perf_counter()
     running = begin(_ground(setup), seed, replication, log=log is not False)
-    long = (setup.cases or 0) * 4 > SHORT or _so_far.events > MUCH
+    patience = _so_far.patience()
+    long = (setup.cases or 0) * 4 > patience or patience < 0
     if engine == "compiled" or (engine == "auto" and with_numba and long):
         running.compile()
         begun = perf_counter()
@@ -70,10 +82,10 @@ def simulate(
     while running.go_on():
         if tick is not None:
             tick(running.outcome.ended)
-        if may_compile and not running.compiled and running.at[EVENTS] > SHORT:
+        if may_compile and not running.compiled and running.at[EVENTS] > patience:
             running.compile()
-    if not running.compiled:
-        _so_far.events += int(running.at[EVENTS])
+    _so_far.events += 0 if running.compiled else int(running.at[EVENTS])
+    _so_far.loaded |= running.compiled
     return together(setup, running.result(seed, replication, perf_counter() - begun, log=log))
 
 

@@ -17,6 +17,9 @@ from typing import Final
 FOLDER: Final = "PROSESSI_CACHE"
 """The variable that may name the one folder for all of it."""
 
+LOOP: Final = "loop"
+"""What the machine code of the simulation's loop is kept as."""
+
 _SEAL_SIZE: Final = 32
 
 
@@ -30,6 +33,11 @@ def kept(name: str, key: str, make: Callable[[], bytes]) -> bytes:
     made = make()
     any(_written(file, key, made) for file in files)
     return made
+
+
+def was_kept(name: str) -> bool:
+    """Whether anything was kept under this name, and is likely to be there for who wants it now."""
+    return any(folder.is_dir() and any(folder.glob(f"{name}.*")) for folder in _folders())
 
 
 def _folders() -> Iterator[Path]:
