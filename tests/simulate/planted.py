@@ -60,6 +60,8 @@ UNNOTICED = (
     Fault("what a state sets that is entered", "(*chart[state].entry, ", "(*(), "),
 )
 
+MOVED = Fault("what was met is judged anew when its date moves", "standings[row] == 0 and (status", "False and (status")
+
 AT_THE_LAST_MOMENT = Fault(
     "what is met the moment its time is up is met in time", "0 <= due <= moment", "0 <= due < moment"
 )

@@ -19,10 +19,10 @@ from prosessi.errors import NotSettling
 from prosessi.simulate.engine import simulate
 from prosessi.simulate.replay import replayed, replays
 from prosessi.simulate.run import STATUSES
-from prosessi.simulate.setup import Act, Arrivals, Length
+from prosessi.simulate.setup import Act, Arrivals, DayFromNow, Decision, Length
 from simulate.agreement import disagreements
 from simulate.conservation import losses
-from simulate.planted import AT_THE_LAST_MOMENT, COURSE, UNNOTICED, WORK, planted, rooms
+from simulate.planted import AT_THE_LAST_MOMENT, COURSE, MOVED, UNNOTICED, WORK, planted, rooms
 from simulate.setups import HOUR, begins, setup_of, timed_process
 from strategies import parallels, processes
 
@@ -232,6 +232,41 @@ def test_a_deadline_that_does_not_notice_what_a_step_sets_is_found(fault, where,
     planted(fault, monkeypatch)
 
     assert len(list(disagreements(applies_from_a_step_on(where)))) == 1
+
+
+def met_before_its_date_moved():
+    """A run in which a deadline is met two days late, and then the date on which it rests moves far ahead."""
+    process = """
+    case: {d: {type: date}}
+    events: {a: {}, b: {decides: d}}
+    deadlines: {raja: {starts: {enter: alku}, met_by: {event: a}, at: d + 1 days}}
+    states:
+      alku: {transitions: [{event: a, to: keski}]}
+      keski: {transitions: [{event: b, to: loppu}]}
+      loppu: {final: success}
+    """
+    delay = Length(((None, distribution("fixed", value=84 * HOUR)),))
+    near, far = (DayFromNow(distribution("fixed", value=days)) for days in (0, 300))
+    whole = setup_of(process, 0)
+    slot = whole.processes[0].chart.slots[0].index
+    decides = (Decision(slot, ((None, far),)),)
+    acts = tuple(Act(event, None, delay, (), None, None, 1.0, decides if event == "b" else ()) for event in "ab")
+    case = (Decision(slot, ((None, near),)),)
+    part = replace(whole.processes[0], case=case, acts=acts, arrivals=Arrivals(moments=(0,)))
+    return simulate(replace(whole, counted_from=0, cases=1, processes=(part,)), engine="plain", log=True)
+
+
+def test_what_was_met_late_stays_as_late_as_it_was():
+    run = met_before_its_date_moved()
+
+    assert (STATUSES[run.cases[0].statuses[0][0]], run.cases[0].late[0][0]) == ("met_late", 2)
+    assert list(disagreements(run)) == []
+
+
+def test_judging_anew_what_was_met_is_found(monkeypatch):
+    planted(MOVED, monkeypatch)
+
+    assert len(list(disagreements(met_before_its_date_moved()))) == 1
 
 
 def _wrong(run, look):

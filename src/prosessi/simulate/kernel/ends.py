@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prosessi.simulate.kernel.ahead import foresee
+from prosessi.simulate.kernel.lines import STATUS_LATE, STATUS_MET
 from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 from prosessi.simulate.worktime import DAY
@@ -69,11 +70,15 @@ def observe(number: int, deed: int, holds: bool, time: int) -> None:
 
     Its table has for each way it can have stood whether the step starts it, and what comes of it if its condition
     does not hold or holds, in time or late. The first part of `standings` says how it stands once it has run out.
+    What has been met is settled: its last day does not move any more, unless it starts anew.
     """
     record = (number * terms[WATCHES] + deeds[deed + 1]) * WATCH_SIZE
     if deeds[deed + 4] < 0 and standings[watches[record]] >= 0 and 0 <= watches[record + EXPIRES] <= time:
         watches[record] = standings[watches[record]]
     row = deeds[deed + 3] + watches[record] * STANDING_SIZE
+    status = standings[MOST_STANDINGS + watches[record]]
+    if standings[row] == 0 and (status == STATUS_MET or status == STATUS_LATE):
+        return
     if standings[row] == 1:
         watches[record + STARTED] = time
         watches[record + MET] = NONE

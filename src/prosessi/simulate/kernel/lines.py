@@ -19,6 +19,7 @@ SAID_TIMER = What.TIMER.value
 SAID_BREACH = What.BREACH.value
 SAID_ENDED = What.ENDED.value
 
+STATUS_MET = STATUSES.index("met")
 STATUS_BREACHED = STATUSES.index("breached")
 STATUS_LATE = STATUSES.index("met_late")
 
