@@ -62,6 +62,10 @@ UNNOTICED = (
 
 MOVED = Fault("what was met is judged anew when its date moves", "standings[row] == 0 and (status", "False and (status")
 
+ANYBODY = Fault(
+    "what waits of a case is taken by anybody", "keeps_as(crew, queue):", "keeps_as(crew, queue) and False:"
+)
+
 AT_THE_LAST_MOMENT = Fault(
     "what is met the moment its time is up is met in time", "0 <= due <= moment", "0 <= due < moment"
 )

@@ -22,7 +22,7 @@ from prosessi.simulate.run import STATUSES
 from prosessi.simulate.setup import Act, Arrivals, DayFromNow, Decision, Length
 from simulate.agreement import disagreements
 from simulate.conservation import losses
-from simulate.planted import AT_THE_LAST_MOMENT, COURSE, MOVED, UNNOTICED, WORK, planted, rooms
+from simulate.planted import ANYBODY, AT_THE_LAST_MOMENT, COURSE, MOVED, UNNOTICED, WORK, planted, rooms
 from simulate.setups import HOUR, begins, setup_of, timed_process
 from strategies import parallels, processes
 
@@ -161,6 +161,24 @@ def test_a_fault_in_who_does_what_is_found(fault, monkeypatch):
     planted(fault, monkeypatch)
 
     assert found(lambda process, seed: _wrong(lived(process, seed, most=8), losses))
+
+
+def taken_on_while_more_of_it_waits():
+    """A run in which all who keep cases have enough, and of some cases two things wait until somebody has one less."""
+    return lived(timed_process(1), 1358, most=40)
+
+
+def test_all_that_waits_of_a_case_waits_for_who_takes_it_on():
+    run = taken_on_while_more_of_it_waits()
+
+    assert list(disagreements(run)) == []
+    assert list(losses(run)) == []
+
+
+def test_anybody_taking_what_waits_of_a_case_is_found(monkeypatch):
+    planted(ANYBODY, monkeypatch)
+
+    assert len(list(losses(taken_on_while_more_of_it_waits()))) > 3
 
 
 def at_the_last_moment():

@@ -48,6 +48,7 @@ def take_out(ticker: int, levels: int) -> None:
     else:
         tickers[after * TICKER_SIZE + BEFORE] = earlier
     waiting[place // (2 * levels)] -= 1
+    tickers[record + DUE] = NONE
 
 
 def held(ticker: int, place: int) -> int:
@@ -135,9 +136,8 @@ def kept_by(number: int, role: int) -> int:
         return owners[place]
     best = NONE
     for i in range(roles[role * ROLE_SIZE + ROLE_FROM], roles[role * ROLE_SIZE + ROLE_TO]):
-        for other in range(terms[ROLES]):
-            if owners[number * terms[ROLES] + other] == lists[i]:
-                return lists[i]
+        if keeps(number, lists[i]):
+            return lists[i]
     for i in range(roles[role * ROLE_SIZE + ROLE_FROM], roles[role * ROLE_SIZE + ROLE_TO]):
         crew = lists[i]
         record = crew * CREW_SIZE
@@ -149,9 +149,41 @@ def kept_by(number: int, role: int) -> int:
         ):
             best = crew
     if best >= 0:
-        owners[place] = best
-        crews[best * CREW_SIZE + LOAD] += 1
+        take_on(number, role, best)
     return best
+
+
+def keeps(number: int, crew: int) -> bool:
+    """Whether a person keeps a case, in whatever role."""
+    for role in range(terms[ROLES]):
+        if owners[number * terms[ROLES] + role] == crew:
+            return True
+    return False
+
+
+def take_on(number: int, role: int, crew: int) -> None:
+    """A person takes a case on. What of it waits for anybody in a role of theirs waits for them from now on."""
+    if not keeps(number, crew):
+        crews[crew * CREW_SIZE + LOAD] += 1
+    owners[number * terms[ROLES] + role] = crew
+    process = cases[number * CASE_SIZE + PROCESS] * PROCESS_SIZE
+    for turn in range(processes[process + FIRST_CHOICE], processes[process + TURNS]):
+        ticker = (number << terms[TURN_BITS]) + turn
+        record = ticker * TICKER_SIZE
+        if tickers[record + STATE] & STATE_MASK == QUEUED and tickers[record + DUE] <= QUEUED_AT:
+            queue = (QUEUED_AT - tickers[record + DUE]) // (2 * terms[LEVELS])
+            if queue < terms[ROLES] and keeps_as(crew, queue):
+                take_out(ticker, terms[LEVELS])
+                enqueue(ticker, terms[ROLES] + crew, terms[LEVELS], cases[number * CASE_SIZE + LEVEL])
+
+
+def keeps_as(crew: int, role: int) -> bool:
+    """Whether a person keeps cases in a role."""
+    if roles[role * ROLE_SIZE + ROLE_NAMED] == 1:
+        for i in range(roles[role * ROLE_SIZE + ROLE_FROM], roles[role * ROLE_SIZE + ROLE_TO]):
+            if lists[i] == crew:
+                return True
+    return False
 
 
 def gather(ticker: int, time: int) -> bool:
@@ -236,11 +268,9 @@ def serve(crew: int, time: int) -> None:
         place = tickers[ticker * TICKER_SIZE + TASK] * TASK_SIZE
         stage = tickers[ticker * TICKER_SIZE + STATE] >> STATE_BITS
         role = lists[tasks[place + NEED_FROM] + stage]
-        if roles[role * ROLE_SIZE + ROLE_NAMED] == 1:
-            owner = (ticker >> terms[TURN_BITS]) * terms[ROLES] + role
-            if owners[owner] < 0:
-                owners[owner] = crew
-                crews[record + LOAD] += 1
+        number = ticker >> terms[TURN_BITS]
+        if roles[role * ROLE_SIZE + ROLE_NAMED] == 1 and owners[number * terms[ROLES] + role] < 0:
+            take_on(number, role, crew)
         crews[record + BUSY] += 1
         hold(ticker, stage, crew)
         tickers[ticker * TICKER_SIZE + STATE] += 1 << STATE_BITS
@@ -329,7 +359,8 @@ def leave(number: int, time: int) -> None:
     """A case ends: those who kept it have one less, and may take another that waits for somebody."""
     for role in range(terms[ROLES]):
         keeper = owners[number * terms[ROLES] + role]
-        if keeper >= 0:
+        owners[number * terms[ROLES] + role] = NONE
+        if keeper >= 0 and not keeps(number, keeper):
             crews[keeper * CREW_SIZE + LOAD] -= 1
             serve(keeper, time)
 
