@@ -58,6 +58,7 @@ class Limits:
     """The limits of a run, each with a table of the days asked about so far.
 
     The first entry of a table is for a date that is not set; then each day from `DAY_ZERO` before the start has one.
+    What ran out before the start is said to run out at the start: in a run there is no time before.
     """
 
     start: date
