@@ -245,3 +245,20 @@ def test_the_bar_counts_study_after_study():
 def test_what_cannot_be_is_told_before_anything_is_run(scenario, capsys, option, said):
     assert main(["simulate", str(scenario()), *option, "--lang", "fi"]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_folder_stands_for_the_scenario_in_it_if_there_is_but_one(scenario, tmp_path, capsys):
+    file = scenario()
+    file.rename(file.with_name("oma.scenario.yaml"))
+    alone = main(["simulate", str(tmp_path), "--replications", "1", "--format", "json"])
+    capsys.readouterr()
+    file.with_name("toinen.scenario.yaml").write_text("", encoding="utf-8")
+    among_others = main(["simulate", str(tmp_path), "--lang", "fi"])
+
+    assert (alone, among_others) == (0, 2)
+    assert "on monta skenaariota: nimeä niistä yksi, " in capsys.readouterr().err
+
+
+def test_a_folder_without_a_scenario_is_told_of(tmp_path, capsys):
+    assert main(["simulate", str(tmp_path), "--lang", "fi"]) == 2
+    assert f"kansiossa '{tmp_path}' ei ole skenaariota" in capsys.readouterr().err

@@ -24,18 +24,32 @@ SCENARIO: Final = "scenario.yaml"
 
 
 def load_scenario(scenario: str | Path) -> Plan:
-    """Read, check and prepare a scenario: a file, or a folder with a `scenario.yaml`.
+    """Read, check and prepare a scenario: a file, or a folder with a `scenario.yaml` or with one scenario of a name.
 
     Raises `InvalidProcess`, with the findings, if it or a process of its has errors.
     """
-    path = Path(scenario) / SCENARIO if Path(scenario).is_dir() else Path(scenario)
-    report, processes = check_scenario(path)
+    report, processes = check_scenario(_file_of(Path(scenario)))
     if not report.sound:
         raise InvalidProcess(report.findings)
     if not isinstance(report.model, Scenario):
         raise WrongUse(say("'{file}' is sound, but it is not a scenario", file=report.file))
     charts = {name: chart_of(found) for name, found in processes.items()}
     return Plan(report.model, charts, find_library(report.home), report.home.parent, report.like)
+
+
+def _file_of(scenario: Path) -> Path:
+    """The file of a scenario that is named by itself or by its folder."""
+    if not scenario.is_dir():
+        return scenario
+    if (scenario / SCENARIO).exists():
+        return scenario / SCENARIO
+    others = sorted(scenario.glob(f"*.{SCENARIO}"))
+    if not others:
+        raise WrongUse(say("there is no scenario in folder '{folder}'", folder=scenario))
+    if len(others) > 1:
+        files = ", ".join(map(str, others))
+        raise WrongUse(say("folder '{folder}' has several scenarios: name one, {files}", folder=scenario, files=files))
+    return others[0]
 
 
 def foresee(scenario: Plan | str | Path) -> tuple[Finding, ...]:
