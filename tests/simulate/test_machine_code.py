@@ -51,5 +51,5 @@ def test_it_does_the_same_in_other_processes_without_numba():
 
 
 def test_what_calls_something_outside_is_refused():
-    with pytest.raises(NotImplementedError, match="elsewhere"):
+    with pytest.raises(RuntimeError, match="elsewhere"):
         made_of(CALLS_OUTSIDE, "begin")

@@ -41,7 +41,7 @@ def made_of(assembly: str, entry: str) -> bytes:
     passes.getModulePassManager().run(module, passes)
     missing = [each.name for each in module.functions if each.is_declaration and not each.name.startswith("llvm.")]
     if missing:
-        raise NotImplementedError(f"the machine code calls what is not in it: {missing}")
+        raise RuntimeError(f"the machine code calls what is not in it: {missing}")
     return bytes(machine.emit_object(module))
 
 
