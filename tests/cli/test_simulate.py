@@ -184,14 +184,14 @@ def test_a_scenario_with_errors_is_answered_with_its_findings(scenario, capsys):
 def _stopped(file, *options, when):
     """What comes of Ctrl-C at a moment of a run: the process stops itself when so many replications are done."""
     program = (
-        "import os, signal, sys\n"
+        "import signal, sys\n"
         "import prosessi.cli.runs as runs\n"
         "from prosessi.cli.main import main\n"
         "hear = runs.Hearing.__call__\n"
         "def heard(self, how_far):\n"
         "    hear(self, how_far)\n"
         f"    if {when}:\n"
-        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "        signal.raise_signal(signal.SIGINT)\n"
         "runs.Hearing.__call__ = heard\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )
@@ -201,7 +201,6 @@ def _stopped(file, *options, when):
     )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 def test_ctrl_c_in_the_middle_tells_what_there_is_so_far(scenario):
     ran = _stopped(scenario(), "--replications", "50", when="how_far.done == 3")
 
@@ -211,7 +210,6 @@ def test_ctrl_c_in_the_middle_tells_what_there_is_so_far(scenario):
     assert ran.stderr == ""
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 def test_ctrl_c_in_the_first_run_says_why_there_are_no_figures(scenario):
     ran = _stopped(scenario(), "--cases", "100000", when="how_far.cases > 0")
 
