@@ -8,6 +8,7 @@ import prosessi
 from prosessi.simulate.engine import simulate
 from prosessi.simulate.persons import by_person, together
 from prosessi.simulate.run import What
+from simulate.queueing import queue
 from simulate.scenarios import written
 
 KEPT = {
@@ -88,3 +89,37 @@ def test_whoever_keeps_cases_rests_while_on_leave(tmp_path):
     assert not [time for time in begun if leaves + 24 * 3600 < time < comes_back]
     assert [time for time in begun if time < leaves]
     assert [time for time in begun if time >= comes_back]
+
+
+TWICE = """
+process: jono
+roles: {eka: {}, toka: {}}
+events: {a: {by: eka}, b: {by: toka}}
+initial: alku
+states:
+  alku: {transitions: [{event: a, to: keski}]}
+  keski: {transitions: [{event: b, to: loppu}]}
+  loppu: {final: success}
+"""
+
+
+def kept_in_two_roles():
+    """Cases of which one person, who may have two, does both acts; the second waits while they do something else."""
+    return queue(
+        """
+processes:
+  jono:
+    arrivals: {dates: [2024-01-01 00:00, 2024-01-01 00:00, 2024-01-01 03:30]}
+    acts: {a: {work: 1 hour}, b: {work: 1 hour}}
+staff:
+  omat: {people: 1, named: true, caseload: 2, roles: [eka, toka], hours: always}
+""",
+        TWICE,
+        "scenario: jono\nperiod: {from: 2024-01-01}\ncases: 3\n",
+    )
+
+
+def test_a_case_kept_in_two_roles_is_one_case_of_its_keeper():
+    ended = simulate(kept_in_two_roles()).cases[0].ended
+
+    assert [int(time) / 3600 for time in ended] == [3, 4, 6]
