@@ -176,9 +176,9 @@ def _blocking(trap: Trap, whole: StateId) -> list[tuple[StateId, StateId]]:
 def _stand(trap: Trap, branch: StateId) -> StateId:
     """The innermost state of a branch in which it stays, in all that can still happen."""
     chart = trap.graph.chart
-    inside = [state for state in trap.always if branch in (state, *chart[state].ancestors)]
+    inside = [state for state in trap.kept if branch in chart[state].ancestors]
     written = [state for state in inside if chart[state].written is not None]
-    return max(written, key=lambda state: (len(chart[state].ancestors), -state))
+    return max(written, key=lambda state: (len(chart[state].ancestors), -state), default=branch)
 
 
 def _up_to(chart: Chart, state: StateId, branch: StateId) -> Iterator[StateId]:

@@ -33,8 +33,19 @@ class Trap:
 
     @property
     def always(self) -> Active:
-        """The states that stay active whatever happens."""
+        """The states that are active wherever the case comes to rest."""
         return frozenset.intersection(*self.stands)
+
+    @cached_property
+    def kept(self) -> Active:
+        """Those of them that no step leaves on its way to where the case rests.
+
+        The step that ends a branch may begin everything around it anew: then the case rests only where it began.
+        """
+        among = frozenset(self.nodes)
+        moves = (move for node in self.nodes for move in self.graph.moves[node] if move.target in among)
+        steps = (step for move in moves for step in move.microsteps)
+        return self.always.difference(*(frozenset(step.exited).difference(step.entered) for step in steps))
 
 
 def traps(graph: Graph) -> Iterator[Trap]:
@@ -53,7 +64,7 @@ def waiting_join(trap: Trap) -> StateId | None:
     waiting = [
         state
         for state in awaited(chart)
-        if state in trap.always
+        if state in trap.kept
         and f"done.{chart[state].name}" not in passed
         and not any(is_finished(chart, state, stand, stand) for stand in trap.stands)
     ]
