@@ -130,8 +130,8 @@ def test_a_broken_promise_is_told_in_its_place_as_a_case():
 
     assert (found.code, found.severity, found.at.line) == ("PR450", Severity.WARNING, 12)
     assert str(found.message) == (
-        "lupaus «Hakijaa kuullaan ennen päätöstä» ei pidä: «Päätös on tehty» voi tulla ilman, että sitä ennen on ollut"
-        " «Kuule hakijaa»"
+        "lupaus ”Hakijaa kuullaan ennen päätöstä” ei pidä: ”Päätös on tehty” voi tulla ilman, että sitä ennen on ollut"
+        " ”Kuule hakijaa”"
     )
     assert [step["do"] for step in found.example.steps] == ["hae", "paata"]
     assert found.example.active == ("paatos",)

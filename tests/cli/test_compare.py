@@ -23,7 +23,7 @@ def test_a_third_worker_is_told_of_in_sentences(scenario, capsys):
     assert code == 0
     assert "Kolmas (verrattuna: Nykytila)" in told
     assert "Käsittelijä: henkilöitä 2 → 3" in told
-    assert "«Käsittely alkaa» toteutuu: " in told
+    assert "”Käsittely alkaa” toteutuu: " in told
     assert "prosenttiyksikköä, 95 %:n väli" in told
 
 
@@ -68,7 +68,7 @@ def test_a_crew_is_called_by_its_label_and_known_by_its_id(scenario, tmp_path, c
         told[form] = capsys.readouterr().out
 
     assert "  Väki: henkilöitä 2 → 3" in told["fi"]
-    assert "«Väki»" in told["fi"]
+    assert "”Väki”" in told["fi"]
     assert "  Folket: " in told["sv"]
     assert "Väki" not in told["json"]
     assert {each["of"] for each in json.loads(told["json"])[0]["differences"] if each["metric"].startswith("crew")} == {

@@ -38,7 +38,7 @@ def test_a_limit_that_can_be_missed_is_told_day_by_day(process, capsys):
 
     assert code == 1
     assert "voi ylittyä 637 alkupäivänä" in told
-    assert "ti 17.12.2030 – ti 31.12.2030: «Saapunut» («Kasittely», 7 arkipäivää)" in told
+    assert "ti 17.12.2030 – ti 31.12.2030: ”Saapunut” (”Kasittely”, 7 arkipäivää)" in told
     assert "7 päivää myöhässä" in told
 
 

@@ -46,7 +46,7 @@ def test_a_report_says_first_what_is_changed_and_knows_both_files(scenario, tmp_
     main(["simulate", str(made), "--replications", "2", "--lang", "fi", "--report", str(tmp_path / "r.html")])
     page = (tmp_path / "r.html").read_text("utf-8")
 
-    assert page.index("Sama kuin skenaario «Nykytila», paitsi:") < page.index('<h2 id="says"')
+    assert page.index("Sama kuin skenaario ”Nykytila”, paitsi:") < page.index('<h2 id="says"')
     assert "Käsittelijä: henkilöitä 2 → 3" in page
     assert len(set(re.findall(r"<code>([0-9a-f]{16})</code>", page))) == 3
 

@@ -53,7 +53,7 @@ def test_what_is_changed_from_another_is_told_first(scenario, tmp_path, capsys):
     found = json.loads(capsys.readouterr().out)
 
     assert told[:4] == [
-        "Sama kuin skenaario «Nykytila», paitsi:",
+        "Sama kuin skenaario ”Nykytila”, paitsi:",
         "  warm_up: 2 weeks (jätetty pois)",
         "  Käsittelijä: henkilöitä 2 → 3",
         "",

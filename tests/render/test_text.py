@@ -90,10 +90,10 @@ states:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Hakijaa kuullaan: Ennen kohtaa «Päätä» on aina ollut «Kuule». Lähde: S001-F02.",
-        "Kohdan «Alku» jälkeen tulee aina «Päätöskirje», ja aikaa kuluu enintään 2 kuukautta.",
-        "«Päätä» tai «Kuule» tulee enintään kerran.",
-        "Asia ei ole koskaan yhtä aikaa kohdissa «Alku» ja «Kuultu».",
+        "Hakijaa kuullaan: Ennen kohtaa ”Päätä” on aina ollut ”Kuule”. Lähde: S001-F02.",
+        "Kohdan ”Alku” jälkeen tulee aina ”Päätöskirje”, ja aikaa kuluu enintään 2 kuukautta.",
+        "”Päätä” tai ”Kuule” tulee enintään kerran.",
+        "Asia ei ole koskaan yhtä aikaa kohdissa ”Alku” ja ”Kuultu”.",
     ],
 )
 def test_promises_are_told_in_words(sentence):

@@ -25,7 +25,7 @@ def grounds():
         ("Kuinka paljon asioita tulee", "Lähde S001-F01"),
         ("Jätä hakemus", "Olettama: Luvut on keksitty kokeilua varten."),
         ("Tarkista hakemus", "Olettama: Kysytty kahdelta käsittelijältä."),
-        ("Tarkista hakemus, tilassa «Käsittely»", "Olettama: Vaikeat tapaukset."),
+        ("Tarkista hakemus, tilassa ”Käsittely”", "Olettama: Vaikeat tapaukset."),
         ("Tee päätös", "Laki: tuntematon_laki"),
         ("Ketkä pääsevät jonossa ensin", "Olettama: Luvut on keksitty kokeilua varten."),
         ("Käsittelijä", "Olettama: Yksi <virka>"),

@@ -303,8 +303,8 @@ def test_what_is_broken_is_broken_however_little_was_looked_at():
 def test_a_promise_is_told_in_words():
     words = {name: str(promise_words(chart, *pledges(chart))) for name, chart in _charts()}
 
-    assert words["heard before the decision"] == "Ennen kohtaa «Paatetty» on aina ollut «Kuule»"
-    assert words["in haste a paper first"] == "Ennen kohtaa «Paatetty» on aina ollut «Lausunto», kun Kiire"
+    assert words["heard before the decision"] == "Ennen kohtaa ”Paatetty” on aina ollut ”Kuule”"
+    assert words["in haste a paper first"] == "Ennen kohtaa ”Paatetty” on aina ollut ”Lausunto”, kun Kiire"
 
 
 def _charts():

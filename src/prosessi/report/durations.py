@@ -94,7 +94,7 @@ def _chart(results: Results, process: str, key: str, found: Sequence[Bin]) -> Co
         Caption(
             f"{key}-spread",
             say("How cases are spread over working days"),
-            say("The share of cases that took so many working days. The numbers are in the table «Working days»."),
+            say("The share of cases that took so many working days. The numbers are in the table “Working days”."),
         ),
         [Column(str(each.low), each.cases / total, "") for each in found],
         up=say("share of cases"),

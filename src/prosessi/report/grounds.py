@@ -38,7 +38,7 @@ def grounds_chapter(results: Results, scenario: Scenario) -> Markup:
     tables = [
         _table(
             f"grounds-{place}",
-            said(say("Numbers of «{process}»", process=process_name(charts[name]))),
+            said(say("Numbers of “{process}”", process=process_name(charts[name]))),
             _of_process(charts[name], numbers, scenario),
             charts[name],
         )
@@ -69,7 +69,7 @@ def _of_process(chart: Chart, numbers: ProcessNumbers, scenario: Scenario) -> It
 def _elsewhere(chart: Chart, name: str, act: Act, around: tuple[Grounded, ...]) -> Iterator[Ground]:
     """The other numbers that an act has in some states."""
     for state, doing in act.in_.items():
-        about = say("{act}, in the state «{state}»", act=event_name(chart, name), state=state_name(chart, state))
+        about = say("{act}, in the state “{state}”", act=event_name(chart, name), state=state_name(chart, state))
         yield _ground(about, doing, _own(act) or around)
 
 

@@ -60,7 +60,7 @@ def _shares_met(chart: Chart, key: str, met: Mapping[str, Estimate]) -> Bars:
     caption = Caption(
         f"{key}-deadlines-chart",
         say("The share of cases in which each deadline is met"),
-        say("A bar for each deadline, with its 95 % interval as a beam. The numbers are in the table «Deadlines»."),
+        say("A bar for each deadline, with its 95 % interval as a beam. The numbers are in the table “Deadlines”."),
     )
     return Bars(caption, bars, across=say("share of cases; the beam is the 95 % interval"), share=True, most=1.0)
 
@@ -107,7 +107,7 @@ def _queues(found: Sequence[Stop], key: str) -> Bars:
         Bar(said(stop.name), stop.queue, number(stop.queue), kind=f"{HEAT[steps[stop.state]]} heat")
         for stop in found[:MOST_BARS]
     ]
-    about = say("A bar for each state, the longest queue first. The numbers are in the table «Queues by state».")
+    about = say("A bar for each state, the longest queue first. The numbers are in the table “Queues by state”.")
     caption = Caption(f"{key}-queues", say("How many tasks wait for people at a time"), about)
     return Bars(caption, bars, across=say("tasks in the queue, on the average"))
 
@@ -161,7 +161,7 @@ def _endings(results: Results, chart: Chart, key: str) -> Markup | None:
     caption = Caption(
         f"{key}-endings-chart",
         say("Which share of cases ends in which way"),
-        say("A bar for each way in which a case can end. The numbers are in the table «Endings»."),
+        say("A bar for each way in which a case can end. The numbers are in the table “Endings”."),
     )
     chart_ = Bars(caption, bars, across=say("share of cases; the beam is the 95 % interval"), share=True, most=1.0)
     heads = (say("Ending"), say("What it means"), say("Share"), say("95 % interval"))

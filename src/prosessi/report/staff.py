@@ -99,7 +99,7 @@ def _use(results: Results) -> Markup | None:
     caption = Caption(
         "use",
         say("How much of the working time is in use"),
-        say("A bar for each crew, with its 95 % interval as a beam. The numbers are in the table «Crews»."),
+        say("A bar for each crew, with its 95 % interval as a beam. The numbers are in the table “Crews”."),
     )
     most = max(1.0, *(max(found.value, found.high or 0.0) for found in used.values()))
     chart = Bars(caption, bars, across=say("share of working time"), share=True, most=most)
@@ -197,7 +197,7 @@ def _courses(topic: Topic, courses: Sequence[Course]) -> Markup | None:
 
 def _columns(topic: Topic, key: str, course: Course) -> Columns:
     most = max(value for _, value in course.values)
-    about = say("A column for each stretch of time. The numbers are in the table «{table}».", table=topic.table)
+    about = say("A column for each stretch of time. The numbers are in the table “{table}”.", table=topic.table)
     return Columns(
         Caption(key, say("{name}: {what}", name=course.name, what=topic.up), about),
         [

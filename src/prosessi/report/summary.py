@@ -74,11 +74,11 @@ def _of_process(results: Results, chart: Chart) -> Iterator[Message]:
     name = chart.process.process
     if results.estimate("cycle_days.mean", name) is None:
         yield say(
-            "«{process}»: no case ended, so nothing can be said of how long they take.", process=process_name(chart)
+            "“{process}”: no case ended, so nothing can be said of how long they take.", process=process_name(chart)
         )
         return
     yield say(
-        "«{process}»: half of the cases take {median} at most, and nine in ten {p90} at most.",
+        "“{process}”: half of the cases take {median} at most, and nine in ten {p90} at most.",
         process=process_name(chart),
         median=how_long(results, name, "median"),
         p90=how_long(results, name, "p90"),
@@ -87,7 +87,7 @@ def _of_process(results: Results, chart: Chart) -> Iterator[Message]:
         met = results.estimate("deadline.met", name, watch.name)
         if met is not None:
             yield say(
-                "The deadline «{deadline}» is met in {share} of cases (95 % interval {interval}).",
+                "The deadline “{deadline}” is met in {share} of cases (95 % interval {interval}).",
                 deadline=deadline_name(chart, watch.name),
                 share=Percent(met.value),
                 interval=interval(met, share=True),

@@ -90,7 +90,7 @@ def likeness(plan: Plan) -> Likeness | None:
 
 def likeness_words(found: Likeness) -> Iterator[Message | str]:
     """What is otherwise than in the scenario that this one is like, line by line."""
-    yield say("Like the scenario «{title}», but for this:", title=found.title)
+    yield say("Like the scenario “{title}”, but for this:", title=found.title)
     for sentence in found.sentences or (_NO_CHANGE,):
         yield say("  {change}", change=sentence)
 

@@ -48,7 +48,7 @@ def _answer(found: Staffing) -> Iterator[Line]:
         yield say("Stopped before the end of the search: this is what was tried.")
     if found.answer is not None:
         yield say(
-            "«{deadline}» is met in at least {wanted} of the cases with this staff: {people}.",
+            "“{deadline}” is met in at least {wanted} of the cases with this staff: {people}.",
             deadline=called,
             wanted=wanted,
             people=_people(found, found.answer),
@@ -63,7 +63,7 @@ def _answer(found: Staffing) -> Iterator[Line]:
 def _impossible(found: Staffing, called: object, wanted: Percent) -> Iterator[Line]:
     last = found.trials[-1]
     yield say(
-        "«{deadline}» is not met in {wanted} of the cases with any staff that was tried.",
+        "“{deadline}” is not met in {wanted} of the cases with any staff that was tried.",
         deadline=called,
         wanted=wanted,
     )

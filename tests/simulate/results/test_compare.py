@@ -79,7 +79,7 @@ def test_a_comparison_is_told_in_sentences():
         for each in comparison_words(before, after, differences(before, after))
     ]
 
-    assert told[0] == "«Paatos» toteutuu: 100,0 %, molemmissa sama"
+    assert told[0] == "”Paatos” toteutuu: 100,0 %, molemmissa sama"
     assert told[1].startswith("Alusta loppuun, arkipäivää: ")
     assert told[2] == "Henkilöstön odotus, päivää: 0, molemmissa sama"
 

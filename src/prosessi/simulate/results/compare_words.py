@@ -53,13 +53,13 @@ def _of(results: Results, measure: Measure) -> Message:
     """What a figure is of, in words; of which process, too, if there are several."""
     match measure.metric:
         case "role.queue":
-            return say("In the queue for «{role}»", role=staff_name(results, measure.of))
+            return say("In the queue for “{role}”", role=staff_name(results, measure.of))
         case "crew.utilisation":
-            return say("Working time in use, «{crew}»", crew=staff_name(results, measure.of))
+            return say("Working time in use, “{crew}”", crew=staff_name(results, measure.of))
     [chart] = (each.chart for each in results.setup.processes if each.chart.process.process == measure.process)
     match measure.metric:
         case "deadline.met":
-            words = say("«{deadline}» is met", deadline=deadline_name(chart, measure.of))
+            words = say("“{deadline}” is met", deadline=deadline_name(chart, measure.of))
         case "cycle_days.mean":
             words = say("From beginning to end, working days")
         case _:
@@ -98,7 +98,7 @@ def _scale(measure: Measure) -> float:
 def _only_in_one(having: Results, other: Results) -> Iterator[Message]:
     for measure, _ in having.over("deadline.met"):
         if measure not in other.table:
-            yield say("{of}: only in the scenario «{scenario}»", of=_of(having, measure), scenario=having.setup.name)
+            yield say("{of}: only in the scenario “{scenario}”", of=_of(having, measure), scenario=having.setup.name)
 
 
 def _help_of_pairing(told: Sequence[Difference]) -> Iterator[Message]:

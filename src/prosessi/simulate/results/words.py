@@ -113,7 +113,7 @@ def _process(results: Results, chart: Chart, *, alone: bool) -> Iterator[Line]:
     name = chart.process.process
     if not alone:
         yield say(
-            "«{process}»: {cases} cases in a run",
+            "“{process}”: {cases} cases in a run",
             process=process_name(chart),
             cases=Number(results.mean("cases", name), 0),
         )
@@ -197,7 +197,7 @@ def jam_words(results: Results, jam: Bottleneck) -> Iterator[Message]:
         return
     [chart] = (each.chart for each in results.setup.processes if each.chart.process.process == jam.process)
     yield say(
-        "Most of the waiting is in the state «{state}» ({share}), for the act «{act}».",
+        "Most of the waiting is in the state “{state}” ({share}), for the act “{act}”.",
         state=state_name(chart, jam.state),
         share=Percent(jam.state_share, 0),
         act=event_name(chart, jam.act),
@@ -248,7 +248,7 @@ def doubts(results: Results) -> Iterator[Message]:
         )
     for role in growing(results):
         yield say(
-            "The queue for «{role}» grows all the time: over a longer time every figure would be worse.",
+            "The queue for “{role}” grows all the time: over a longer time every figure would be worse.",
             role=staff_name(results, role),
         )
     if results.refused:
