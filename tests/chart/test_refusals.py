@@ -168,15 +168,15 @@ def test_a_condition_is_told_with_the_values_it_met(chart):
     refusal = refused(chart, inside(chart), "decide", decided={"result": "none"}, **ALL)
 
     assert refusal.facts["conditions"] == ({"condition": "result == help", "values": {"result": "none"}},)
-    assert str(refusal.message) == "ehto «result == help» ei täyty: result = none"
+    assert str(refusal.message) == "ehto ”result == help” ei täyty: result = none"
 
 
 def test_several_conditions_are_told_each_with_its_values(chart):
     case = inside(chart, special=True, asked=["school", "health"], born=date(2009, 5, 1), result="none")
 
     assert str(refused(chart, case, "pick").message) == (
-        "mikään ehdoista ei täyty: «result == help» (result = none) ja "
-        "«not special and health in asked and born > 2010-01-01» "
+        "mikään ehdoista ei täyty: ”result == help” (result = none) ja "
+        "”not special and health in asked and born > 2010-01-01” "
         "(special = true, asked = [health, school] ja born = 2009-05-01)"
     )
 
@@ -185,7 +185,7 @@ def test_unset_data_are_named(chart):
     refusal = refused(chart, inside(chart), "decide", **ALL)
 
     assert refusal.facts["unset"] == ("result",)
-    assert str(refusal.message) == "«result == help» ei ratkea, koska tieto puuttuu: result"
+    assert str(refusal.message) == "”result == help” ei ratkea, koska tieto puuttuu: result"
 
 
 def test_an_action_out_of_bounds_is_refused_and_rolled_back(chart):
