@@ -25,8 +25,8 @@ class Fault:
 COURSE = (
     Fault(
         "a condition that once held is not asked again",
-        "self._node(course, place, cause, row.no)",
-        "self._node(course, place, cause, row.no or row.yes)",
+        "self._node(step, row.yes), self._node(step, row.no)",
+        "self._node(step, row.yes), self._node(step, row.no or row.yes)",
     ),
     Fault("an assignment is forgotten", "data[changing + slot] = value", "pass"),
     Fault(
@@ -49,8 +49,8 @@ COURSE = (
     Fault("an act is not dropped", "yield from (DROP, choice.turn)", "yield from ()"),
     Fault(
         "history is forgotten",
-        "self.place(course, landing.place)",
-        "self.place(course, rows_of(course.chart).place(Snapshot(landing.place.snapshot.active)))",
+        "self.place(step.course, step.rest)",
+        "self.place(step.course, rows_of(step.course.chart).place(Snapshot(step.rest.snapshot.active)))",
     ),
 )
 
@@ -119,7 +119,8 @@ def planted(fault, monkeypatch):
 
 def rooms():
     """The modules of the engine: those that take part in a run."""
-    parts = ("kernel", "courses", "tables", "limits", "days", "ground", "columns", "standings", "worktime", "engine")
+    words = "kernel courses offers deeds tables limits days ground columns standings worktime engine"
+    parts = words.split()
     for name, room in sorted(sys.modules.items()):
         if name.startswith("prosessi.simulate.") and name.split(".")[2] in parts:
             yield name, room

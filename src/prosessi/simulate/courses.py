@@ -46,6 +46,8 @@ class Course:
     choices: tuple[Choice, ...]
     rests_on: tuple[frozenset[int], ...]
     """For each deadline the data on which its last day and its condition rest."""
+    asked_by_deadlines: frozenset[StateId]
+    """The states about which the conditions of deadlines ask."""
     clock_limits: tuple[int, ...] = ()
     watch_limits: tuple[int, ...] = ()
 
@@ -120,7 +122,9 @@ def course_of(number: int, setup: ProcessSetup, first_task: int) -> Course:
         turn += 1
         first_task += len(tasks)
     rests_on = tuple(frozenset(_rests_on(chart, watch)) for watch in chart.watches)
-    return Course(number, setup, breaches, clocks, tuple(choices), rests_on)
+    conditions = (watch.condition for watch in chart.watches if watch.condition is not None)
+    asked = frozenset[StateId]().union(*(condition.states for condition in conditions))
+    return Course(number, setup, breaches, clocks, tuple(choices), rests_on, asked)
 
 
 def _rests_on(chart: Chart, watch: Watch) -> Iterator[int]:

@@ -271,7 +271,7 @@ def _learnt(tables: Tables) -> Lists:
         "nodes": tables.nodes,
         "constants": tables.constants,
         "landings": tables.landings,
-        "deeds": tables.deeds,
+        "deeds": tables.deeds.flat,
         "places": tables.places,
         "offers": tables.offers,
         "programs": tables.programs.bounds,

@@ -7,49 +7,49 @@ says which acts it offers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from prosessi.chart.chart import ROOT, Kind, StateId
-from prosessi.chart.refusals import terms_of
 from prosessi.chart.rows import Ask, Landing, Place, Row, rows_of
+from prosessi.chart.scopes import Scope, scopes_of
 from prosessi.chart.semantics import Snapshot
-from prosessi.chart.whereabouts import answering
 from prosessi.chart.worlds import Data
 from prosessi.expressions import machine
-from prosessi.expressions.program import Program, compile_condition
-from prosessi.expressions.syntax import literal
-from prosessi.simulate.courses import Choice, Course, Task, slots_in
+from prosessi.expressions.program import Program
+from prosessi.simulate.courses import Course
+from prosessi.simulate.deeds import Deeds
 from prosessi.simulate.layout import (
     ASK,
     BAR,
-    BY_DATE,
     COMPARE,
     DO,
-    DROP,
-    EXACT,
-    FIXED,
     LAND,
     LAND_SIZE,
-    LIMIT_SIZE,
     MISSING,
     NONE,
-    RESET,
-    START,
     STEP_BY_STEP,
-    STOP,
     UNKNOWN,
-    UNLIMITED,
-    WATCH,
 )
 from prosessi.simulate.limits import Limits
+from prosessi.simulate.offers import ALWAYS, Offers
 from prosessi.simulate.programs import Programs
 from prosessi.simulate.standings import Standings
 
-ALWAYS = compile_condition(literal(value=True), {})
-
 MOST_NODES = 4096
 """A row that has more is not kept, and its steps are taken one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step of a cause as a case took it: in which part of a place, where that landed, and where all of it rests."""
+
+    course: Course
+    index: int
+    cause: int
+    part: Place
+    landing: Landing
+    after: Data
+    rest: Place
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Tables:
     nodes: list[int] = field(default_factory=list)
     constants: list[float] = field(default_factory=list)
     landings: list[int] = field(default_factory=list)
-    deeds: list[int] = field(default_factory=list)
+    deeds: Deeds = field(init=False)
     places: list[int] = field(default_factory=list)
     offers: list[int] = field(default_factory=list)
     carried: dict[tuple[int, StateId], int] = field(default_factory=dict)
@@ -75,12 +75,16 @@ class Tables:
     stepped: int = 0
     changed: bool = True
     changed_rows: set[int] = field(default_factory=set)
+    _offers: Offers = field(init=False)
     _place_numbers: dict[tuple[int, int], int] = field(default_factory=dict)
     _landing_numbers: dict[tuple[int, int], int] = field(default_factory=dict)
-    _kept: list[Landing] = field(default_factory=list)
+    _scopes: dict[int, Scope | None] = field(default_factory=dict)
+    """Of rows of steps that move more of the case than it seems: the part of the place on which they rest."""
 
     def __post_init__(self) -> None:
         """Put the landing of steps that are not allowed first."""
+        self.deeds = Deeds(self.programs, self.limits, self.standings)
+        self._offers = Offers(self.programs)
         self.landings += (NONE, 0, 0, 0, 0)
 
     def begin_place(self, course: Course) -> int:
@@ -97,7 +101,7 @@ class Tables:
             final = self._final(course, place)
             begin = len(self.offers)
             if final == NONE:
-                self.offers += self._offers(course, place)
+                self.offers += self._offers.at(course, place.snapshot.active, begin)
             carry = self.carried.get((course.number, final), NONE)
             self.places += (final, carry, begin, len(self.offers), int(self._simple(begin)))
             self.changed = True
@@ -108,50 +112,63 @@ class Tables:
 
         Gives the landing and the data after it if the row cannot be kept, and None if the loop can now follow it.
         """
-        course, standing = self.place_list[place]
-        event = course.event(cause)
-        rows = rows_of(course.chart)
-        landing, after = rows.begin(data) if cause == 0 else rows.react(standing, data, event)
-        index = place * self.causes + cause
-        self.changed_rows.add(index)
-        if self.rows[index] == STEP_BY_STEP or _size(standing.rows[event]) > MOST_NODES:
-            self.rows[index] = STEP_BY_STEP
+        step = self._step(place, cause, data)
+        self.changed_rows.add(step.index)
+        row = step.part.rows[step.course.event(cause)]
+        if self.rows[step.index] == STEP_BY_STEP or _size(row) > MOST_NODES:
+            self.rows[step.index] = STEP_BY_STEP
             self.stepped += 1
-            return self._landing(course, standing, cause, landing), after
-        self.rows[index] = self._barred(course, standing, cause, standing.rows[event])
+            return self._landing(step, step.landing), step.after
+        self.rows[step.index] = self._barred(step, row)
         self.changed = True
         return None
 
-    def _barred(self, course: Course, place: Place, cause: int, row: Row) -> int:
+    def _step(self, place: int, cause: int, data: Data) -> _Step:
+        """Take a step in as small a part of the place as it rests on, and otherwise where the whole case is."""
+        course, whole = self.place_list[place]
+        rows, scopes = rows_of(course.chart), scopes_of(course.chart)
+        index = place * self.causes + cause
+        event = course.event(cause)
+        if index in self._scopes:
+            scope = self._scopes[index]
+        else:
+            scope = None if cause == 0 else scopes.of(whole.snapshot, event)
+        while scope is not None:
+            part = rows.place(scope.snapshot)
+            landing, after = rows.react(part, data, event)
+            rest = scopes.put_back(scope, whole.snapshot, landing.place.snapshot, landing.microsteps)
+            if rest is not None:
+                return _Step(course, index, cause, part, landing, after, rows.place(rest))
+            scope = self._scopes[index] = scopes.wider(scope, whole.snapshot, landing.microsteps)
+        landing, after = rows.begin(data) if cause == 0 else rows.react(whole, data, event)
+        return _Step(course, index, cause, whole, landing, after, landing.place)
+
+    def _barred(self, step: _Step, row: Row) -> int:
         """Write a row behind the rules that keep its doer from it."""
-        node = self._node(course, place, cause, row)
-        if cause > course.first_choice:
-            for bar in self._bars(course, cause - 1 - course.first_choice, place):
+        course = step.course
+        node = self._node(step, row)
+        if step.cause > course.first_choice:
+            for bar in self._offers.bars(course, step.cause - 1 - course.first_choice, step.part.snapshot.active):
                 node = self._write(BAR, bar, self._write(LAND, 0, 0, 0, 0), node, 0)
         return node
 
-    def _bars(self, course: Course, act: int, place: Place) -> tuple[int, ...]:
-        """The conditions under which a rule says that somebody else must do an act."""
-        active = place.snapshot.active
-        terms = terms_of(course.chart, active, course.setup.acts[act].event, course.setup.acts[act].by)
-        return tuple(self.programs.number(rule.condition or ALWAYS, active) for rule in terms.rules)
-
-    def _node(self, course: Course, place: Place, cause: int, row: Row | None) -> int:
+    def _node(self, step: _Step, row: Row | None) -> int:
         """Write a row, its branches before itself, and give its number."""
         if row is None:
             return self._write(MISSING, 0, 0, 0, 0)
         if isinstance(row, Landing):
-            return self._write(LAND, self._landing(course, place, cause, row), 0, 0, 0)
+            number = self._landing(step, row)
+            return self._write(MISSING if number == NONE else LAND, number, 0, 0, 0)
         if isinstance(row, Ask):
             if (row.guard.ops, row.guard.arguments) == (ALWAYS.ops, ALWAYS.arguments):
-                return self._node(course, place, cause, row.yes)
-            yes, no = self._node(course, place, cause, row.yes), self._node(course, place, cause, row.no)
+                return self._node(step, row.yes)
+            yes, no = self._node(step, row.yes), self._node(step, row.no)
             simple = _comparison(row.guard)
             if simple is not None:
                 op, slot, constant = simple
                 return self._write(COMPARE, slot, yes, no, op, constant)
             return self._write(ASK, self.programs.number(row.guard, row.active), yes, no, 0)
-        then = self._node(course, place, cause, row.then)
+        then = self._node(step, row.then)
         return self._write(DO, self.programs.number(row.value, row.active), then, then, row.slot.index)
 
     def _write(self, kind: int, what: int, yes: int, no: int, op: int, constant: float = 0.0) -> int:
@@ -159,85 +176,22 @@ class Tables:
         self.constants.append(constant)
         return len(self.constants) - 1
 
-    def _landing(self, course: Course, before: Place, cause: int, landing: Landing) -> int:
-        """The number of a landing. One of a step that nothing answered is the landing of what is not allowed."""
+    def _landing(self, step: _Step, landing: Landing) -> int:
+        """The number of a landing; NONE if no case has come there from this place.
+
+        One of a step that nothing answered is the landing of what is not allowed.
+        """
         if not landing.microsteps:
             return 0
-        key = id(landing), cause
+        key = id(landing), step.index
         if key not in self._landing_numbers:
-            place = self.place(course, landing.place)
-            begin = len(self.deeds)
-            self.deeds += self._deeds(course, before, cause, landing)
+            if landing is not step.landing:
+                return NONE
+            place = self.place(step.course, step.rest)
+            span = self.deeds.of(step.course, step.part, step.cause, landing, step.rest.snapshot.active)
             self._landing_numbers[key] = len(self.landings) // LAND_SIZE
-            self._kept.append(landing)
-            asks = any(self._asks(limit) for limit in self._limits_in(begin))
-            self.landings += (place, 1, begin, len(self.deeds), int(asks))
+            self.landings += (place, 1, span.begin, span.end, int(span.asks))
         return self._landing_numbers[key]
-
-    def _deeds(self, course: Course, before: Place, cause: int, landing: Landing) -> Iterator[int]:
-        """What a step does besides moving the case."""
-        after, exited = landing.place, {state for step in landing.microsteps for state in step.exited}
-        done = course.event(cause) if cause > course.first_choice else None
-        for choice in course.choices:
-            tasks = self._valid(course, choice, before)
-            own = any(course.setup.acts[choice.tasks[task - choice.first_task].act].event == done for task in tasks)
-            if (
-                tasks
-                and not own
-                and (choice.state in exited or not set(tasks) <= set(self._valid(course, choice, after)))
-            ):
-                yield from (DROP, choice.turn)
-        first = len(course.breaches)
-        for place, edge in enumerate(course.clocks):
-            if edge.id in landing.clocks.stopped:
-                yield from (STOP, first + place)
-            elif self._runs_to_date(course.clock_limits[place]) and edge.source in after.snapshot.active:
-                yield from (RESET, first + place, course.clock_limits[place])
-        numbers = {edge.id: place for place, edge in enumerate(course.clocks)}
-        for edge_id in landing.clocks.started:
-            place = numbers[edge_id]
-            yield from (START, first + place, course.clock_limits[place])
-        active = after.snapshot.active
-        changing = course.changing(cause, landing.microsteps)
-        for place, watch in enumerate(course.chart.watches):
-            marks = landing.marked[place]
-            asks_where = watch.condition is not None and watch.condition.asks_active
-            if marks or asks_where or not changing.isdisjoint(course.rests_on[place]):
-                turn = course.breaches.index(place) if place in course.breaches else NONE
-                condition = NONE if watch.condition is None else self.programs.number(watch.condition, active)
-                yield from (WATCH, place, course.watch_limits[place], self.standings.table(watch, marks), turn)
-                yield condition
-
-    def _limits_in(self, begin: int) -> Iterator[int]:
-        """The limits that the deeds from `begin` on ask about."""
-        i = begin
-        while i < len(self.deeds):
-            deed = self.deeds[i]
-            if deed in {START, RESET, WATCH}:
-                yield self.deeds[i + 2]
-            i += 2 if deed in {DROP, STOP} else 6 if deed == WATCH else 3
-
-    def _asks(self, limit: int) -> bool:
-        return self.limits.flat[limit * LIMIT_SIZE] not in {EXACT, FIXED, UNLIMITED}
-
-    def _runs_to_date(self, limit: int) -> bool:
-        return self.limits.flat[limit * LIMIT_SIZE] == BY_DATE
-
-    def _offers(self, course: Course, place: Place) -> list[int]:
-        """The choices of a place: ticker, where the next choice is, how many tasks, and each with its conditions."""
-        flat: list[int] = []
-        start = len(self.offers)
-        for choice in course.choices:
-            numbers = self._valid(course, choice, place)
-            if not numbers:
-                continue
-            lines: list[int] = []
-            for number in numbers:
-                task = choice.tasks[number - choice.first_task]
-                guards, bars = self._guards(course, task, place), self._bars(course, task.act, place)
-                lines += (number, len(guards), len(bars), *guards, *bars)
-            flat += (choice.turn, start + len(flat) + 3 + len(lines), len(numbers), *lines)
-        return flat
 
     def _simple(self, begin: int) -> bool:
         """Whether a place offers only acts that nothing stands in the way of but that people are busy."""
@@ -248,30 +202,6 @@ class Tables:
             and ends == [i + 6 for i in lines]
             and all(self.offers[i + 3] in self.simple_tasks for i in lines)
         )
-
-    def _valid(self, course: Course, choice: Choice, place: Place) -> tuple[int, ...]:
-        """The tasks of a choice that can be done at a place: an inner state that answers too goes before an outer."""
-        active = place.snapshot.active
-        if choice.state not in active:
-            return ()
-        return tuple(
-            choice.first_task + i
-            for i, task in enumerate(choice.tasks)
-            if answering(course.chart, active, course.setup.acts[task.act].event)[0].source == choice.state
-        )
-
-    def _guards(self, course: Course, task: Task, place: Place) -> tuple[int, ...]:
-        """The conditions of which one must hold for an act to go through; none if that is not known beforehand."""
-        act = course.setup.acts[task.act]
-        active = place.snapshot.active
-        edges = answering(course.chart, active, act.event)
-        settled = {decision.slot for decision in act.decisions}
-        guards = [edge.guard for edge in edges if edge.guard is not None]
-        if len(guards) < len(edges) or any(
-            slot in settled for guard in guards for slot in slots_in(course.chart, guard)
-        ):
-            return ()
-        return tuple(self.programs.number(guard, active) for guard in guards)
 
     def _final(self, course: Course, place: Place) -> int:
         if not place.ended:
