@@ -27,7 +27,7 @@ def test_people_are_told_everything_and_what_it_rests_on(scenario, capsys):
     assert code == 0
     assert "Käsittely alkaa: toteutuu" in told
     assert "Missä ruuhkautuu" in told
-    assert "processes.laina.acts.kasittele: Olettama: käsittelyn työaika." in told
+    assert "Käsittele: käsittelyn työaika." in told
 
 
 def test_programs_get_all_of_it_by_name(scenario, capsys):

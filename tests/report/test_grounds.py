@@ -30,7 +30,7 @@ def grounds():
         ("Ketkä pääsevät jonossa ensin", "Olettama: Luvut on keksitty kokeilua varten."),
         ("Käsittelijä", "Olettama: Yksi <virka>"),
         ("Lautakunta", "Perustetta ei ole kirjoitettu."),
-        ("Työaika: tiistaisin", "Perustetta ei ole kirjoitettu."),
+        ("Työaika ”Tiistaisin”", "Perustetta ei ole kirjoitettu."),
     ],
 )
 def test_numbers_rest_on_their_own_ground_or_on_that_of_what_is_round_them(about, basis):

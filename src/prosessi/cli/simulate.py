@@ -201,10 +201,12 @@ def _save(file: Path, content: str | bytes) -> None:
 def _as_text(plan: Any, results: Any) -> str:
     from prosessi.simulate.comparison import likeness_words
     from prosessi.simulate.results.words import assumptions, summary
+    from prosessi.simulate.subjects import subject
 
     like = _likeness(plan)
     lines = [*likeness_words(like), ""] if like else []
-    lines += [*summary(results, plan.title), *assumptions(plan.assumptions, plan.scenario.place.file)]
+    assumed = [(subject(plan, path.split(".")).whole, text) for path, text in plan.assumptions]
+    lines += [*summary(results, plan.title), *assumptions(assumed, plan.scenario.place.file)]
     return "\n".join(map(str, lines))
 
 

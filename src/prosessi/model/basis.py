@@ -19,3 +19,10 @@ class Grounded(Placed):
     def grounded(self) -> bool:
         """Whether it names any basis."""
         return bool(self.law or self.source or self.assumption)
+
+
+def bare(assumption: str) -> str:
+    """An assumption without the word itself before it, where that is said anyway."""
+    text = assumption.strip()
+    word, colon, rest = text.partition(":")
+    return rest.strip() if colon and word.lower() in {"olettama", "antagande", "assumption"} else text

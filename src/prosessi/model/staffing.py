@@ -26,6 +26,7 @@ class Hours(
 ):
     """When people are at work: times of the day by days of the week, `mon-fri` as well as `mon`."""
 
+    label: Text | None = Field(None, description="Nimi raportteihin; ilman tätä tunnus")
     holidays: Literal["open", "closed"] = Field("closed", description="Ollaanko pyhäpäivinä töissä")
 
     @property

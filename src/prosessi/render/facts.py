@@ -24,7 +24,7 @@ from prosessi.chart.names import (
 )
 from prosessi.expressions.syntax import Expression
 from prosessi.messages import Message, say, show
-from prosessi.model.basis import Grounded
+from prosessi.model.basis import Grounded, bare
 from prosessi.model.deadline import Deadline, Mark
 from prosessi.model.state import Actions, Deed, Transition
 from prosessi.render.elements import BasisFact, ClockFact, EdgeFact, RoleFact, Shape, StateFact
@@ -275,10 +275,3 @@ class Facts:
                 message = say("all branches done") if parallel else say("done")
                 return message.in_language(self.language)
         return say("automatically").in_language(self.language)
-
-
-def bare(assumption: str) -> str:
-    """An assumption without the word itself before it, which stands there anyway."""
-    text = assumption.strip()
-    word, colon, rest = text.partition(":")
-    return rest.strip() if colon and word.lower() in {"olettama", "antagande", "assumption"} else text

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from prosessi.chart.chart import Chart
 from prosessi.chart.names import datum_name, event_name, law_name, process_name, state_name
 from prosessi.messages import Message, say
-from prosessi.model.basis import Grounded
+from prosessi.model.basis import Grounded, bare
 from prosessi.model.placed import Placed
 from prosessi.model.scenario import Act, ProcessNumbers, Scenario
-from prosessi.render.facts import bare
 from prosessi.report.charted import chapter, lead
 from prosessi.report.markup import Markup, joined, tag
 from prosessi.report.tables import Cell, Table
 from prosessi.report.writing import said
 from prosessi.simulate.results.results import Results
 from prosessi.simulate.results.words import staff_name
+from prosessi.simulate.subjects import hours_name
 
 _BASES = frozenset(Grounded.model_fields)
 
@@ -78,7 +78,7 @@ def _of_staff(results: Results, scenario: Scenario) -> Iterator[Ground]:
     for name, crew in scenario.staff.items():
         yield _ground(staff_name(results, name), crew, around)
     for name, hours in scenario.hours.items():
-        yield _ground(say("Hours: {name}", name=name.replace("_", " ")), hours, around)
+        yield _ground(say("Hours “{name}”", name=hours_name(name, hours)), hours, around)
 
 
 def _ground(about: object, element: Placed, around: tuple[Grounded, ...]) -> Ground:

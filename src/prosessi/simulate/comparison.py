@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from prosessi.chart.names import datum_name, event_name
 from prosessi.messages import Message, say
 from prosessi.model.plain import as_plain
 from prosessi.model.scenario import Scenario
@@ -17,7 +16,7 @@ from prosessi.simulate.results.changes import Change, change_words, changes
 from prosessi.simulate.results.compare import Difference, differences
 from prosessi.simulate.results.compare_words import comparison_words
 from prosessi.simulate.results.results import Results
-from prosessi.simulate.results.words import crew_name
+from prosessi.simulate.subjects import subject
 
 _NO_CHANGE: Final = say("nothing: both scenarios have the same figures")
 
@@ -125,19 +124,4 @@ def _complete(results: Results) -> bool:
 
 
 def _told(found: Iterable[Change], plan: Plan) -> Iterator[Message]:
-    return (change_words(change, *_about(plan, change.path)) for change in found)
-
-
-def _about(plan: Plan, path: Sequence[str]) -> tuple[object, int]:
-    """What a change is about, in words, and how many keys of its path lead there."""
-    match path:
-        case ("staff", name, *_):
-            crew = plan.scenario.staff.get(name)
-            return (crew and crew.label) or crew_name(plan.charts.values(), name), 2
-        case ("processes", process, "arrivals", *_) if process in plan.charts:
-            return say("How cases come"), 3
-        case ("processes", process, "case", datum, *_) if process in plan.charts:
-            return datum_name(plan.charts[process], datum), 4
-        case ("processes", process, "acts", event, *_) if process in plan.charts:
-            return event_name(plan.charts[process], event), 4
-    return None, 0
+    return (change_words(change, subject(plan, change.path)) for change in found)

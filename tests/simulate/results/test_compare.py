@@ -10,6 +10,7 @@ from prosessi.simulate.results.compare import differences
 from prosessi.simulate.results.compare_words import comparison_words
 from prosessi.simulate.results.digest import digest
 from prosessi.simulate.results.results import results_of
+from prosessi.simulate.subjects import Subject
 from simulate.fabricated import SETUP, case, run_of
 
 
@@ -116,7 +117,7 @@ MOVED = {"staff": {"tyontekija": {"people": 2, "leave": [{"from": "2025-08-01"}]
 def test_each_change_of_a_file_is_told_by_its_path(new, told):
     [change] = changes(OLD, OLD | new)
 
-    assert str(change_words(change)) == told
+    assert str(change_words(change, Subject(None, change.path))) == told
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_each_change_of_a_file_is_told_by_its_path(new, told):
 def test_a_change_is_told_in_words_as_far_as_there_are_some(new, told):
     [change] = changes(OLD, OLD | new)
 
-    assert str(change_words(change, "Väki", 2)) == told
+    assert str(change_words(change, Subject("Väki", change.path[2:]))) == told
 
 
 def test_names_and_grounds_change_no_figure():
@@ -146,8 +147,10 @@ def test_an_amount_of_another_form_is_told_whole_and_one_of_the_same_by_its_para
     [other] = changes({"work": steady}, {"work": drawn | {"assumption": "arvio"}})
     [same] = changes({"work": drawn}, {"work": {"uniform": {"from": "1 hour", "to": "3 hours"}}})
 
-    assert str(change_words(other)) == "work: 1 hour → {uniform: {from: 1 hour, to: 2 hours}}"
-    assert str(change_words(same)) == "work.uniform.to: 2 hours → 3 hours"
+    assert (
+        str(change_words(other, Subject(None, other.path))) == "work: 1 hour → {uniform: {from: 1 hour, to: 2 hours}}"
+    )
+    assert str(change_words(same, Subject(None, same.path))) == "work.uniform.to: 2 hours → 3 hours"
 
 
 def test_lists_of_another_length_are_told_whole():

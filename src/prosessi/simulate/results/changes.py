@@ -10,6 +10,7 @@ from prosessi.distributions import families
 from prosessi.messages import Message, say
 from prosessi.model.amounts import FIXED
 from prosessi.simulate.results.numbers import NOTHING
+from prosessi.simulate.subjects import Subject
 
 UNTOLD = frozenset({"prosessi", "scenario", "like", "title", "summary", "label", "source", "law", "assumption"})
 """Keys that change no figure."""
@@ -45,14 +46,11 @@ def changes(before: object, after: object, path: tuple[str, ...] = ()) -> Iterat
         yield Change(path, before, after)
 
 
-def change_words(change: Change, called: object = None, covered: int = 0) -> Message:
-    """A change in a sentence; `called` says in words what the first `covered` keys of its path lead to."""
-    before, after = _written(change.before), _written(change.after)
-    match change.path:
-        case ("staff", _, "people"):
-            return say("{crew}: {before} → {after} people", crew=called, before=before, after=after)
-    keys = ".".join(change.path[covered:])
-    path = keys if called is None else called if not keys else say("{of}, {key}", of=called, key=keys)
+def change_words(change: Change, of: Subject) -> Message:
+    """A change in a sentence, with what its path leads to in words."""
+    before, after, path = _written(change.before), _written(change.after), of.whole
+    if change.path[:1] == ("staff",) and of.rest == ("people",):
+        return say("{crew}: {before} → {after} people", crew=of.name, before=before, after=after)
     if change.before is None:
         return say("{path}: {after} (new)", path=path, after=after)
     if change.after is None:

@@ -9,6 +9,7 @@ from textwrap import fill
 from prosessi.chart.chart import Chart
 from prosessi.chart.names import Name, deadline_name, event_name, process_name, role_name, state_name
 from prosessi.messages import Message, say, say_many
+from prosessi.model.basis import bare
 from prosessi.simulate.results.bottleneck import Bottleneck, bottleneck, growing
 from prosessi.simulate.results.numbers import Figure, HowLong, Number, Percent
 from prosessi.simulate.results.results import Results
@@ -45,14 +46,14 @@ def summary(results: Results, title: object) -> Iterator[Line]:
         yield from map(_below, doubted)
 
 
-def assumptions(assumed: Sequence[tuple[str, str]], file: str) -> Iterator[Line]:
-    """What the figures rest on that nobody has measured: each by its path, or how many if they are very many."""
+def assumptions(assumed: Sequence[tuple[object, str]], file: str) -> Iterator[Line]:
+    """What the figures rest on that nobody has measured: what it is about and its text, or how many if very many."""
     if not assumed:
         return
     yield ""
     yield say_many("The figures rest on {n} assumption", "The figures rest on {n} assumptions", len(assumed))
-    for path, text in assumed[:MANY]:
-        told = str(say("{path}: {text}", path=path, text=text) if path else text)
+    for about, text in assumed[:MANY]:
+        told = str(say("{about}: {text}", about=about, text=bare(text)))
         yield fill(told, WIDTH, initial_indent="  ", subsequent_indent="    ")
     if len(assumed) > MANY:
         yield _below(say("and {n} more: they are in the file {file}", n=len(assumed) - MANY, file=file))
