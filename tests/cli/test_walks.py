@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 
@@ -86,7 +87,8 @@ def test_what_no_walk_would_notice_is_told_in_words_with_its_place(folder, capsy
 
     shown = capsys.readouterr().out
     assert code == 0
-    assert "process.yaml:16: Jos raja olisi 501 eikä 500, mikään läpikäynti ei huomaisi." in shown
+    assert "process.yaml:16: Jos raja olisi 501 eikä 500, mikään läpikäynti ei huomaisi sitä." in shown
+    assert f"tekee komento: prosessi walks {shlex.quote(str(folder))} --strong" in shown
 
 
 def test_too_few_noticed_mistakes_are_an_exit_code(folder):

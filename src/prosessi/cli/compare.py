@@ -20,7 +20,7 @@ from prosessi.messages import say
     more=say(
         "The first SCENARIO is the one with which the others are compared. Each case comes with the same luck in all of"
         " them, so that small differences are seen. It is told in what the files differ, and what comes of that, with"
-        " the interval in which the true difference lies with a certainty of 95 %."
+        " the interval in which the true difference lies with a certainty of 95%."
     ),
 )
 @click.argument("scenarios", metavar="SCENARIO SCENARIO...", nargs=-1, type=click.Path(path_type=Path))

@@ -87,14 +87,14 @@ def command(
 
 
 def _as_text(found: Any) -> str:
-    heading = (say("What"), say("n"), say("What came out"), say("Distance"), say("Fit"))
+    heading = (say("What"), say("Observations"), say("What came out"), say("Distance"), say("Fit"))
     lines = [(row.what, row.n, row.came_out, _distance(row.distance), row.verdict or "") for row in found.rows]
     table = _table([[str(cell) for cell in line] for line in (heading, *lines)])
     notes = [f"- {note}" for note in found.notes]
     title = say("{log}: {n} cases", log=found.log, n=found.cases)
     foot = say(
-        "The distance is the greatest gap between the shares in the log and in what came out (Kolmogorov-Smirnov):"
-        " up to 0.05 or what chance makes of so few is good, twice that is fair."
+        "The distance is the greatest gap between the shares in the log and in what came out (Kolmogorov-Smirnov)."
+        " The fit is good up to 0.05, or up to what chance alone makes of so few, and fair up to twice that."
     )
     return "\n".join([str(title), "", *table, "", str(foot), *notes, ""])
 

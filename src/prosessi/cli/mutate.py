@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,8 @@ def command(process: str, least: float | None, form: str) -> int:
         noticed = sum(verdict == "noticed by the walks" for _, verdict in judged)
         alike = sum(verdict == "alike" for _, verdict in judged)
         share = noticed / (len(judged) - alike) if len(judged) > alike else 1.0
-        told = _as_json(judged, share) if form == "json" else _as_text(chart, judged, (noticed, alike), share)
+        again = shlex.join(["prosessi", "walks", process, "--strong"])
+        told = _as_json(judged, share) if form == "json" else _as_text(chart, judged, (noticed, alike), share, again)
         write(told)
     return FINDINGS if least is not None and 100 * share < least else CLEAN
 
@@ -84,13 +86,14 @@ def _judged(chart: Any, paths: Sequence[tuple[str, Any]]) -> list[tuple[Any, str
     return list(found.items())
 
 
-def _as_text(chart: Any, judged: Iterable[tuple[Any, str]], counts: tuple[int, int], share: float) -> str:
+def _as_text(chart: Any, judged: Iterable[tuple[Any, str]], counts: tuple[int, int], share: float, again: str) -> str:
+    """What is noticed and what is not, and `again`, the command that makes walks for the rest."""
     noticed, alike = counts
     listed = list(judged)
     lines = [
         str(
             say(
-                "The walks of '{process}' notice {noticed} of {all} small mistakes ({share} %).",
+                "The walks of '{process}' notice {noticed} of {all} small mistakes ({share}%).",
                 process=chart.process.process,
                 noticed=noticed,
                 all=len(listed) - alike,
@@ -105,14 +108,7 @@ def _as_text(chart: Any, judged: Iterable[tuple[Any, str]], counts: tuple[int, i
         sentence = say("If {change}, no walk would notice.", change=mutant.change)
         lines.append(f"  {mutant.at.file}:{mutant.at.line}: {sentence}")
     if unseen:
-        lines.append(
-            str(
-                say(
-                    "Walks that would notice are made by: prosessi walks {process} --strong",
-                    process=chart.process.process,
-                )
-            )
-        )
+        lines.append(str(say("Walks that would notice are made by: {command}", command=again)))
     return "\n".join(lines)
 
 

@@ -25,7 +25,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     more=say(
         "SCENARIO is a file, or a folder with a scenario.yaml. It is told which share of the cases meets each deadline,"
         " how long cases take, where it jams and how busy people are, each with the interval in which the true figure"
-        " lies with a certainty of 95 %. Ctrl-C stops, and what there is until then is told."
+        " lies with a certainty of 95%. Ctrl-C stops, and what there is until then is told."
     ),
 )
 @click.argument("scenario", type=click.Path(path_type=Path))

@@ -18,7 +18,7 @@ from prosessi.messages import say
     say("Find the smallest staff with which a deadline is met often enough"),
     more=say(
         "SCENARIO is a file, or a folder with a scenario.yaml. Different numbers of people are tried, and what each of"
-        " them gives is shown. A number is enough only if the whole 95 % interval reaches the target. The exit code is"
+        " them gives is shown. A number is enough only if the whole 95% interval reaches the target. The exit code is"
         " 1 when no number of people is enough."
     ),
 )
