@@ -21,10 +21,10 @@ def test_a_third_worker_is_told_of_in_sentences(scenario, capsys):
     told = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
 
     assert code == 0
-    assert "Kolmas (verrattuna: Nykytila)" in told
+    assert "”Kolmas” verrattuna skenaarioon ”Nykytila”" in told
     assert "Käsittelijä: henkilöitä 2 → 3" in told
     assert "”Käsittely alkaa” toteutuu: " in told
-    assert "prosenttiyksikköä, 95 %:n väli" in told
+    assert "prosenttiyksikköä, 95 %:n luottamusväli" in told
 
 
 def test_what_does_not_matter_cannot_be_told_from_chance_or_is_the_same(scenario, capsys):
@@ -32,7 +32,7 @@ def test_what_does_not_matter_cannot_be_told_from_chance_or_is_the_same(scenario
     told = capsys.readouterr().out
 
     assert "ei mikään: skenaarioiden luvut ovat samat" in told
-    assert "molemmissa sama" in told
+    assert "sama molemmissa" in told
     assert "ero" not in told.split("Mitä siitä seuraa")[1]
 
 

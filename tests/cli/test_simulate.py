@@ -25,7 +25,7 @@ def test_people_are_told_everything_and_what_it_rests_on(scenario, capsys):
     told = capsys.readouterr().out
 
     assert code == 0
-    assert "Käsittely alkaa: toteutuu" in told
+    assert "Käsittely alkaa: ajoissa" in told
     assert "Missä ruuhkautuu" in told
     assert "Käsittele: käsittelyn työaika." in told
 
@@ -205,8 +205,8 @@ def test_ctrl_c_in_the_middle_tells_what_there_is_so_far(scenario):
     ran = _stopped(scenario(), "--replications", "50", when="how_far.done == 3")
 
     assert ran.returncode == 130
-    assert "3 kaikkiaan 50 toistosta" in ran.stdout
-    assert "Käsittely alkaa: toteutuu" in ran.stdout
+    assert "mukana ovat vain loppuun ajetut toistot, 3/50" in ran.stdout
+    assert "Käsittely alkaa: ajoissa" in ran.stdout
     assert ran.stderr == ""
 
 

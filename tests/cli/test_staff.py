@@ -19,7 +19,7 @@ def test_the_smallest_staff_is_told_with_what_every_number_gives(scenario, capsy
     told = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
 
     assert code == 0
-    assert "”Käsittely alkaa” toteutuu vähintään 90 %:ssa asioista, kun henkilöstö on: Käsittelijä " in told
+    assert "”Käsittely alkaa” toteutuu vähintään 90 %:ssa asioista, kun henkilöstöä on näin: Käsittelijä " in told
     assert "riittääkö" in told
     assert "kyllä" in told
 

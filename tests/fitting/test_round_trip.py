@@ -165,7 +165,7 @@ def test_a_log_of_what_was_done_tells_the_shares_by_where_the_cases_went(rows, c
     with speaking("en"):
         notes = " ".join(map(str, found.notes))
         assert "does not tell when acts begin" in notes
-        assert "does not tell Decision" in notes
+        assert "does not tell “Decision”" in notes
 
 
 def test_a_line_an_act_with_people_tells_work_and_how_many_they_are(rows, chart, tmp_path):

@@ -210,7 +210,7 @@ def test_what_is_told_first_is_what_the_results_say():
     first = words(next(section for section in parsed(page()).iter("section")))
 
     assert "puolet asioista kestää enintään 14 arkipäivää ja yhdeksän kymmenestä enintään 25,1" in first
-    assert "Määräaika ”Päätös on tehtävä” toteutuu: 80,0 % asioista" in first
+    assert "Määräaika ”Päätös on tehtävä” toteutuu 80,0 %:ssa asioista" in first
     assert "Hakemuksen tarkistus" in first
     assert "oli kesken, kun toisto loppui" in first
 

@@ -38,6 +38,6 @@ def test_only_those_who_are_at_work_count_and_as_many_as_there_are_then():
         people = 3 if samples.time[line] < 100 * DAY else 2
         return 100 * samples.busy[1][line] / people if day.weekday() < 5 else None
 
-    told = {name: row[1] for name, row in rows("Working time in use by crew").items()}
+    told = {name: row[1] for name, row in rows("Busy at noon by crew").items()}
 
     assert told == pytest.approx(months(share), abs=0.06)

@@ -45,7 +45,7 @@ def _rows(found: Learnt) -> Iterator[Row]:
     for crew in found.crews.values():
         people = say_many("{n} person", "{n} people", crew.people)
         weekly = say("{n} h a week", n=Figure(f"{crew.week.weekly:.4g}"))
-        busy = say("at work {n} % of the time", n=round(100 * crew.busy))
+        busy = say("at work {n}% of the time", n=round(100 * crew.busy))
         yield Row(say("staff: {name}", name=crew.name), crew.tasks, say("{parts}", parts=[people, weekly, busy]))
 
 
@@ -73,10 +73,13 @@ def _notes(found: Learnt) -> Iterator[Message]:
         if event in done and found.decisions.values(event, slots[slot]) is None
     }
     if guesses:
-        yield say("the log does not tell {names}: what the scenario says of it is a guess", names=[*guesses.values()])
+        yield say(
+            "the log does not tell {names}: what the scenario says of it is a guess",
+            names=[*map(_quoted, guesses.values())],
+        )
     never = [name for name in found.chart.process.events if name not in done]
     if never:
-        names = [event_name(found.chart, name) for name in never[:MOST_NAMED]]
+        names = [_quoted(event_name(found.chart, name)) for name in never[:MOST_NAMED]]
         yield say("never done in the log, and so not in the scenario: {names}", names=names)
     if not found.crews:
         yield say(
@@ -84,6 +87,10 @@ def _notes(found: Learnt) -> Iterator[Message]:
         )
     elif any(crew.counted == "together" for crew in found.crews.values()):
         yield say("the log names no people: how many there are is seen from what was under way at the same time")
+
+
+def _quoted(name: object) -> Message:
+    return say("“{name}”", name=name)
 
 
 def _of_lines(found: Learnt) -> Iterator[Message]:

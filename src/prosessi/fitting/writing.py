@@ -170,7 +170,7 @@ def _crew(found: Learnt, crew: Crew) -> dict[str, Any]:
         "together": say("as many tasks were under way at the same time at most"),
     }
     basis = say(
-        "log {log}: {tasks}; {counted}; at work {busy} % of the time",
+        "log {log}: {tasks}; {counted}; at work {busy}% of the time",
         log=found.log.name,
         tasks=say_many("{n} task", "{n} tasks", crew.tasks),
         counted=counted[crew.counted],

@@ -17,6 +17,7 @@ from prosessi.report.tables import Cell, Table
 from prosessi.report.writing import number, percent, said
 from prosessi.simulate.results.numbers import Figure, HowLong, Number
 from prosessi.simulate.results.results import Results
+from prosessi.simulate.results.words import times_of
 
 COLUMNS = 16
 WIDTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -121,21 +122,21 @@ def _spread(key: str, found: Sequence[Bin]) -> Table:
 
 
 def _times(results: Results, process: str, key: str) -> Table:
-    measured = (
-        (say("from beginning to end, working days"), "cycle_days", 1.0),
-        (say("from beginning to end, calendar days"), "cycle_time", 24.0),
-        (say("of this waiting for people, calendar days"), "waiting_time", 24.0),
-        (say("of this work, hours"), "working_time", 1.0),
-    )
     rows: list[Sequence[Cell]] = [
         (
             name,
             said(Figure(results.estimate(f"{metric}.mean", process), unit=unit)),
             *(number(results.mean(f"{metric}.{each}", process) / unit) for each in ("median", "p90", "p95")),
         )
-        for name, metric, unit in measured
+        for name, metric, unit in times_of(results, process)
     ]
-    heads = (say("Time"), say("On average (95 % interval)"), say("Median"), say("90 % at most"), say("95 % at most"))
+    heads = (
+        say("Time"),
+        say("On average (95% confidence interval)"),
+        say("Median"),
+        say("90% at most"),
+        say("95% at most"),
+    )
     return Table(f"{key}-times-table", say("Times of a case"), heads, rows)
 
 

@@ -51,7 +51,10 @@ def _sum(file: str) -> str:
 def making_chapter(results: Results, making: Making) -> Markup:
     """The command, the seed and all that it takes to get the same numbers again, and how they are worked out."""
     lines = (tag("div", tag("dt", name), tag("dd", value)) for name, value in _facts(results, making))
-    told = say("The same command gives the same numbers on every machine, to the last digit.")
+    told = say(
+        "The same command gives the same numbers again if the files and the version of prosessi are the same. On"
+        " another kind of machine they can differ by very little."
+    )
     return chapter("making", say("How this was reckoned"), lead(told), tag("dl", *lines, class_="facts"), _method())
 
 
@@ -92,7 +95,11 @@ def _method() -> Markup:
         say(
             "Waiting is time in which a task is ready to be done and only its people are missing; it is calendar time."
         ),
-        say("Queues are counted at noon, role by role; a state has its part of them by how long is waited in it."),
+        say(
+            "Queues are counted at noon, role by role: what nobody is free to do is in the queue. A task that has been"
+            " given to somebody waits until they are at work, but is in no queue. A state has its part of the queues by"
+            " how long is waited in it."
+        ),
         say("The intervals come from comparing runs with one another (Student's t), or parts of a single run."),
         say("A share that came out the same in all runs has Wilson's interval."),
         say("The sums (SHA-256) tell whether a file is the very same that was reckoned with here."),

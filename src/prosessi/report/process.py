@@ -60,9 +60,13 @@ def _shares_met(chart: Chart, key: str, met: Mapping[str, Estimate]) -> Bars:
     caption = Caption(
         f"{key}-deadlines-chart",
         say("The share of cases in which each deadline is met"),
-        say("A bar for each deadline, with its 95 % interval as a beam. The numbers are in the table “Deadlines”."),
+        say(
+            "A bar for each deadline, with its confidence interval as a beam. The numbers are in the table “Deadlines”."
+        ),
     )
-    return Bars(caption, bars, across=say("share of cases; the beam is the 95 % interval"), share=True, most=1.0)
+    return Bars(
+        caption, bars, across=say("share of cases; the beam is the 95% confidence interval"), share=True, most=1.0
+    )
 
 
 def _deadline_table(results: Results, chart: Chart, key: str, met: Mapping[str, Estimate]) -> Table:
@@ -83,10 +87,10 @@ def _deadline_table(results: Results, chart: Chart, key: str, met: Mapping[str, 
         say("Deadline"),
         say("Length"),
         say("Met"),
-        say("95 % interval"),
+        say("95% confidence interval"),
         say("Missed in a run"),
         say("Late by, days on average"),
-        say("90 % of the late by at most"),
+        say("90% of the late by at most"),
     )
     return Table(f"{key}-deadlines-table", say("Deadlines"), heads, rows, prose=frozenset({1}))
 
@@ -128,7 +132,7 @@ def _stops(found: Sequence[Stop], key: str) -> Table:
     heads = (
         say("State"),
         say("Who is waited for"),
-        say("In the queue"),
+        say("In the queue at noon"),
         say("Wait for one task"),
         say("Work on one task"),
         say("Tasks in a run"),
@@ -163,8 +167,10 @@ def _endings(results: Results, chart: Chart, key: str) -> Markup | None:
         say("Which share of cases ends in which way"),
         say("A bar for each way in which a case can end. The numbers are in the table “Endings”."),
     )
-    chart_ = Bars(caption, bars, across=say("share of cases; the beam is the 95 % interval"), share=True, most=1.0)
-    heads = (say("Ending"), say("What it means"), say("Share"), say("95 % interval"))
+    chart_ = Bars(
+        caption, bars, across=say("share of cases; the beam is the 95% confidence interval"), share=True, most=1.0
+    )
+    heads = (say("Ending"), say("What it means"), say("Share"), say("95% confidence interval"))
     table = Table(f"{key}-endings-table", say("Endings"), heads, rows, prose=frozenset({1}))
     return part(f"{key}-endings", say("How cases end"), charted(chart_, table))
 

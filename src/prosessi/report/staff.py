@@ -54,16 +54,20 @@ class Topic:
 QUEUES = Topic(
     "queues",
     say("Queues over time"),
-    say("How many tasks wait for each role: the average of the noons of each stretch of time."),
+    say("How many tasks wait for each role at noon: the average over the days of each stretch of time."),
     say("tasks in the queue"),
     say("Queues by role"),
 )
 BUSY = Topic(
     "busy",
-    say("Working time in use over time"),
-    say("Which part of the people who are at work at noon have a task in hand."),
-    say("share of the people at work"),
-    say("Working time in use by crew"),
+    say("How many are busy at noon"),
+    say(
+        "Which part of the people who are at work at noon have a task in hand. It shows how busy times and quiet times"
+        " follow one another. It is not the share of the whole working time, which is in the table “Crews” and is lower"
+        " if noon is the busiest time of the day."
+    ),
+    say("share of the people at work at noon"),
+    say("Busy at noon by crew"),
     share=True,
 )
 CASELOADS = Topic(
@@ -99,7 +103,7 @@ def _use(results: Results) -> Markup | None:
     caption = Caption(
         "use",
         say("How much of the working time is in use"),
-        say("A bar for each crew, with its 95 % interval as a beam. The numbers are in the table “Crews”."),
+        say("A bar for each crew, with its confidence interval as a beam. The numbers are in the table “Crews”."),
     )
     most = max(1.0, *(max(found.value, found.high or 0.0) for found in used.values()))
     chart = Bars(caption, bars, across=say("share of working time"), share=True, most=most)
@@ -122,7 +126,7 @@ def _crews(results: Results, used: Mapping[Crew, Estimate]) -> Table:
         say("Crew"),
         say("People"),
         say("Working time in use"),
-        say("95 % interval"),
+        say("95% confidence interval"),
         *((say("Open cases"), say("Open cases at most"), say("Room for cases")) if named else ()),
     )
     return Table("use-table", say("Crews"), heads, rows)

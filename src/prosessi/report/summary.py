@@ -87,7 +87,7 @@ def _of_process(results: Results, chart: Chart) -> Iterator[Message]:
         met = results.estimate("deadline.met", name, watch.name)
         if met is not None:
             yield say(
-                "The deadline “{deadline}” is met in {share} of cases (95 % interval {interval}).",
+                "The deadline “{deadline}” is met in {share} of cases (95% confidence interval {interval}).",
                 deadline=deadline_name(chart, watch.name),
                 share=Percent(met.value),
                 interval=interval(met, share=True),

@@ -97,7 +97,7 @@ def likeness_words(found: Likeness) -> Iterator[Message | str]:
 def words(comparison: Comparison) -> Iterator[Message | str]:
     """A comparison told to people: what is changed in the file, and what comes of it."""
     yield say(
-        "{after} (compared with: {before})",
+        "“{after}” compared with “{before}”",
         after=_called(comparison.after, comparison),
         before=_called(comparison.before, comparison),
     )

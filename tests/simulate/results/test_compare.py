@@ -80,9 +80,9 @@ def test_a_comparison_is_told_in_sentences():
         for each in comparison_words(before, after, differences(before, after))
     ]
 
-    assert told[0] == "”Paatos” toteutuu: 100,0 %, molemmissa sama"
+    assert told[0] == "Määräaika ”Paatos” toteutuu: 100,0 %, sama molemmissa"
     assert told[1].startswith("Alusta loppuun, arkipäivää: ")
-    assert told[2] == "Henkilöstön odotus, päivää: 0, molemmissa sama"
+    assert told[2] == "Työntekijän odottamista, kalenteripäivää: 0, sama molemmissa"
 
 
 def test_what_may_be_chance_is_said_to_be():

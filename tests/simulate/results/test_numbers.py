@@ -54,3 +54,10 @@ def test_a_minus_does_not_meet_a_dash():
 def test_long_times_are_told_in_days():
     assert HowLong(3.5).in_language("fi") == "3,5 h"
     assert HowLong(72).in_language("fi") == "3 pv"
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"), [(0, "0 min"), (0.008, "0,48 min"), (0.24, "14 min"), (0.65, "39 min"), (0.995, "1,0 h")]
+)
+def test_what_is_shorter_than_an_hour_is_told_in_minutes(hours, told):
+    assert HowLong(hours).in_language("fi") == told

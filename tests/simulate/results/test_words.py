@@ -46,6 +46,14 @@ def test_cases_that_did_not_end_are_not_passed_over_in_silence():
     assert "1 asia kaikkiaan 2 asiasta oli kesken" in told([run_of(case(), case(0, None))])
 
 
+def test_work_of_less_than_an_hour_is_told_in_minutes():
+    def line_of_work(hours):
+        return next(line.split() for line in told([run_of(case(worked=hours))]).splitlines() if "siitä työtä" in line)
+
+    assert line_of_work(1.5)[2:4] == ["tuntia", "1,5"]
+    assert line_of_work(0.5)[2:4] == ["minuuttia", "30,0"]
+
+
 def test_a_run_in_which_nothing_happened_is_told_too():
     assert "ei alkanut yhtään asiaa" in told([run_of()])
     assert "Yksikään asia ei päättynyt" in told([run_of(case(0, None))])

@@ -42,9 +42,10 @@ def _sentence(results: Results, found: Difference) -> Message:
         return say("{of}: {before} → {after}; one run cannot tell whether that is chance", **facts)
     facts["difference"], facts["range"] = _by_how_much(found)
     if found.certain:
-        return say("{of}: {before} → {after} (difference {difference}, 95 % interval {range})", **facts)
+        return say("{of}: {before} → {after} (difference {difference}, 95% confidence interval {range})", **facts)
     return say(
-        "{of}: {before} → {after}, which cannot be told from chance (difference {difference}, 95 % interval {range})",
+        "{of}: {before} → {after}, which cannot be told from chance"
+        " (difference {difference}, 95% confidence interval {range})",
         **facts,
     )
 

@@ -11,6 +11,8 @@ from prosessi.simulate.results.estimate import Estimate
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOTHING = "–"
 HOURS_TOLD = 48
+MINUTES_TOLD = 59.5 / 60
+"""Hours: shorter times are told in minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class HowLong:
-    """So many hours of the calendar, told in days if they are many."""
+    """So many hours of the calendar, told in days if they are many and in minutes if they are less than one."""
 
     hours: float
 
@@ -92,6 +94,9 @@ class HowLong:
         """The time with its unit."""
         if not math.isfinite(self.hours):
             return NOTHING
+        if self.hours < MINUTES_TOLD:
+            minutes = 60 * self.hours
+            return say("{n} min", n=Number(minutes, 0 if minutes >= 1 else None)).in_language(wanted)
         if self.hours < HOURS_TOLD:
             return say("{n} h", n=Number(self.hours)).in_language(wanted)
         return say("{n} days", n=Number(self.hours / 24)).in_language(wanted)

@@ -107,7 +107,7 @@ def _head(results: Results, title: object) -> Iterator[Line]:
             runs=runs,
             wanted=wanted,
         )
-    yield say("In brackets: where the true figure is with a certainty of 95 %.")
+    yield say("In brackets: the confidence interval, in which the true figure lies with a certainty of 95%.")
 
 
 def _process(results: Results, chart: Chart, *, alone: bool) -> Iterator[Line]:
@@ -146,7 +146,7 @@ def _deadline(results: Results, chart: Chart, name: str) -> Message:
     if not mean > 0:
         return say("{deadline}: met in {share}", deadline=called, share=Figure(met, share=True))
     return say(
-        "{deadline}: met in {share}; the others are late by {mean} days on average, 90 % of them by at most {most}",
+        "{deadline}: met in {share}; the others are late by {mean} days on average, 90% of them by at most {most}",
         deadline=called,
         share=Figure(met, share=True),
         mean=Number(mean),
@@ -154,23 +154,28 @@ def _deadline(results: Results, chart: Chart, name: str) -> Message:
     )
 
 
+def times_of(results: Results, process: str) -> Iterator[tuple[Message, str, float]]:
+    """The times of a case that are told: what each is called, its metric, and how many hours or days are one unit."""
+    yield say("from beginning to end, working days"), "cycle_days", 1.0
+    yield say("from beginning to end, calendar days"), "cycle_time", 24.0
+    yield say("of which waiting for people, calendar days"), "waiting_time", 24.0
+    if results.mean("working_time.mean", process) < 1:
+        yield say("of which work, minutes"), "working_time", 1 / 60
+    else:
+        yield say("of which work, hours"), "working_time", 1.0
+
+
 def _times(results: Results, process: str) -> Iterator[Line]:
-    rows = (
-        (say("from beginning to end, working days"), "cycle_days", 1.0),
-        (say("from beginning to end, calendar days"), "cycle_time", 24.0),
-        (say("waiting for people, calendar days"), "waiting_time", 24.0),
-        (say("work, hours"), "working_time", 1.0),
-    )
     yield from table(
         [
-            (say("Times"), say("on average"), say("median"), say("90 % at most"), say("95 % at most")),
+            (say("Times"), say("on average"), say("median"), say("90% at most"), say("95% at most")),
             *(
                 (
                     say("  {of}", of=of),
                     Figure(results.estimate(f"{metric}.mean", process), unit=unit),
                     *(Number(results.mean(f"{metric}.{each}", process) / unit) for each in ("median", "p90", "p95")),
                 )
-                for of, metric, unit in rows
+                for of, metric, unit in times_of(results, process)
             ),
         ]
     )
@@ -188,7 +193,7 @@ def _jam(results: Results) -> Iterator[Line]:
 def jam_words(results: Results, jam: Bottleneck) -> Iterator[Message]:
     """Where it jams and why, in sentences."""
     yield say(
-        "{role}: {share} of all waiting is for this role; on average {queue} tasks are waiting for it.",
+        "{role}: {share} of all waiting is for this role; at noon its queue has {queue} tasks on average.",
         role=staff_name(results, jam.role),
         share=Percent(jam.role_share, 0),
         queue=Number(results.mean("role.queue", of=jam.role)),
@@ -215,13 +220,16 @@ def staff_table(results: Results) -> Iterator[Line]:
         say("  role or crew"),
         say("people"),
         say("working time in use"),
-        say("in the queue"),
-        say("longest"),
+        say("in the queue at noon"),
+        say("longest queue"),
         say("wait for a task"),
     )
-    rows = [head + ((say("cases at a time"),) if named else ())]
+    rows = [head + ((say("open cases of their own"),) if named else ())]
     rows += [_staff(results, name, named=named) for name in names]
     yield from table(rows)
+    if results.setup.roles:
+        yield _below(say("In the queue is what nobody is free to do at noon."))
+        yield _below(say("The wait also has the time until somebody who has been given the task is at work."))
 
 
 def _staff(results: Results, name: str, *, named: bool) -> tuple[object, ...]:
@@ -276,9 +284,15 @@ def _width(results: Results) -> Iterator[Message]:
     if more is not None:
         yield say(
             "The intervals are wide. About {n} runs would bring them to {within} (--within 2%).",
-            n=Number(more, 0),
+            n=Number(_rounded_up(more), 0),
             within=Percent(WISHED, 0),
         )
+
+
+def _rounded_up(count: int) -> int:
+    """A large number to two figures, so that it does not look exact."""
+    step: int = 10 ** max(0, len(str(count)) - 2)
+    return -(-count // step) * step
 
 
 def _below(line: object) -> Message:
@@ -300,7 +314,7 @@ def _why(results: Results, jam: Bottleneck) -> Message:  # noqa: PLR0911  (one s
             return say("{used} of the working time is in use: each case waits for its own worker.", used=used)
         case "hours":
             return say(
-                "Only {used} of the working time is in use: what they wait for is hours, not more people.",
+                "Only {used} of the working time is in use: the wait is for working hours, not for more people.",
                 used=used,
             )
     return say("{used} of the working time is in use: work comes in bursts.", used=used)
