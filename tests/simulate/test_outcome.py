@@ -8,7 +8,7 @@ import pytest
 
 from prosessi.simulate.columns import FIRST_ROOM, NarrowTables, PlainTables
 from prosessi.simulate.engine import simulate
-from prosessi.simulate.layout import ROW_SIZE
+from prosessi.simulate.layout import LINES, ROW_SIZE
 from simulate.planted import Fault, planted
 from simulate.queueing import workload
 
@@ -21,9 +21,11 @@ BLOCKS = 90
 FAR = 1 << 31
 
 FAULTS = (
-    Fault("a far number loses its high bits", "int(block[place].max(initial=0)) >= FAR", "False"),
-    Fault("the first far number loses its sign", "= int(lines.max()) >= FAR", "= int(lines.max()) > FAR"),
-    Fault("of several processes one gets all", "lines[lines[:, ROW_PROCESS] == process]", "lines"),
+    Fault("a far number loses its high bits", "if most[place] >= FAR", "if False"),
+    Fault("the first far number loses its sign", "if most[place] >= FAR", "if most[place] > FAR"),
+    Fault("of several processes one gets all", "lines[1:, processes == process]", "lines[1:]"),
+    Fault("of several processes one got all", "compress(numbers, own)", "numbers"),
+    Fault("a column begins with what the one before it had left", "out[place * LINES :", "out[place * LINES - 1 :"),
     Fault(
         "what was wide is narrow when there is more room",
         "self._moved(column, column.dtype)",
@@ -52,15 +54,21 @@ def written(*, processes, far=True):
         yield lines
 
 
+def out_of(lines):
+    """What the loop leaves: the columns of these lines, and behind them what was there before."""
+    out = np.full((SIZE, LINES), FAR)
+    out[:, : len(lines)] = np.transpose(lines)
+    return out.ravel()
+
+
 def kept(blocks, processes=3, most=-1, plain=0):
     """The columns of tables to which blocks were added, the first few of them before the run went over to arrays."""
     deadlines = DEADLINES[:processes]
     tables = PlainTables(deadlines)
     for number, lines in enumerate(blocks):
-        out = [number for line in lines for number in line]
         if number == plain:
             tables = NarrowTables(deadlines, most, tables)
-        tables.add(out if number < plain else np.array([*out, *[0] * SIZE]), len(lines), SIZE)
+        tables.add(out_of(lines).tolist() if number < plain else out_of(lines), len(lines))
     return tables.columns
 
 
@@ -78,7 +86,7 @@ def numbers(columns):
 
 def all_kept():
     blocks = list(written(processes=3))
-    return numbers(kept(blocks, most=AT_ONCE)) == by_hand(blocks)
+    return numbers(kept(blocks, most=AT_ONCE, plain=2)) == by_hand(blocks)
 
 
 @pytest.mark.parametrize("processes", [1, 3])
@@ -106,11 +114,23 @@ def test_a_number_takes_no_more_bytes_than_the_numbers_of_its_column():
     assert [column.itemsize for column in far] == [8] * (ROW_SIZE - 1) + [1, 4] * DEADLINES[0]
 
 
+@pytest.mark.parametrize("place", range(1, ROW_SIZE))
+def test_only_the_column_grows_wide_to_which_a_far_number_comes_at_last(place):
+    blocks = list(written(processes=1, far=False))
+    blocks[-1][-1][place] = FAR
+    [columns] = kept(blocks, processes=1)
+
+    assert numbers([columns]) == by_hand(blocks, processes=1)
+    assert [column.itemsize for column in columns[: ROW_SIZE - 1]] == [
+        4 + 4 * (place == each) for each in range(1, ROW_SIZE)
+    ]
+
+
 def test_columns_stay_where_they_are_when_it_is_known_how_long_they_get():
-    tables, out = NarrowTables((1,), 2 * AT_ONCE), np.zeros(AT_ONCE * SIZE, dtype=int)
-    tables.add(out, AT_ONCE, SIZE)
+    tables, out = NarrowTables((1,), 2 * AT_ONCE), out_of([[0] * SIZE] * AT_ONCE)
+    tables.add(out, AT_ONCE)
     before = tables.columns[0]
-    tables.add(out, AT_ONCE, SIZE)
+    tables.add(out, AT_ONCE)
 
     assert all(np.shares_memory(*columns) for columns in zip(before, tables.columns[0], strict=True))
     assert [len(column) for column in tables.columns[0]] == [2 * AT_ONCE] * (ROW_SIZE + 1)

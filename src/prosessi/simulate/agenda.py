@@ -23,7 +23,7 @@ from prosessi.simulate.layout import (
     SERVING,
     SIZE,
 )
-from prosessi.simulate.lists import Lists, set_horizon
+from prosessi.simulate.lists import Lists, copied, set_horizon
 from prosessi.simulate.run import Samples
 from prosessi.simulate.setup import DAY, Seconds
 
@@ -117,8 +117,7 @@ class Agenda:
 
     def _sample(self, time: Seconds, lists: Lists) -> None:
         setup = self.ground.setup
-        roles, crews, processes = len(setup.roles), range(len(setup.crews)), range(len(setup.processes))
-        queues = [int(n) for n in lists["waiting"]]
+        roles, queues, crews = len(setup.roles), copied(lists["waiting"]), lists["crews"]
         for number, crew in enumerate(setup.crews):
             for role in crew.roles[:1]:
                 queues[role] += queues[roles + number]
@@ -126,8 +125,8 @@ class Agenda:
             (
                 time,
                 *queues[:roles],
-                *(int(lists["crews"][crew * CREW_SIZE + BUSY]) for crew in crews),
-                *(int(lists["crews"][crew * CREW_SIZE + LOAD]) for crew in crews),
-                *(int(lists["processes"][process * PROCESS_SIZE + OPEN_CASES]) for process in processes),
+                *copied(crews[BUSY::CREW_SIZE]),
+                *copied(crews[LOAD::CREW_SIZE]),
+                *copied(lists["processes"][OPEN_CASES::PROCESS_SIZE]),
             )
         )

@@ -26,9 +26,9 @@ STEP_BY_STEP = -3
 # What it does not change while it runs.
 (
     TURN_BITS, SLOTS, WATCHES, CAUSES, ROLES, LEVELS, PROCESSES, DAYS, MARGIN, COUNTED_FROM, UNTIL, MOST_CASES, RUN_DRY,
-    END, LOGGING, HEAP_ROOM, CASE_ROOM, OUT_ROOM, LOG_ROOM, OUT_SIZE, SCRATCH, DAY_ZERO, ORDINAL, SPAN_END, KEEPERS,
+    END, LOGGING, HEAP_ROOM, CASE_ROOM, LOG_ROOM, SCRATCH, DAY_ZERO, ORDINAL, SPAN_END, KEEPERS,
     TERMS_SIZE,
-) = range(26)  # fmt: skip
+) = range(24)  # fmt: skip
 
 # Why it stops.
 DONE, LEARN, FILL, FLUSH, EXTEND, ENDLESS, TAKE = range(7)
@@ -115,8 +115,18 @@ NOBODY, STEADY, DAILY, LISTED, SPACED = range(5)
 CHANGE_TIME, CHANGE_CREW, CHANGE_SIZE = range(3)
 CHANGE_RECORD = 3
 
-# A line of the table of cases that have ended; then for each deadline how it stood, and by how many days it was late.
-ROW_PROCESS, ROW_NUMBER, ROW_BEGUN, ROW_ENDED, ROW_WAITED, ROW_WORKED, ROW_FINAL = range(7)
+LINES = 8000
+"""So many lines of cases or of the log are gathered before they are taken out: they stay near the processor."""
+
+LAST_LINE = LINES - 3
+"""The loop stops as soon as this line is written; until it does, one event may write one more or two."""
+
+# The table of cases that have ended, of which the columns lie one behind another: here each begins. Two more follow for
+# each deadline: how it stood, and by how many days it was late. LINES is no power of two, so that the numbers of a line
+# do not compete for one place near the processor.
+(
+    ROW_PROCESS, ROW_NUMBER, ROW_BEGUN, ROW_ENDED, ROW_WAITED, ROW_WORKED, ROW_FINAL, ROW_DEADLINES,
+) = range(0, 8 * LINES, LINES)  # fmt: skip
 ROW_SIZE = 7
 
 LOG_SIZE = 4

@@ -28,6 +28,7 @@ from prosessi.simulate.layout import (
     KEEPERS,
     LAST_ARRIVAL,
     LEVELS,
+    LINES,
     LOG_ROOM,
     LOG_SIZE,
     LOGGING,
@@ -37,8 +38,6 @@ from prosessi.simulate.layout import (
     NEXT_ARRIVAL,
     NONE,
     ORDINAL,
-    OUT_ROOM,
-    OUT_SIZE,
     PROCESS_SIZE,
     PROCESSES,
     ROLES,
@@ -61,9 +60,6 @@ from prosessi.simulate.limits import DAY_ZERO as ZERO
 from prosessi.simulate.setup import DAY
 
 Lists = dict[str, Any]
-
-LINES: Final = 8192
-"""So many lines of cases or of the log are gathered before they are taken out: they stay near the processor."""
 
 FOREVER: Final = 1 << 62
 FIRST_CASES: Final = 256
@@ -105,7 +101,6 @@ def set_terms(lists: Lists, ground: Ground) -> None:
         MOST_CASES: NONE if setup.cases is None else setup.cases,
         RUN_DRY: int(setup.run_dry),
         END: setup.end,
-        OUT_SIZE: ROW_SIZE + 2 * ground.watches,
         DAY_ZERO: ZERO,
         ORDINAL: setup.start.toordinal(),
         KEEPERS: int(any(crew.named for crew in setup.crews)),
@@ -120,8 +115,8 @@ def set_terms(lists: Lists, ground: Ground) -> None:
 def set_horizon(lists: Lists) -> None:
     """Put down up to which time the loop need not ask itself whether there is something to stop for."""
     at, terms = lists["at"], lists["terms"]
-    nearest = min(terms[END], terms[DAYS] * DAY - terms[MARGIN])
-    at[HORIZON] = min(nearest, at[CHANGE]) if at[CHANGE] >= 0 else nearest
+    change, nearest = int(at[CHANGE]), min(int(terms[END]), int(terms[DAYS]) * DAY - int(terms[MARGIN]))
+    at[HORIZON] = min(nearest, change) if change >= 0 else nearest
 
 
 def set_rooms(lists: Lists, ground: Ground) -> None:
@@ -131,7 +126,6 @@ def set_rooms(lists: Lists, ground: Ground) -> None:
     terms[CASE_ROOM] = room - 1
     terms[SCRATCH] = room
     terms[HEAP_ROOM] = FOREVER if isinstance(heap, list) else len(heap) - (2 * ground.per_case + people(ground) + 8)
-    terms[OUT_ROOM] = LINES - 2
     terms[LOG_ROOM] = len(lists["log_values"]) - _lines_at_once(ground) if terms[LOGGING] else FOREVER
 
 
@@ -157,6 +151,11 @@ def longer(numbers: Any, size: int) -> Any:
     array = importlib.import_module("numpy").zeros(size, dtype=numbers.dtype)
     array[: len(numbers)] = numbers
     return array
+
+
+def copied(numbers: Any) -> list[Any]:
+    """What stands in a list or an array, as a list of its own."""
+    return numbers.copy() if isinstance(numbers, list) else numbers.tolist()
 
 
 def people(ground: Ground) -> int:

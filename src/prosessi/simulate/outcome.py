@@ -17,7 +17,6 @@ from prosessi.simulate.layout import (
     LOGGED,
     MOST_CASES,
     OUT,
-    OUT_SIZE,
     PROCESS_SIZE,
     TASK_SIZE,
     TIMES_BEGUN,
@@ -43,7 +42,7 @@ class Outcome:
         if n := int(at[OUT]):
             self.ended += n
             self.tables = _tables(self.tables, lists)
-            self.tables.add(lists["out"], n, int(lists["terms"][OUT_SIZE]))
+            self.tables.add(lists["out"], n)
         if n := int(at[LOGGED]):
             self.lines.append((_copied(lists["log"], n * LOG_SIZE), _copied(lists["log_values"], n)))
         at[OUT] = at[LOGGED] = 0

@@ -34,6 +34,7 @@ from prosessi.simulate.layout import (
     HEAP_ROOM,
     HEAPED,
     LAST_ARRIVAL,
+    LAST_LINE,
     LEAF,
     NOBODY,
     NONE,
@@ -46,7 +47,6 @@ from prosessi.simulate.layout import (
     USED,
 )
 from prosessi.simulate.lists import (
-    LINES,
     Lists,
     laid_out,
     longer,
@@ -234,7 +234,7 @@ class Running:
         free = {int(number) for number in lists["free"][: at[FREE]]}
         for number in range(int(at[USED])):
             if number not in free and lists["cases"][number * CASE_SIZE + COUNTS] == 1:
-                if at[OUT] >= LINES - 2:
+                if at[OUT] > LAST_LINE:
                     self.outcome.take_out(lists)
                 self.call("write_out", number=number, final=NONE, time=NONE)
                 self.outcome.ended -= 1

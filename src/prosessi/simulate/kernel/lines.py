@@ -57,19 +57,19 @@ def tell(moved: int) -> None:
 
 def write_out(number: int, final: int, time: int) -> None:
     """Write the line of a case that counts; `time` is when it ended, or NONE and the time now if it did not."""
-    record = at[OUT] * terms[OUT_SIZE]
-    at[OUT] += 1
-    if at[OUT] >= terms[OUT_ROOM]:
+    line = at[OUT]
+    at[OUT] = line + 1
+    if line >= LAST_LINE:
         at[LEFT] = 0
     case = number * CASE_SIZE
     process = cases[case + PROCESS] * PROCESS_SIZE
-    out[record] = cases[case + PROCESS]
-    out[record + ROW_NUMBER] = cases[case]
-    out[record + ROW_BEGUN] = cases[case + BEGUN]
-    out[record + ROW_ENDED] = time
-    out[record + ROW_WAITED] = cases[case + WAITED]
-    out[record + ROW_WORKED] = cases[case + WORKED]
-    out[record + ROW_FINAL] = final
+    out[line] = cases[case + PROCESS]
+    out[ROW_NUMBER + line] = cases[case]
+    out[ROW_BEGUN + line] = cases[case + BEGUN]
+    out[ROW_ENDED + line] = time
+    out[ROW_WAITED + line] = cases[case + WAITED]
+    out[ROW_WORKED + line] = cases[case + WORKED]
+    out[ROW_FINAL + line] = final
     now = at[NOW]
     for i in range(processes[process + WATCH_COUNT]):
         watch = (number * terms[WATCHES] + i) * WATCH_SIZE
@@ -85,5 +85,6 @@ def write_out(number: int, final: int, time: int) -> None:
             exact = limit == EXACT or limits[lists[processes[process + WATCH_LIMITS] + i] * LIMIT_SIZE + 1] == 1
             late = moment // DAY - (due if exact else due - 1) // DAY
             late = max(late, 0)
-        out[record + ROW_SIZE + 2 * i] = status
-        out[record + ROW_SIZE + 2 * i + 1] = late
+        place = ROW_DEADLINES + 2 * i * LINES + line
+        out[place] = status
+        out[place + LINES] = late

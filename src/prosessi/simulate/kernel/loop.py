@@ -250,7 +250,7 @@ def advance() -> int:
     if at[SERVING] >= 0:
         serve(at[SERVING], at[NOW])
         at[SERVING] = NONE
-    at[LEFT] = at[PAUSE_AT] if at[OUT] < terms[OUT_ROOM] else 0
+    at[LEFT] = at[PAUSE_AT] if at[OUT] <= LAST_LINE else 0
     why = NONE
     while why < 0:
         if at[STEPPING] == 0:
