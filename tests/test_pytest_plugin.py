@@ -111,7 +111,7 @@ def test_too_little_coverage_fails_the_run_and_says_what_is_missing(tree):
     result = tree(process=PROCESS, walks=GOOD).runpytest("processes", "--prosessi-cov-min=90")
 
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["*vaadittu: 90 %*", "*process.yaml:67: tila 'Odottaa täydennystä'"])
+    result.stdout.fnmatch_lines(["*vaadittu: 90 %*", "*process.yaml:67: tila ”Odottaa täydennystä”"])
 
 
 def test_enough_coverage_is_silent(tree):

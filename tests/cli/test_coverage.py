@@ -39,7 +39,7 @@ def test_what_is_missing_is_told_with_its_line(folder, capsys):
     shown = capsys.readouterr().out
     assert code == 1
     assert "tilat: 2/11" in shown
-    assert "process.yaml:67: tila 'Odottaa täydennystä'" in shown
+    assert "process.yaml:67: tila ”Odottaa täydennystä”" in shown
 
 
 def test_a_folder_tells_of_every_process_in_it(folder, capsys):

@@ -41,7 +41,7 @@ def test_a_case_of_the_table_is_told_to_the_minute(scenario, tmp_path, capsys):
     assert f"Lainahakemus, asia {line['case']}" in told
     assert line["begun"][11:16].lstrip("0") in told
     assert line["ended"][11:16].lstrip("0") in told
-    assert "Asia päättyi: 'Valmis'" in told
+    assert "Asia päättyi: ”Valmis”" in told
 
 
 def test_a_case_is_kept_as_a_walk_that_runs_again(scenario, capsys):

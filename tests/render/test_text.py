@@ -62,7 +62,7 @@ states:
             "Henkilöstöstä tämän voi tehdä vain: Tuomari. Lähde: S001-F02."
         ),
         "Tilaan tultaessa: apua on pyydetty = kyllä.",
-        "Tilasta lähdettäessä: tästä seuraa 'Uudelleen'.",
+        "Tilasta lähdettäessä: tästä seuraa ”Uudelleen”.",
         "Samalla: yritykset = yritykset + 1.",
         "Tässä mietitään.",
     ],

@@ -27,8 +27,8 @@ def test_a_border_is_counted_in():
 
 def test_a_deadline_is_a_working_day_longer_and_shorter():
     assert changes("length", "fi") == [
-        "määräaika 'Paatos' olisi 8 arkipäivää eikä 7 arkipäivää",
-        "määräaika 'Paatos' olisi 6 arkipäivää eikä 7 arkipäivää",
+        "määräaika ”Paatos” olisi 8 arkipäivää eikä 7 arkipäivää",
+        "määräaika ”Paatos” olisi 6 arkipäivää eikä 7 arkipäivää",
     ]
 
 

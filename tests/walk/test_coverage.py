@@ -62,5 +62,5 @@ def test_nothing_walked_is_nothing_covered(chart):
 def test_coverage_is_told_with_lines(chart, walk):
     told = tell_coverage(coverage(chart, [walk.log]), least=90)
 
-    assert "avustus/process.yaml:67: tila 'Odottaa täydennystä'" in told
+    assert "avustus/process.yaml:67: tila ”Odottaa täydennystä”" in told
     assert "(vaadittu: 90 %)" in told

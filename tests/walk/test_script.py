@@ -36,9 +36,9 @@ def test_an_act_that_cannot_happen_fails_with_its_reason(run):
     step, [(expected, happened, why)] = what_happened(run(["{do: paata, by: esihenkilo}"]))
 
     assert step == 1
-    assert expected == "'Tee päätös' tehdään"
+    assert expected == "”Tee päätös” tehdään"
     assert "not_active" in happened
-    assert why == ["se tehdään tilassa 'Päätettävänä'"]
+    assert why == ["se tehdään tilassa ”Päätettävänä”"]
 
 
 def test_a_wrong_reason_of_refusal_names_both(run):
@@ -64,8 +64,8 @@ def test_a_failure_knows_its_day_and_its_place(run):
 def test_another_place_tells_which_transition_led_there(run):
     _, [(_, happened, why)] = what_happened(run(["{do: peru, expect: {state: kasittelyssa}}"]))
 
-    assert happened == "asia on tilassa 'Hakija perui'"
-    assert why == ["rivin 60 siirtymä vei tilasta 'Hakemus saapunut' tilaan 'Hakija perui'"]
+    assert happened == "asia on tilassa ”Hakija perui”"
+    assert why == ["rivin 60 siirtymä vei tilasta ”Hakemus saapunut” tilaan ”Hakija perui”"]
 
 
 def test_another_last_day_is_explained_day_by_day(run):

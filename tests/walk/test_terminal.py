@@ -38,7 +38,7 @@ def test_a_turn_shows_the_day_the_place_and_the_deadlines(converse):
     shown, _ = converse()
 
     assert "ti 15.4.2025" in shown
-    assert "Asia on tilassa 'Hakemus saapunut'" in shown
+    assert "Asia on tilassa ”Hakemus saapunut”" in shown
     assert "Käsittely on aloitettava: viimeistään ma 28.4.2025, 7 arkipäivää jäljellä" in shown
 
 
@@ -47,7 +47,7 @@ def test_a_turn_shows_what_can_be_done_and_why_the_rest_cannot(converse):
 
     assert "1  Ota käsittelyyn (Käsittelijä)" in shown
     assert "tarvitaan: Avustushakemus" in shown
-    assert "Tee päätös: se tehdään tilassa 'Päätettävänä'" in shown
+    assert "Tee päätös: se tehdään tilassa ”Päätettävänä”" in shown
 
 
 def test_every_case_is_said_to_be_fictional(converse):
@@ -57,14 +57,14 @@ def test_every_case_is_said_to_be_fictional(converse):
 def test_a_number_does_the_act_and_asks_for_its_papers(converse):
     shown, terminal = converse("1", "")
 
-    assert "Annetaanko 'Avustushakemus'" in shown
+    assert "Annetaanko ”Avustushakemus”" in shown
     assert terminal.walk.state == "kasittelyssa"
 
 
 def test_a_paper_that_is_not_given_leads_to_a_refusal(converse):
     shown, terminal = converse("1", "e")
 
-    assert "Ei käy: puuttuu 'Avustushakemus'." in shown
+    assert "Ei käy: puuttuu ”Avustushakemus”." in shown
     assert terminal.walk.state == "saapunut"
 
 
@@ -79,7 +79,7 @@ def test_an_act_asks_who_does_it_and_what_is_decided(converse):
 def test_the_id_of_an_act_tries_it_and_keeps_the_refusal(converse):
     shown, terminal = converse("paata")
 
-    assert "Ei käy: se tehdään tilassa 'Päätettävänä'." in shown
+    assert "Ei käy: se tehdään tilassa ”Päätettävänä”." in shown
     assert terminal.walk.log[-1].refused.reason == "not_active"
 
 

@@ -176,9 +176,9 @@ def _elements(chart: Chart) -> Iterator[tuple[ElementKind, str | int, Message, S
     for watch in chart.watches:
         name = deadline_name(chart, watch.name)
         for turn, what in (
-            ("started", say("the deadline '{name}' starts", name=name)),
-            ("met", say("the deadline '{name}' is met", name=name)),
-            ("breached", say("the deadline '{name}' is breached", name=name)),
+            ("started", say("the deadline “{name}” starts", name=name)),
+            ("met", say("the deadline “{name}” is met", name=name)),
+            ("breached", say("the deadline “{name}” is breached", name=name)),
         ):
             yield (
                 "deadline",
@@ -190,18 +190,18 @@ def _elements(chart: Chart) -> Iterator[tuple[ElementKind, str | int, Message, S
 
 
 def _state_words(chart: Chart, vertex: Vertex) -> Message:
-    return say("the state '{name}'", name=state_name(chart, vertex.name))
+    return say("the state “{name}”", name=state_name(chart, vertex.name))
 
 
 def _edge_words(chart: Chart, edge: Edge) -> Message:
     source = state_name(chart, chart[edge.source].name)
     if edge.written is None:
-        return say("'{act}' finishes the branch '{branch}'", act=_trigger_words(chart, edge), branch=source)
+        return say("“{act}” finishes the branch “{branch}”", act=_trigger_words(chart, edge), branch=source)
     act = _trigger_words(chart, edge)
     targets = [state_name(chart, chart[target].name) for target in edge.targets]
     if not targets:
-        return say("'{act}' in '{source}'", act=act, source=source)
-    return say("'{act}' from '{source}' to '{targets}'", act=act, source=source, targets=targets)
+        return say("“{act}” in “{source}”", act=act, source=source)
+    return say("“{act}” from “{source}” to “{targets}”", act=act, source=source, targets=targets)
 
 
 def _trigger_words(chart: Chart, edge: Edge) -> object:

@@ -26,25 +26,25 @@ def tell_deadline(chart: Chart, old: DeadlineState | None, new: DeadlineState) -
 def _running(chart: Chart, old: DeadlineState | None, new: DeadlineState) -> Message:
     name = deadline_name(chart, new.name)
     if old and old.status == "running":
-        return say("The deadline '{name}' now ends on {day}.", name=name, day=new.due)
+        return say("The deadline “{name}” now ends on {day}.", name=name, day=new.due)
     if new.due is None:
-        return say("The deadline '{name}' begins; its last day is not known yet.", name=name)
-    return say("The deadline '{name}' begins; its {last} is {day}.", name=name, last=last(new.due), day=new.due)
+        return say("The deadline “{name}” begins; its last day is not known yet.", name=name)
+    return say("The deadline “{name}” begins; its {last} is {day}.", name=name, last=last(new.due), day=new.due)
 
 
 def _ended(chart: Chart, old: DeadlineState | None, new: DeadlineState) -> Message:
     facts = {"name": deadline_name(chart, new.name), "last": last(new.due), "day": new.due}
     if new.status == "lapsed":
-        return say("The deadline '{name}' no longer concerns the case.", **facts)
+        return say("The deadline “{name}” no longer concerns the case.", **facts)
     if new.status == "met":
-        timely = say("The deadline '{name}' was met; its {last} was {day}.", **facts)
-        return timely if new.due else say("The deadline '{name}' was met.", **facts)
+        timely = say("The deadline “{name}” was met; its {last} was {day}.", **facts)
+        return timely if new.due else say("The deadline “{name}” was met.", **facts)
     if _over_at_start(new) and (old is None or old.status != "breached"):
-        return say("The deadline '{name}' was over before it began: its {last} was {day}.", **facts)
+        return say("The deadline “{name}” was over before it began: its {last} was {day}.", **facts)
     if new.status == "met_late":
         late = say_many("{n} day late", "{n} days late", new.days_late)
-        return say("The deadline '{name}' was met {late}: it had ended on {day}.", late=late, **facts)
-    return say("The deadline '{name}' was breached: its {last} was {day}.", **facts)
+        return say("The deadline “{name}” was met {late}: it had ended on {day}.", late=late, **facts)
+    return say("The deadline “{name}” was breached: its {last} was {day}.", **facts)
 
 
 def _over_at_start(deadline: DeadlineState) -> bool:

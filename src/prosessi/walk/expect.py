@@ -59,7 +59,7 @@ def moves(chart: Chart, entry: Entry) -> Iterator[Message]:
             for edge in (chart.edges[index] for index in microstep.edges):
                 if edge.written is not None and edge.targets:
                     yield say(
-                        "the transition on line {line} led from '{source}' to '{targets}'",
+                        "the transition on line {line} led from “{source}” to “{targets}”",
                         line=edge.written.place.line,
                         source=state_name(chart, chart[edge.source].name),
                         targets=[state_name(chart, chart[target].name) for target in edge.targets],
@@ -70,7 +70,7 @@ def _state(chart: Chart, entry: Entry, wanted: Expectation) -> Iterator[Differen
     if wanted.state is None:
         return
     at = wanted.place_of("state")
-    expected = say("the case is in '{state}'", state=state_name(chart, wanted.state))
+    expected = say("the case is in “{state}”", state=state_name(chart, wanted.state))
     if wanted.state not in chart.ids:
         yield _unknown(at, expected, say("no state is called '{name}'", name=wanted.state), wanted.state, chart.ids)
     elif chart.ids[wanted.state] not in entry.after.snapshot.active:
@@ -116,7 +116,7 @@ def _deadlines(chart: Chart, entry: Entry, wanted: Expectation) -> Iterator[Diff
 
 def _due(chart: Chart, entry: Entry, wanted: tuple[str, date], at: Span) -> Iterator[Difference]:
     name, day = wanted
-    expected = say("the deadline '{name}' is running, its last day {day}", name=deadline_name(chart, name), day=day)
+    expected = say("the deadline “{name}” is running, its last day {day}", name=deadline_name(chart, name), day=day)
     deadline = _deadline(entry, name)
     if deadline is None:
         yield _no_such_deadline(chart, at, expected, name)
@@ -134,7 +134,7 @@ def _met(chart: Chart, entry: Entry, wanted: Expectation) -> Iterator[Difference
     if not wanted.met:
         yield from _none(chart, entry, IN_TIME, (at, say("no deadline has been met")))
     for name in wanted.met:
-        expected = say("the deadline '{name}' was met in time", name=deadline_name(chart, name))
+        expected = say("the deadline “{name}” was met in time", name=deadline_name(chart, name))
         yield from _has_status(chart, entry, (name, IN_TIME), (at, expected))
 
 
@@ -145,7 +145,7 @@ def _breached(chart: Chart, entry: Entry, wanted: Expectation) -> Iterator[Diffe
     if not wanted.breached:
         yield from _none(chart, entry, TOO_LATE, (at, say("no deadline has been breached")))
     for name in wanted.breached:
-        expected = say("the deadline '{name}' has been breached", name=deadline_name(chart, name))
+        expected = say("the deadline “{name}” has been breached", name=deadline_name(chart, name))
         yield from _has_status(chart, entry, (name, TOO_LATE), (at, expected))
 
 
@@ -213,23 +213,23 @@ def deadline_words(chart: Chart, deadline: DeadlineState) -> Message:
     ends = {"last": last(deadline.due), "day": deadline.due}
     match deadline.status:
         case "running":
-            return say("the deadline '{name}' is running, its {last} {day}", name=name, **ends)
+            return say("the deadline “{name}” is running, its {last} {day}", name=name, **ends)
         case "met":
-            return say("the deadline '{name}' was met in time, on {day}", name=name, day=_as_day(deadline.met))
+            return say("the deadline “{name}” was met in time, on {day}", name=name, day=_as_day(deadline.met))
         case "met_late":
             late = say_many("{n} day late", "{n} days late", deadline.days_late)
             return say(
-                "the deadline '{name}' was met on {day}, {late}", name=name, day=_as_day(deadline.met), late=late
+                "the deadline “{name}” was met on {day}, {late}", name=name, day=_as_day(deadline.met), late=late
             )
         case "breached":
-            return say("the deadline '{name}' has been breached: its {last} was {day}", name=name, **ends)
+            return say("the deadline “{name}” has been breached: its {last} was {day}", name=name, **ends)
         case "lapsed":
-            return say("the deadline '{name}' no longer concerns the case", name=name)
-    return say("the deadline '{name}' has not started", name=name)
+            return say("the deadline “{name}” no longer concerns the case", name=name)
+    return say("the deadline “{name}” has not started", name=name)
 
 
 def _placed(outer: Name, inner: list[Name]) -> Message:
-    return say("'{outer}' ({inner})", outer=outer, inner=inner) if inner else say("'{name}'", name=outer)
+    return say("“{outer}” ({inner})", outer=outer, inner=inner) if inner else say("“{name}”", name=outer)
 
 
 def _where(chart: Chart, entry: Entry) -> Message:
@@ -244,7 +244,7 @@ def _why_here(chart: Chart, entry: Entry) -> tuple[Message, ...]:
 
 
 def _quoted(names: Collection[object] | Iterator[object]) -> list[Message]:
-    return [say("'{name}'", name=name) for name in names]
+    return [say("“{name}”", name=name) for name in names]
 
 
 def _deadline(entry: Entry, name: str) -> DeadlineState | None:

@@ -50,7 +50,7 @@ class Interview:
         given = []
         for paper in missing:
             name = document_name(self.chart, paper)
-            line = self._read(str(say("Is '{paper}' given (Enter = yes, n = no)? ", paper=name)))
+            line = self._read(str(say("Is “{paper}” given (Enter = yes, n = no)? ", paper=name)))
             if line is None:
                 return None
             if is_yes(line):

@@ -45,7 +45,7 @@ def _wrong_role(chart: Chart, facts: Facts) -> Message:
     roles = AnyOf(tuple(_quoted(role_name(chart, name) for name in facts["roles"])))
     if facts["by"] is None:
         return say("it was not said who does this; it can be {roles}", roles=roles)
-    return say("'{by}' does not do this, but {roles}", by=role_name(chart, facts["by"]), roles=roles)
+    return say("“{by}” does not do this, but {roles}", by=role_name(chart, facts["by"]), roles=roles)
 
 
 def _not_allowed_by_rule(chart: Chart, facts: Facts) -> Message:
@@ -76,7 +76,7 @@ def _unmet(chart: Chart, condition: str, values: Mapping[str, object]) -> Messag
         say("{datum}: {value}", datum=datum_name(chart, name), value=_read(chart, name, values[name]))
         for name in values
     ]
-    return say("'{condition}' does not hold ({values})", condition=words, values=met) if met else words
+    return say("“{condition}” does not hold ({values})", condition=words, values=met) if met else words
 
 
 def _read(chart: Chart, name: str, written: object) -> object:
@@ -92,7 +92,7 @@ def _read(chart: Chart, name: str, written: object) -> object:
 
 
 def _quoted(names: Iterable[Name]) -> list[Message]:
-    return [say("'{name}'", name=name) for name in names]
+    return [say("“{name}”", name=name) for name in names]
 
 
 TELLERS: Mapping[str, Callable[[Chart, Facts], Message | None]] = {

@@ -124,7 +124,7 @@ def _refusal(chart: Chart, entry: Entry, step: WalkStep) -> Difference | None:
     if refused is None:
         return Difference(
             step.place_of("refused"),
-            say("'{act}' is refused: {reason}", act=event_name(chart, step.do), reason=REASONS[step.refused or ""]),
+            say("“{act}” is refused: {reason}", act=event_name(chart, step.do), reason=REASONS[step.refused or ""]),
             say("it was done"),
         )
     at = step.place_of("refused") if step.refused else step.place_of("do")
@@ -137,8 +137,8 @@ def _intended(chart: Chart, step: WalkStep) -> Message:
         return say("time passes")
     name = event_name(chart, step.do)
     if step.refused:
-        return say("'{act}' is refused: {reason} ({code})", act=name, reason=REASONS[step.refused], code=step.refused)
-    return say("'{act}' is done", act=name)
+        return say("“{act}” is refused: {reason} ({code})", act=name, reason=REASONS[step.refused], code=step.refused)
+    return say("“{act}” is done", act=name)
 
 
 def _blamed(step: WalkStep, *, passed: bool) -> Span:

@@ -61,7 +61,7 @@ def tell_log(chart: Chart, log: Log, *, title: str, language: str) -> str:
 def _paragraphs(chart: Chart, log: Log) -> Iterator[Paragraph]:
     for number, group in groupby(log, key=lambda entry: entry.number):
         entries = tuple(group)
-        lines = [line for entry in entries for line in _entry(chart, entry)]
+        lines = [line for entry in entries for line in _entry(chart, entry, last=entry is entries[-1])]
         yield Paragraph(number, entries[-1].at, (*lines, *_place(chart, entries)))
 
 
@@ -84,12 +84,13 @@ def _laid_out(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
         before = margin
 
 
-def _entry(chart: Chart, entry: Entry) -> Iterator[Line]:
+def _entry(chart: Chart, entry: Entry, *, last: bool) -> Iterator[Line]:
+    """What is told of an entry; `last` is whether it is the last of its step."""
     match entry.deed:
         case Opening():
             yield from _opening(chart, entry.deed)
         case Wait():
-            yield from _wait(chart, entry, entry.deed)
+            yield from _wait(chart, entry, entry.deed, told_by_the_day=not last)
         case Act():
             yield from _act(chart, entry, entry.deed)
     for failed in entry.failed:
@@ -104,11 +105,13 @@ def _opening(chart: Chart, opening: Opening) -> Iterator[Line]:
     yield from _papers(chart, opening.documents, say("Documents at hand"))
 
 
-def _wait(chart: Chart, entry: Entry, wait: Wait) -> Iterator[Line]:
+def _wait(chart: Chart, entry: Entry, wait: Wait, *, told_by_the_day: bool) -> Iterator[Line]:
+    """That time passes, and what happens meanwhile. A day in the margin says as much where more is told of it."""
     try:
         yield 0, say("{length} later.", length=parse_duration(wait.words).in_words())
     except DurationProblem:
-        yield 0, say("Time passes until this day.")
+        if not told_by_the_day:
+            yield 0, say("Time passes until this day.")
     for step in entry.steps:
         states = _arrivals(chart, step)
         if states:
