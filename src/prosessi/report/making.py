@@ -81,7 +81,7 @@ def _facts(results: Results, making: Making) -> Iterator[tuple[Message, Child]]:
 
 def _known(called: Message | str, name: str, making: Making) -> Markup:
     """What a file describes, and the sum of its text."""
-    return joined([called, " · ", say("sum"), " ", tag("code", making.sums.get(name, NOTHING))])
+    return joined([called, " · ", say("checksum"), " ", tag("code", making.sums.get(name, NOTHING))])
 
 
 def _process(chart: Chart) -> Message | str:

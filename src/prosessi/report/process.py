@@ -90,7 +90,7 @@ def _deadline_table(results: Results, chart: Chart, key: str, met: Mapping[str, 
         say("95% confidence interval"),
         say("Missed in a run"),
         say("Late by, days on average"),
-        say("90% of the late by at most"),
+        say("90% of those late by at most, days"),
     )
     return Table(f"{key}-deadlines-table", say("Deadlines"), heads, rows, prose=frozenset({1}))
 

@@ -51,7 +51,7 @@ def _chapters(results: Results, scenario: Scenario, making: Making) -> list[Chap
         for key, chart in ((f"process-{place}", chart) for place, chart in enumerate(charts.values(), 1))
     ]
     return [
-        ("says", say("What this tells"), summary_chapter(results)),
+        ("says", say("In short"), summary_chapter(results)),
         *processes,
         ("staff", say("Staff"), staff_chapter(results)),
         ("grounds", say("Assumptions and sources"), grounds_chapter(results, scenario)),

@@ -24,7 +24,7 @@ def summary_chapter(results: Results) -> Markup:
     )
     return chapter(
         "says",
-        say("What this tells"),
+        say("In short"),
         tag("dl", *cards, class_="cards"),
         _listed(_sentences(results)),
         tag("h3", say("Bear in mind"), id="mind"),

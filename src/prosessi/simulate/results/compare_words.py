@@ -54,7 +54,7 @@ def _of(results: Results, measure: Measure) -> Message:
     """What a figure is of, in words; of which process, too, if there are several."""
     match measure.metric:
         case "role.queue":
-            return say("In the queue for “{role}”", role=staff_name(results, measure.of))
+            return say("In the queue for “{role}” at noon", role=staff_name(results, measure.of))
         case "crew.utilisation":
             return say("Working time in use, “{crew}”", crew=staff_name(results, measure.of))
     [chart] = (each.chart for each in results.setup.processes if each.chart.process.process == measure.process)
