@@ -119,7 +119,7 @@ def planted(fault, monkeypatch):
 
 def rooms():
     """The modules of the engine: those that take part in a run."""
-    words = "kernel courses offers deeds tables limits days ground columns standings worktime engine"
+    words = "kernel courses offers deeds tables limits days ground columns standings worktime engine running shown"
     parts = words.split()
     for name, room in sorted(sys.modules.items()):
         if name.startswith("prosessi.simulate.") and name.split(".")[2] in parts:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import compress
 from operator import is_not
 from pathlib import Path
 from typing import Any, Final
@@ -49,9 +50,9 @@ class Loop:
     def __call__(self, lists: Mapping[str, Any]) -> int:
         """Go on with these."""
         arrays = tuple(map(lists.__getitem__, ORDER))
-        if any(map(is_not, arrays, self.arrays)):
-            self.addresses[:] = [array.ctypes.data for array in arrays]
-            self.arrays = arrays
+        for number in compress(range(len(ORDER)), map(is_not, arrays, self.arrays)):
+            self.addresses[number] = arrays[number].ctypes.data
+        self.arrays = arrays
         return go_on(self.place)
 
 

@@ -104,7 +104,6 @@ class Ground:
         """Reckon up to so many days. What was reckoned before stays as it is."""
         start, more = self.setup.start + timedelta(days=self.days), days - self.days
         self.tables.limits.lengthen(days)
-        self.tables.changed = True
         self._lengthen_hours(start, more)
         self._lengthen_coming(start, more)
         self.days = days

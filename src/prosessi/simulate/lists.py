@@ -58,6 +58,7 @@ from prosessi.simulate.layout import (
 )
 from prosessi.simulate.limits import DAY_ZERO as ZERO
 from prosessi.simulate.setup import DAY
+from prosessi.simulate.tables import Tables
 
 Lists = dict[str, Any]
 
@@ -66,13 +67,15 @@ FIRST_CASES: Final = 256
 
 
 def laid_out(ground: Ground, seed: int, replication: int, *, log: bool) -> Lists:
-    """The lists at the beginning of a run, but for the tables, which are shown as they are learnt."""
+    """The lists at the beginning of a run."""
     lists = {
         "at": [0] * STATE_SIZE,
         "terms": [0] * TERMS_SIZE,
         **_empty(ground, log=log),
         **_to_be_changed(ground),
         **_as_they_are(ground),
+        **reckoned(ground),
+        **learnt(ground.tables),
         "process_keys": _process_keys(ground, seed, replication),
     }
     for course in ground.courses:
@@ -81,6 +84,30 @@ def laid_out(ground: Ground, seed: int, replication: int, *, log: bool) -> Lists
         lists["at"][field] = NONE
     lists["terms"][LOGGING] = int(log)
     return lists
+
+
+def reckoned(ground: Ground) -> Lists:
+    """What is reckoned as far as there are days in the ground."""
+    limits = ground.tables.limits
+    days = {name: getattr(ground, name) for name in ("kinds", "before", "spans", "rates")}
+    return {**days, "limits": limits.flat, "known": limits.known}
+
+
+def learnt(tables: Tables) -> Lists:
+    """What is learnt of the steps of cases; these lists grow."""
+    return {
+        "rows": tables.rows,
+        "nodes": tables.nodes,
+        "constants": tables.constants,
+        "landings": tables.landings,
+        "deeds": tables.deeds.flat,
+        "places": tables.places,
+        "offers": tables.offers,
+        "programs": tables.programs.bounds,
+        "codes": tables.programs.codes,
+        "arguments": tables.programs.arguments,
+        "standings": tables.standings.flat,
+    }
 
 
 def set_terms(lists: Lists, ground: Ground) -> None:
@@ -144,6 +171,13 @@ def more_heap(lists: Lists, ground: Ground) -> None:
     lists["heap"] = longer(lists["heap"], 2 * len(lists["heap"]) + 2 * people(ground))
 
 
+def alike(numbers: list[Any], before: Any) -> Any:
+    """A list, or an array of its numbers where there was an array before."""
+    if isinstance(before, list):
+        return numbers
+    return importlib.import_module("numpy").array(numbers, dtype=before.dtype)
+
+
 def longer(numbers: Any, size: int) -> Any:
     """A list or an array with more room."""
     if isinstance(numbers, list):
@@ -201,7 +235,7 @@ def _to_be_changed(ground: Ground) -> Lists:
 
 def _as_they_are(ground: Ground) -> Lists:
     """What every run of a setup reads."""
-    own = ("odds", "streams", "bounds", "rates", "moments", "defaults", "roles", "lists", "kinds", "before", "spans")
+    own = ("odds", "streams", "bounds", "moments", "defaults", "roles", "lists")
     drawn = ("decisions", "decision_streams", "ways", "values")
     return {name: getattr(ground, name) for name in own} | {name: getattr(ground.draws, name) for name in drawn}
 

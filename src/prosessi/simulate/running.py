@@ -48,10 +48,14 @@ from prosessi.simulate.layout import (
 )
 from prosessi.simulate.lists import (
     Lists,
+    alike,
+    copied,
     laid_out,
+    learnt,
     longer,
     more_cases,
     more_heap,
+    reckoned,
     set_horizon,
     set_rooms,
     set_terms,
@@ -60,7 +64,6 @@ from prosessi.simulate.outcome import Outcome, available, tasks_done
 from prosessi.simulate.plain import Loop
 from prosessi.simulate.run import Run
 from prosessi.simulate.shown import Shown
-from prosessi.simulate.tables import Tables
 
 PAUSE_PLAIN: Final = 25_000
 PAUSE_COMPILED: Final = 2_000_000
@@ -97,8 +100,6 @@ class Running:
 
     def go_on(self) -> bool:
         """Let the loop go on, and see to what it stopped for; whether there is more to come."""
-        if self.ground.tables.changed:
-            self.show_tables()
         why = self.advance(self.lists)
         match why:
             case layout.LEARN:
@@ -120,22 +121,17 @@ class Running:
         compiled = _loaded()
         self.lists = {name: compiled.array_of(name, numbers) for name, numbers in self.lists.items()}
         self.lists["heap"] = longer(self.lists["heap"], max(FIRST_HEAP, 2 * len(self.lists["heap"])))
-        self.advance, self.shown = compiled.Loop(), Shown(compiled.array_of)
-        self.ground.tables.changed = True
+        known = learnt(self.ground.tables)
+        self.advance, self.shown = compiled.Loop(), Shown({name: len(numbers) for name, numbers in known.items()})
         set_rooms(self.lists, self.ground)
 
     def show_tables(self) -> None:
-        """Let the loop see what was learnt."""
+        """Let the loop see what was learnt. As it stands it sees the very lists that grow."""
         tables = self.ground.tables
-        shown = _learnt(tables)
-        if len(self.lists["stack"]) < tables.programs.depth + 1:
-            shown["stack"] = [0.0] * (2 * tables.programs.depth)
+        if len(self.lists["stack"]) <= tables.programs.depth:
+            self.lists["stack"] = longer(self.lists["stack"], 2 * tables.programs.depth)
         if self.shown is not None:
-            self.shown.forget("standings")
-            changed = {"rows": tables.changed_rows}
-            shown = {name: self.shown.show(name, numbers, changed.get(name, ())) for name, numbers in shown.items()}
-        self.lists.update(shown)
-        tables.changed = False
+            self.shown.show(learnt(tables), self.lists, tables.changed_rows)
         tables.changed_rows.clear()
 
     def call(self, function: str, **given: int) -> None:
@@ -174,7 +170,7 @@ class Running:
         place = int(lists["cases"][at[CASE] * CASE_SIZE + PLACE])
         base = int(at[BASE])
         course, _ = ground.tables.place_list[place]
-        data = tuple(float(value) for value in lists["data"][base : base + len(course.chart.slots)])
+        data = tuple(copied(lists["data"][base : base + len(course.chart.slots)]))
         try:
             taken = ground.tables.learn(place, int(at[CAUSE]), data)
         except (StepFailed, NotSettling):
@@ -184,6 +180,7 @@ class Running:
             at[LEAF], after = taken
             at[BASE] = base = (lists["terms"][SCRATCH] + 1) * ground.slots
             lists["data"][base : base + len(after)] = [value if isinstance(value, float) else 0.0 for value in after]
+        self.show_tables()
 
     def _fill(self) -> None:
         """Work out when something runs out, and write it down where the loop sees it."""
@@ -211,11 +208,7 @@ class Running:
             set_horizon(lists)
             return
         ground.lengthen(min(2 * ground.days, most))
-        reckoned = {name: getattr(ground, name) for name in ("kinds", "before", "spans", "rates")}
-        if self.shown is not None:
-            self.shown.forget("known", "limits")
-            reckoned = {name: self.shown.array_of(name, numbers) for name, numbers in reckoned.items()}
-        lists.update(reckoned)
+        lists.update({name: alike(numbers, lists[name]) for name, numbers in reckoned(ground).items()})
         for course in ground.courses:
             for part in (COMING_FROM, COMING_TO):
                 place = course.number * PROCESS_SIZE + part
@@ -262,22 +255,3 @@ def _loaded() -> Any:
     finally:
         if collected:
             gc.enable()
-
-
-def _learnt(tables: Tables) -> Lists:
-    """The tables, under the names by which the loop knows them."""
-    return {
-        "rows": tables.rows,
-        "nodes": tables.nodes,
-        "constants": tables.constants,
-        "landings": tables.landings,
-        "deeds": tables.deeds.flat,
-        "places": tables.places,
-        "offers": tables.offers,
-        "programs": tables.programs.bounds,
-        "codes": tables.programs.codes,
-        "arguments": tables.programs.arguments,
-        "limits": tables.limits.flat,
-        "known": tables.limits.known,
-        "standings": tables.standings.flat,
-    }

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
 
-ROOM = 256
+from prosessi.simulate.lists import Lists, longer
+
+ROOM: Final = 256
+
+FILLED_IN: Final = frozenset({"standings"})
+"""Lists of which anything may be other than before when they have grown."""
 
 
 @dataclass(slots=True)
 class Shown:
-    """Arrays of lists that grow, by their names. `array_of` makes an array of the kind that has such a name."""
+    """How much of each list of what is learnt stands in the array of that name, behind which there may be room."""
 
-    array_of: Callable[[str, Any], Any]
-    _arrays: dict[str, Any] = field(default_factory=dict)
-    _lengths: dict[str, int] = field(default_factory=dict)
+    lengths: dict[str, int]
 
-    def show(self, name: str, numbers: Sequence[float], changed: Iterable[int] = ()) -> Any:
-        """The array of a list, of which what lies at `changed` is other than before and the end may be new."""
-        before, now = self._lengths.get(name, 0), len(numbers)
-        self._lengths[name] = now
-        if name not in self._arrays or now > len(self._arrays[name]):
-            self._arrays[name] = self.array_of(name, [*numbers, *[0] * (now // 2 + ROOM)])
-            return self._arrays[name]
-        array = self._arrays[name]
-        if now > before:
-            array[before:now] = numbers[before:now]
-        for place in changed:
-            array[place] = numbers[place]
-        return array
-
-    def forget(self, *names: str) -> None:
-        """Copy these anew the next time."""
-        for name in names:
-            self._arrays.pop(name, None)
+    def show(self, learnt: Lists, arrays: Lists, changed_rows: Iterable[int]) -> None:
+        """Copy what is new into the arrays, of which those that have no more room are made anew."""
+        for name, numbers in learnt.items():
+            before, now = self.lengths[name], len(numbers)
+            if now > before:
+                if now > len(arrays[name]):
+                    arrays[name] = longer(arrays[name], now + now // 2 + ROOM)
+                begin = 0 if name in FILLED_IN else before
+                arrays[name][begin:now] = numbers[begin:now]
+                self.lengths[name] = now
+        for row in changed_rows:
+            arrays["rows"][row] = learnt["rows"][row]

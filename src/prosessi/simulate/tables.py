@@ -54,7 +54,7 @@ class _Step:
 
 @dataclass(slots=True)
 class Tables:
-    """All that was learnt so far, as flat lists; `changed` says that they have grown since somebody looked."""
+    """All that was learnt so far, as flat lists; `changed_rows` are other than when somebody looked."""
 
     courses: tuple[Course, ...]
     causes: int
@@ -73,7 +73,6 @@ class Tables:
     """Tasks that always come at once, for one person of one crew."""
     place_list: list[tuple[Course, Place]] = field(default_factory=list)
     stepped: int = 0
-    changed: bool = True
     changed_rows: set[int] = field(default_factory=set)
     _offers: Offers = field(init=False)
     _place_numbers: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -104,7 +103,6 @@ class Tables:
                 self.offers += self._offers.at(course, place.snapshot.active, begin)
             carry = self.carried.get((course.number, final), NONE)
             self.places += (final, carry, begin, len(self.offers), int(self._simple(begin)))
-            self.changed = True
         return self._place_numbers[key]
 
     def learn(self, place: int, cause: int, data: Data) -> tuple[int, Data] | None:
@@ -120,7 +118,6 @@ class Tables:
             self.stepped += 1
             return self._landing(step, step.landing), step.after
         self.rows[step.index] = self._barred(step, row)
-        self.changed = True
         return None
 
     def _step(self, place: int, cause: int, data: Data) -> _Step:
