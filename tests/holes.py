@@ -259,13 +259,13 @@ HOLES = {
     "an else forgotten": Hole(
         choice("if: tulos == myonto"),
         "3:9:PR410",
-        "Tulos = hylky, no transition fits, and the case stays in «Alku» (2 such combinations)",
+        "Tulos = hylky, no transition fits, and the case stays in “Alku” (2 such combinations)",
         ("to: valmis}", "to: valmis}\n      - {event: ratkaise, else: true, to: muu}"),
     ),
     "a set": Hole(
         choice("if: mukana is empty", "if: koulu in mukana"),
         "3:9:PR410",
-        "Mukana = terveys, no transition fits, and the case stays in «Alku» (3 such combinations)",
+        "Mukana = terveys, no transition fits, and the case stays in “Alku” (3 such combinations)",
         ("koulu in mukana", "mukana is not empty"),
     ),
     "a day": Hole(
@@ -310,7 +310,7 @@ HOLES = {
     ),
     "at the end of inner states": Hole(DONE, "4:9:PR410", "Summa = 100", ("summa < 100", "summa <= 100")),
     "at the end of another state": Hole(
-        ELSEWHERE_DONE, "4:9:PR410", "when «Sisa» is done: if Summa = 100", ("summa < 100", "summa <= 100")
+        ELSEWHERE_DONE, "4:9:PR410", "when “Sisa” is done: if Summa = 100", ("summa < 100", "summa <= 100")
     ),
     "when the time is up": Hole(CLOCKS, "6:9:PR410", "Hyva = yes and Kiire = no", ("if: hyva and kiire", "if: hyva")),
     "on the way": Hole(AUTOMATIC, "6:9:PR410", "Tulos = siirto", ("tulos == hylky", "tulos != myonto")),

@@ -22,7 +22,7 @@ def test_a_limit_is_told_in_finnish():
 
 
 def test_a_border_is_counted_in():
-    assert changes("border") == ["the condition said «summa <= 500» and not «summa < 500»"]
+    assert changes("border") == ["the condition said “summa <= 500” and not “summa < 500”"]
 
 
 def test_a_deadline_is_a_working_day_longer_and_shorter():
@@ -33,7 +33,7 @@ def test_a_deadline_is_a_working_day_longer_and_shorter():
 
 
 def test_a_paper_is_not_asked_for():
-    assert changes("needs") == ["'Hae' did not need 'Hakemus'"]
+    assert changes("needs") == ["“Hae” did not need “Hakemus”"]
 
 
 @pytest.mark.parametrize("kind", ["role", "transition dropped", "target", "marks", "timer", "negated", "guard dropped"])

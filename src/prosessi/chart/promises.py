@@ -329,7 +329,7 @@ def _names(chart: Chart, said: Always | Never, key: str | None) -> object:
         return ""
     value: Happening | tuple[str, ...] = getattr(said, _FIELDS.get(key, key))
     if isinstance(value, tuple):
-        names: list[object] = [say("«{name}»", name=state_name(chart, name)) for name in value]
+        names: list[object] = [say("“{name}”", name=state_name(chart, name)) for name in value]
         return names if key == "together" else _any_of(names)
     told = value.told_apart(chart.ids, chart.process.events, chart.process.papers)
     return _any_of([_name(chart, way, name) for way, name in told])
@@ -338,12 +338,12 @@ def _names(chart: Chart, said: Always | Never, key: str | None) -> object:
 def _name(chart: Chart, way: Way, name: str) -> Message:
     match way:
         case "event":
-            return say("«{name}»", name=event_name(chart, name))
+            return say("“{name}”", name=event_name(chart, name))
         case "document":
-            return say("«{name}»", name=document_name(chart, name))
+            return say("“{name}”", name=document_name(chart, name))
         case "exit":
-            return say("leaving «{name}»", name=state_name(chart, name))
-    return say("«{name}»", name=state_name(chart, name))
+            return say("leaving “{name}”", name=state_name(chart, name))
+    return say("“{name}”", name=state_name(chart, name))
 
 
 def _any_of(names: list[object]) -> object:

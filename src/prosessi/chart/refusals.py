@@ -83,11 +83,11 @@ def step_failed(event: str, failure: StepFailed | NotSettling) -> Refused:
             return _refused("condition", event, message, cycle=cycle)
         case Unanswerable(program=program, unset=unset):
             message = say(
-                "«{text}» cannot be worked out, since this is not known: {names}", text=program.text, names=unset
+                "“{text}” cannot be worked out, since this is not known: {names}", text=program.text, names=unset
             )
             return _refused("condition", event, message, conditions=({"condition": program.text},), unset=unset)
         case OutOfRange(program=program, slot=slot, misfit=misfit):
-            message = say("«{text}» gives '{name}' a wrong value: {why}", text=program.text, name=slot.name, why=misfit)
+            message = say("“{text}” gives '{name}' a wrong value: {why}", text=program.text, name=slot.name, why=misfit)
             return _refused("condition", event, message, conditions=({"condition": program.text},), datum=slot.name)
     raise AssertionError(failure)
 
@@ -188,12 +188,12 @@ def _refused(reason: Reason, event: str, message: Message, **facts: object) -> R
 
 def _unmet(conditions: list[tuple[str, dict[str, object]]]) -> Message:
     if len(conditions) > 1:
-        told = [say("«{condition}» ({values})", condition=text, values=_listed(values)) for text, values in conditions]
+        told = [say("“{condition}” ({values})", condition=text, values=_listed(values)) for text, values in conditions]
         return say("none of the conditions holds: {conditions}", conditions=told)
     [(text, values)] = conditions
     if not values:
-        return say("the condition «{condition}» does not hold", condition=text)
-    return say("the condition «{condition}» does not hold: {values}", condition=text, values=_listed(values))
+        return say("the condition “{condition}” does not hold", condition=text)
+    return say("the condition “{condition}” does not hold: {values}", condition=text, values=_listed(values))
 
 
 def _listed(values: dict[str, object]) -> list[Message]:

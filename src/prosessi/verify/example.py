@@ -213,7 +213,7 @@ class _Telling:
     def _rung(self, move: Move) -> Message:
         if move.kind == "breach":
             late = next(watch.name for watch in self.chart.watches if watch.deadline.breach == move.event)
-            return say("the deadline «{name}» runs out", name=deadline_name(self.chart, late))
+            return say("the deadline “{name}” runs out", name=deadline_name(self.chart, late))
         edge = next(edge for edge in self.chart.edges if move.event in edge.events)
         if edge.after is not None:
             return say("{length} have passed", length=edge.after.in_words())

@@ -328,25 +328,25 @@ def _gap_words(chart: Chart, question: Question, found: Shown) -> Message:
     match question.trigger:
         case Trigger.EVENT:
             return say(
-                "'{event}' has a gap: if {case}, no transition fits, and the case stays in «{state}»",
+                "'{event}' has a gap: if {case}, no transition fits, and the case stays in “{state}”",
                 event=question.event,
                 case=case,
                 state=state,
             )
         case Trigger.DONE:
             return say(
-                "there is a gap when «{state}» is done: if {case}, no transition fits, and the case stays there",
+                "there is a gap when “{state}” is done: if {case}, no transition fits, and the case stays there",
                 case=case,
                 state=state_name(chart, question.awaited or chart[question.state].name),
             )
         case Trigger.ALWAYS:
             return say(
-                "there is a gap: if {case}, no automatic transition fits, and the case never leaves «{state}»",
+                "there is a gap: if {case}, no automatic transition fits, and the case never leaves “{state}”",
                 case=case,
                 state=state,
             )
     return say(
-        "there is a gap when the time is up: if {case}, no transition fits, and the case stays in «{state}»",
+        "there is a gap when the time is up: if {case}, no transition fits, and the case stays in “{state}”",
         case=case,
         state=state,
     )

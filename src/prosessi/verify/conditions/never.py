@@ -89,7 +89,7 @@ def never_true_here(proof: Proof) -> Iterator[Found]:
             yield Found(
                 vertex.written.place_of("if"),
                 say(
-                    "this condition never holds when the case comes here, so «{state}» never starts",
+                    "this condition never holds when the case comes here, so “{state}” never starts",
                     state=_name(chart, vertex.id),
                 ),
                 say("mend the condition, or remove the branch"),
@@ -170,11 +170,11 @@ def _words(chart: Chart, edge: Edge, seen: list[Sighting]) -> Message:
     known = _always_so(chart, edge.guard, seen)
     if known:
         return say(
-            "this condition never holds here: in «{state}» it is always so that {case}",
+            "this condition never holds here: in “{state}” it is always so that {case}",
             state=state,
             case=in_words(chart, known),
         )
-    return say("this condition never holds when it is asked in «{state}»", state=state)
+    return say("this condition never holds when it is asked in “{state}”", state=state)
 
 
 def _always_so(chart: Chart, guard: Program | None, seen: list[Sighting]) -> Mapping[int, Coded]:

@@ -85,10 +85,10 @@ def asked_twice(proof: Proof) -> Iterator[Found]:
         words = datum_name(chart, name) if what == "datum" else document_name(chart, name)
         yield Found(
             place_of_edge(chart, again.edge),
-            say("the client has already told «{what}», but is asked for it again in «{act}»", what=words, act=act)
+            say("the client has already told “{what}”, but is asked for it again in “{act}”", what=words, act=act)
             if what == "datum"
             else say(
-                "the client has already given «{what}», but is asked for it again in «{act}»", what=words, act=act
+                "the client has already given “{what}”, but is asked for it again in “{act}”", what=words, act=act
             ),
             say(
                 "use what is already known, and leave '{name}' out of '{event}'", name=name, event=again.moves[-1].event

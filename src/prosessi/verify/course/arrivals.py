@@ -36,5 +36,5 @@ def with_case(proof: Proof, finding: Finding) -> Finding:
     states = [state for state in written if place_of_state(chart, state) == finding.at]
     if not states:
         return finding
-    line = say("From «{state}» no way leads to an end.", state=state_name(chart, chart[states[0]].name))
+    line = say("From “{state}” no way leads to an end.", state=state_name(chart, chart[states[0]].name))
     return replace(finding, example=arriving(proof, states, line))

@@ -80,9 +80,9 @@ def state_of_no_case(proof: Proof) -> Iterator[Found]:
         yield Found(
             place_of_state(chart, vertex.id),
             say(
-                "no case ever comes to «{state}»: what leads there never happens", state=state_name(chart, vertex.name)
+                "no case ever comes to “{state}”: what leads there never happens", state=state_name(chart, vertex.name)
             ),
-            say("mend what leads to «{state}», or remove the state", state=state_name(chart, vertex.name)),
+            say("mend what leads to “{state}”, or remove the state", state=state_name(chart, vertex.name)),
             (
                 *((place_of_edge(chart, edge), say("this transition is never taken")) for edge in edges),
                 *((place_of_state(chart, other.id), say("nor does any case come here")) for other, _ in others),
@@ -227,5 +227,5 @@ class Life:
 
 def _words(edge: Edge, source: Name) -> Message:
     if edge.trigger in {Trigger.AFTER, Trigger.AT}:
-        return say("this transition is never taken: its time never comes while the case is in «{state}»", state=source)
-    return say("this transition is never taken: what it waits for never happens in «{state}»", state=source)
+        return say("this transition is never taken: its time never comes while the case is in “{state}”", state=source)
+    return say("this transition is never taken: what it waits for never happens in “{state}”", state=source)

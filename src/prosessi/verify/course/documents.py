@@ -78,11 +78,11 @@ def needed_before_made(proof: Proof) -> Iterator[Found]:
                 continue
             told.add(act)
             paper = document_name(chart, document)
-            lacking = say("«{paper}» does not exist, and here nobody can make it.", paper=paper)
+            lacking = say("“{paper}” does not exist, and here nobody can make it.", paper=paper)
             yield Found(
                 chart.process.events[act].place_of("needs"),
                 say(
-                    "«{act}» needs «{paper}», which nobody has made yet on some way",
+                    "“{act}” needs “{paper}”, which nobody has made yet on some way",
                     act=event_name(chart, act),
                     paper=paper,
                 ),
@@ -143,7 +143,7 @@ def made_for_nobody(proof: Proof) -> Iterator[Found]:
                 told.add(name)
                 yield Found(
                     event.place_of("produces", number),
-                    say("«{paper}» is made here, but nothing needs it", paper=document_name(chart, name)),
+                    say("“{paper}” is made here, but nothing needs it", paper=document_name(chart, name)),
                     say("add it to the 'needs' of the act that uses it, give it a law or a source, or leave it out"),
                     example=done(proof.graph, act),
                 )

@@ -88,9 +88,9 @@ def duty_left_open(proof: Proof) -> Iterator[Found]:
             facts = {"deadline": deadline_name(chart, watch.name), "state": state_name(chart, end), "id": end}
             yield Found(
                 chart.process.place_of_key("deadlines", watch.name),
-                say("the deadline «{deadline}» can be left open when the case ends in «{state}»", **facts),
+                say("the deadline “{deadline}” can be left open when the case ends in “{state}”", **facts),
                 say("let what meets the deadline happen on this way, too, or name '{id}' under 'met_by'", **facts),
-                example=concluded(example, say("The case has ended, but «{deadline}» was never met.", **facts)),
+                example=concluded(example, say("The case has ended, but “{deadline}” was never met.", **facts)),
             )
 
 

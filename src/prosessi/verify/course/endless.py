@@ -196,27 +196,27 @@ def _why(graph: Graph, trap: Trap, place: StateId, refusal: Refusal | None) -> t
     if refusal is not None and refusal.event in chart.process.events:
         facts["act"] = event_name(chart, refusal.event)
         return (
-            say("a case can get stuck in «{state}» for ever: «{act}» is not possible", **facts),
-            say("add what happens in «{state}» when the condition does not hold, such as 'else: true'", **facts),
+            say("a case can get stuck in “{state}” for ever: “{act}” is not possible", **facts),
+            say("add what happens in “{state}” when the condition does not hold, such as 'else: true'", **facts),
         )
     if _ready_in_vain(chart, trap, place):
         return (
-            say("a case can get stuck in «{state}» for ever: all is ready, but no 'done' goes on", **facts),
+            say("a case can get stuck in “{state}” for ever: all is ready, but no 'done' goes on", **facts),
             say("add a transition with 'done: true' for the other cases, such as 'else: true'"),
         )
     if (date := _missing_date(graph, trap)) is not None:
         return (
             say(
-                "a case can get stuck in «{state}» for ever: it waits for «{date}», which is not known",
+                "a case can get stuck in “{state}” for ever: it waits for “{date}”, which is not known",
                 date=date,
                 **facts,
             ),
-            say("let «{date}» be settled before, or add another way out of «{state}»", date=date, **facts),
+            say("let “{date}” be settled before, or add another way out of “{state}”", date=date, **facts),
         )
-    stuck = say("a case can get stuck in «{state}» for ever: nobody can do anything there", **facts)
+    stuck = say("a case can get stuck in “{state}” for ever: nobody can do anything there", **facts)
     if _busy(trap):
-        stuck = say("a case can get stuck in «{state}» for ever: nothing leads on from there", **facts)
-    return stuck, say("add a transition out of «{state}», or let the case end there with 'final'", **facts)
+        stuck = say("a case can get stuck in “{state}” for ever: nothing leads on from there", **facts)
+    return stuck, say("add a transition out of “{state}”, or let the case end there with 'final'", **facts)
 
 
 def _ready_in_vain(chart: Chart, trap: Trap, place: StateId) -> bool:
@@ -247,7 +247,7 @@ def _round(trap: Trap) -> Iterator[Found]:
         return
     stands = [graph.nodes[node].snapshot.active for node in (trap.nodes[0], *(move.target for move in moves[:-1]))]
     names = list(dict.fromkeys(name for stand in stands for name in innermost(chart, stand)))
-    states = [say("«{state}»", state=state_name(chart, name)) for name in names]
+    states = [say("“{state}”", state=state_name(chart, name)) for name in names]
     yield Found(
         place_of_state(chart, min(chart.ids[name] for name in names)),
         say("a case can go round for ever and never end: it comes again and again to {states}", states=states),

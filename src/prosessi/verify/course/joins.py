@@ -159,10 +159,10 @@ def branches_thrown_back(proof: Proof) -> Iterator[Found]:
         branch = state_name(chart, chart[back.branch].name)
         yield Found(
             place_of_edge(chart, back.edge),
-            say("this transition makes the branch «{branch}» begin anew, though it leads elsewhere", branch=branch),
+            say("this transition makes the branch “{branch}” begin anew, though it leads elsewhere", branch=branch),
             say("lead to a state of the same branch, name a state of every branch in 'to', or use a history state"),
             ((place_of_state(chart, back.branch), say("this branch begins anew")),),
-            example=concluded(example, say("What was done in «{branch}» has to be done again.", branch=branch)),
+            example=concluded(example, say("What was done in “{branch}” has to be done again.", branch=branch)),
         )
 
 
@@ -202,18 +202,18 @@ def _in_vain(trap: Trap, whole: StateId, branch: StateId, stand: StateId) -> Ite
     }
     yield Found(
         place_of_state(chart, stand),
-        say("«{whole}» can wait for ever: its branch «{branch}» stays in «{state}» and never becomes ready", **facts)
+        say("“{whole}” can wait for ever: its branch “{branch}” stays in “{state}” and never becomes ready", **facts)
         if stand != branch
-        else say("«{whole}» can wait for ever: its branch «{branch}» never becomes ready", **facts),
-        say("add 'final: done' to «{state}» if the branch is ready there, or a transition that leads on", **facts)
+        else say("“{whole}” can wait for ever: its branch “{branch}” never becomes ready", **facts),
+        say("add 'final: done' to “{state}” if the branch is ready there, or a transition that leads on", **facts)
         if not chart[stand].edges
-        else say("see that «{state}» has a way on in every case, or let 'join' not wait for the branch", **facts),
+        else say("see that “{state}” has a way on in every case, or let 'join' not wait for the branch", **facts),
         (
             *_waiting(chart, whole),
             *refused_at(trap),
         ),
         example=concluded(
-            example, say("«{whole}» now waits for «{branch}», which can no longer become ready.", **facts)
+            example, say("“{whole}” now waits for “{branch}”, which can no longer become ready.", **facts)
         ),
     )
 

@@ -67,7 +67,7 @@ def act_of_nobody(proof: Proof) -> Iterator[Found]:
         if not event.by and name in used and name not in from_inside:
             yield Found(
                 proof.chart.process.place_of_key("events", name),
-                say("it is not said who does «{act}»", act=event_name(proof.chart, name)),
+                say("it is not said who does “{act}”", act=event_name(proof.chart, name)),
                 say("add 'by: <role>' to '{name}'", name=name),
                 example=done(proof.graph, name),
             )
@@ -132,7 +132,7 @@ def act_left_to_nobody(proof: Proof) -> Iterator[Found]:
             yield Found(
                 chart.process.place_of_key("rules", rules[0].name),
                 say(
-                    "«{rule}»: because of this rule nobody can do «{act}»",
+                    "“{rule}”: because of this rule nobody can do “{act}”",
                     rule=rule_name(chart, rules[0].name),
                     act=event_name(chart, refusal.event),
                 ),
@@ -199,17 +199,17 @@ def rule_not_known_in_time(proof: Proof) -> Iterator[Found]:
             "rule": rule_name(chart, early.rule.name),
             "role": role_name(chart, early.role),
             "act": event_name(chart, early.act),
-            "data": [say("«{name}»", name=datum_name(chart, name)) for name in early.unset],
+            "data": [say("“{name}”", name=datum_name(chart, name)) for name in early.unset],
         }
         done_by = (*example.steps[:-1], {**example.steps[-1], "by": early.role})
         yield Found(
             chart.process.place_of_key("rules", early.rule.name),
-            say("«{rule}»: «{role}» can do «{act}» before it is known whether the rule holds", **facts),
+            say("“{rule}”: “{role}” can do “{act}” before it is known whether the rule holds", **facts),
             say("let {data} be settled on every way before that, or give it a 'default'", **facts),
             ((chart.process.place_of_key("events", early.act), say("this is the act")),),
             example=concluded(
                 replace(example, steps=done_by),
-                say("«{role}» may do this as well, since {data} is not known yet.", **facts),
+                say("“{role}” may do this as well, since {data} is not known yet.", **facts),
             ),
         )
 

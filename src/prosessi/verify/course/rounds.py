@@ -83,7 +83,7 @@ def restless_data(proof: Proof) -> Iterator[Found]:
                 next(iter(places), chart.process.place_of_key("states")),
                 say(
                     "a case can go round for ever by itself: {states}",
-                    states=[say("«{state}»", state=state_name(chart, name)) for name in cycle],
+                    states=[say("“{state}”", state=state_name(chart, name)) for name in cycle],
                 ),
                 say("let something on the round make its condition false, or wait for an event instead of 'always'"),
                 tuple((place, say("this is on the round")) for place in places[1:]),

@@ -72,7 +72,7 @@ def asked_before_settled(proof: Proof) -> Iterator[Found]:
             if example is None and refusal.event:
                 continue
             told.add((refusal.program, refusal.unset))
-            names = [say("«{name}»", name=datum_name(chart, name)) for name in refusal.unset]
+            names = [say("“{name}”", name=datum_name(chart, name)) for name in refusal.unset]
             yield Found(
                 _place(chart, refusal.program),
                 say_many(
@@ -145,7 +145,7 @@ def settled_by_nobody(proof: Proof) -> Iterator[Found]:
         example = _asked(proof.graph, asking)
         yield Found(
             _place(chart, asking[0].guard),
-            say("no act settles «{datum}», which is asked about here", datum=datum_name(chart, slot.name)),
+            say("no act settles “{datum}”, which is asked about here", datum=datum_name(chart, slot.name)),
             say("add '{name}' to the 'decides' of an act, unless it is known when the case begins", name=slot.name),
             example=example,
         )
@@ -164,7 +164,7 @@ def _dates_not_settled(proof: Proof, told: set[str]) -> Iterator[Found]:
         settling = {n for n in unknown if any(move.target in staying - unknown for move in graph.moves[n])}
         example = shown(graph, unknown) if unknown and not settling and not unknown & stuck else None
         if example is not None and edge.written is not None:
-            name = say("«{name}»", name=datum_name(chart, slot.name))
+            name = say("“{name}”", name=datum_name(chart, slot.name))
             yield Found(
                 edge.written.place_of("at"),
                 say("this clock waits for {date}, which nobody has settled on some way: it never rings", date=name),

@@ -157,7 +157,7 @@ class _Search:
         if leg.limit is None or leg.limit.watch is None:
             return trail
         name = deadline_name(self.chart, leg.limit.watch.name)
-        line = say("{line} (the last day of «{name}»)", line=trail.told[-1], name=name)
+        line = say("{line} (the last day of “{name}”)", line=trail.told[-1], name=name)
         return trail._replace(told=(*trail.told[:-1], line))
 
     def _acts_by(self, trail: _Trail, edge: Edge) -> Iterator[_Trail]:
@@ -265,7 +265,7 @@ class _Search:
         name = deadline_name(self.chart, self.chart.watches[self.place].name)
         begun = trail.case.now.date() if not trail.steps else self._first_day(trail)
         ending = (
-            say("{day}: the last day of «{name}»", day=self.story.due, name=name),
+            say("{day}: the last day of “{name}”", day=self.story.due, name=name),
             say_many(
                 "{day}: at the latest now it is met, {n} day late",
                 "{day}: at the latest now it is met, {n} days late",

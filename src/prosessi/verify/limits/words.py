@@ -19,12 +19,12 @@ def limit_words(chart: Chart, limit: Limit) -> Message:
     if limit.edge is not None:
         name = state_name(chart, chart[limit.edge.source].name)
         if length is not None:
-            return say("the clock of «{name}», {length}", name=name, length=length)
-        return say("the clock of «{name}»", name=name)
+            return say("the clock of “{name}”, {length}", name=name, length=length)
+        return say("the clock of “{name}”", name=name)
     name = deadline_name(chart, limit.watch.name if limit.watch is not None else "")
     if length is not None:
-        return say("«{name}», {length}", name=name, length=length)
-    return say("«{name}»", name=name)
+        return say("“{name}”, {length}", name=name, length=length)
+    return say("“{name}”", name=name)
 
 
 def cure_words(chart: Chart, verdict: Verdict) -> Message:
@@ -167,9 +167,9 @@ def _limit_id(chart: Chart, limit: Limit) -> str:
 def _leg_words(chart: Chart, leg: Leg) -> Message:
     name = state_name(chart, leg.state)
     if leg.limit is None:
-        return say("{comes} – {leaves}: «{state}»", comes=leg.comes, leaves=leg.leaves, state=name)
+        return say("{comes} – {leaves}: “{state}”", comes=leg.comes, leaves=leg.leaves, state=name)
     return say(
-        "{comes} – {leaves}: «{state}» ({limit})",
+        "{comes} – {leaves}: “{state}” ({limit})",
         comes=leg.comes,
         leaves=leg.leaves,
         state=name,

@@ -64,7 +64,7 @@ def broken_promise(proof: Proof) -> Iterator[Found]:
             how = breach_words(proof.chart, judgement.pledge)
             yield Found(
                 _at(proof, judgement),
-                say("the promise «{promise}» does not hold: {how}", promise=promise_name(judgement.pledge), how=how),
+                say("the promise “{promise}” does not hold: {how}", promise=promise_name(judgement.pledge), how=how),
                 _way_out(judgement),
                 example=judgement.example,
             )
@@ -120,7 +120,7 @@ def empty_promise(proof: Proof) -> Iterator[Found]:
             why = _idle(judgement)
             yield Found(
                 _at(proof, judgement),
-                say("the promise «{promise}» says nothing: {why}", promise=name, why=why),
+                say("the promise “{promise}” says nothing: {why}", promise=name, why=why),
                 say("name what happens in the process, or remove the promise"),
             )
 
@@ -169,7 +169,7 @@ def undecided_promise(proof: Proof) -> Iterator[Found]:
             name, why = promise_name(judgement.pledge), _open(judgement)
             yield Found(
                 _at(proof, judgement),
-                say("it cannot be told whether the promise «{promise}» holds: {why}", promise=name, why=why),
+                say("it cannot be told whether the promise “{promise}” holds: {why}", promise=name, why=why),
                 _deadline(judgement)
                 if judgement.why == "time"
                 else say(

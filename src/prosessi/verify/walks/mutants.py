@@ -100,7 +100,7 @@ class _Maker:
         for name, deadline in process.deadlines.items():
             yield from self._deadline(name, deadline)
         for name, rule in process.rules.items():
-            change = say("the rule '{rule}' were not there", rule=rule_name(self.chart, name))
+            change = say("the rule “{rule}” were not there", rule=rule_name(self.chart, name))
             rules = {other: kept for other, kept in process.rules.items() if other != name}
             yield self._made("rule dropped", process.place_of_key("rules", name), change, ("rules",), rules)
             yield from self._condition(("rules", name, "if_"), rule.if_, rule.place_of("if"))
@@ -115,14 +115,14 @@ class _Maker:
         event, act = self.chart.process.events[name], event_name(self.chart, name)
         path: Path = ("events", name)
         if event.by:
-            anybody = say("anybody could do '{act}'", act=act)
+            anybody = say("anybody could do “{act}”", act=act)
             yield self._made("role", event.place_of("by"), anybody, (*path, "by"), ())
         for role in event.by if len(event.by) > 1 else ():
-            change = say("'{act}' were not for '{role}' to do", act=act, role=role_name(self.chart, role))
+            change = say("“{act}” were not for “{role}” to do", act=act, role=role_name(self.chart, role))
             left = tuple(other for other in event.by if other != role)
             yield self._made("role", event.place_of("by"), change, (*path, "by"), left)
         for paper in event.needs:
-            change = say("'{act}' did not need '{document}'", act=act, document=document_name(self.chart, paper))
+            change = say("“{act}” did not need “{document}”", act=act, document=document_name(self.chart, paper))
             left = tuple(other for other in event.needs if other != paper)
             yield self._made("needs", event.place_of("needs"), change, (*path, "needs"), left)
 
@@ -135,26 +135,26 @@ class _Maker:
             if owner.within is not None:
                 for length in _lengths(owner.within):
                     change = say(
-                        "the deadline '{name}' were {new} and not {old}", name=called, new=length, old=owner.within
+                        "the deadline “{name}” were {new} and not {old}", name=called, new=length, old=owner.within
                     )
                     yield self._made("length", owner.place_of("within"), change, (*where, "within"), length)
             if owner.at is not None:
                 for moment, said in _moments(owner.at):
-                    change = say("the deadline '{name}' ended {shift}", name=called, shift=said)
+                    change = say("the deadline “{name}” ended {shift}", name=called, shift=said)
                     yield self._made("length", owner.place_of("at"), change, (*where, "at"), moment)
         swapped = deadline.model_copy(update={"starts": deadline.met_by, "met_by": deadline.starts})
-        change = say("the start and the end of the deadline '{name}' changed places", name=called)
+        change = say("the start and the end of the deadline “{name}” changed places", name=called)
         yield self._made("marks", deadline.place_of("starts"), change, path, swapped)
         yield from self._marks((*path, "starts"), deadline.starts, called, starts=True)
         yield from self._marks((*path, "met_by"), deadline.met_by, called, starts=False)
         again = (
-            say("the deadline '{name}' did not start again after it was met", name=called)
+            say("the deadline “{name}” did not start again after it was met", name=called)
             if deadline.again
-            else say("the deadline '{name}' started again after it was met", name=called)
+            else say("the deadline “{name}” started again after it was met", name=called)
         )
         yield self._made("marks", deadline.place_of("again"), again, (*path, "again"), None if deadline.again else True)
         if deadline.breach:
-            change = say("nothing followed when the deadline '{name}' runs out", name=called)
+            change = say("nothing followed when the deadline “{name}” runs out", name=called)
             yield self._made("breach", deadline.place_of("breach"), change, (*path, "breach"), None)
         yield from self._condition((*path, "if_"), deadline.if_, deadline.place_of("if"))
 
@@ -164,9 +164,9 @@ class _Maker:
             for name in names:
                 what = event_name(self.chart, name) if way == "event" else state_name(self.chart, name)
                 change = (
-                    say("the deadline '{name}' did not start at '{mark}'", name=called, mark=what)
+                    say("the deadline “{name}” did not start at “{mark}”", name=called, mark=what)
                     if starts
-                    else say("the deadline '{name}' were not met by '{mark}'", name=called, mark=what)
+                    else say("the deadline “{name}” were not met by “{mark}”", name=called, mark=what)
                 )
                 left = tuple(other for other in names if other != name)
                 yield self._made("marks", mark.place_of(way), change, (*path, way), left)
@@ -177,7 +177,7 @@ class _Maker:
         for slip in slips(condition):
             yield self._made(_KINDS_OF_SLIPS[slip.kind], at, _slipped(slip), path, slip.condition)
         yield self._made(
-            "guard dropped", at, say("the condition «{text}» were not there", text=condition.text), path, None
+            "guard dropped", at, say("the condition “{text}” were not there", text=condition.text), path, None
         )
 
     def _initial(self, path: Path, owner: Process | State, inner: Sequence[tuple[str, State]]) -> Iterator[Mutant]:
@@ -187,7 +187,7 @@ class _Maker:
         new = _next_of(begins, written[0]) if len(written) == 1 and written[0] in begins else None
         if new is not None:
             change = say(
-                "it began in '{new}' and not in '{old}'",
+                "it began in “{new}” and not in “{old}”",
                 new=state_name(self.chart, new),
                 old=state_name(self.chart, written[0]),
             )
@@ -203,9 +203,9 @@ class _Maker:
         if state.history is not None and state.history in {"shallow", "deep"}:
             called, other = state_name(self.chart, name), "deep" if state.history == "shallow" else "shallow"
             change = (
-                say("'{state}' remembered the innermost states too", state=called)
+                say("“{state}” remembered the innermost states too", state=called)
                 if other == "deep"
-                else say("'{state}' remembered the outermost states only", state=called)
+                else say("“{state}” remembered the outermost states only", state=called)
             )
             yield self._made("history", state.place_of("history"), change, (*path, "history"), other)
         for way in ("entry", "exit"):
@@ -222,9 +222,9 @@ class _Maker:
         other = "all" if state.join == "any" or isinstance(state.join, int) else "any"
         called = state_name(self.chart, name)
         change = (
-            say("'{state}' waited for all its branches", state=called)
+            say("“{state}” waited for all its branches", state=called)
             if other == "all"
-            else say("'{state}' waited for one of its branches only", state=called)
+            else say("“{state}” waited for one of its branches only", state=called)
         )
         yield self._made("join", state.place_of("join"), change, (*path, "join"), other)
 
@@ -234,12 +234,12 @@ class _Maker:
         source, siblings = owner
         here: Path = (*path, number)
         left = tuple(siblings[:number]) + tuple(siblings[number + 1 :])
-        change = say("the transition «{told}» were not there", told=self._told(source, written))
+        change = say("the transition “{told}” were not there", told=self._told(source, written))
         yield self._made("transition dropped", written.place, change, path, left)
         if len(written.to) == 1:
             yield from self._target(here, source, written)
         if written.else_:
-            change = say("«{told}» did not say 'else'", told=self._told(source, written))
+            change = say("“{told}” did not say 'else'", told=self._told(source, written))
             yield self._made("else dropped", written.place_of("else"), change, (*here, "else_"), None)
         yield from self._condition((*here, "if_"), written.if_, written.place_of("if"))
         yield from self._actions(here, written)
@@ -249,7 +249,7 @@ class _Maker:
                 yield self._made("timer", written.place_of("after"), change, (*here, "after"), length)
         if written.at is not None:
             for moment, said in _moments(written.at):
-                change = say("the day «{day}» came {shift}", day=written.at.text, shift=said)
+                change = say("the day “{day}” came {shift}", day=written.at.text, shift=said)
                 yield self._made("timer", written.place_of("at"), change, (*here, "at"), moment)
 
     def _target(self, here: Path, source: str, written: Transition) -> Iterator[Mutant]:
@@ -262,21 +262,21 @@ class _Maker:
         ]
         new = _next_of(beside, target.name)
         if new is not None:
-            change = say("«{told}» led to '{new}'", told=self._told(source, written), new=state_name(self.chart, new))
+            change = say("“{told}” led to “{new}”", told=self._told(source, written), new=state_name(self.chart, new))
             yield self._made("target", written.place_of("to"), change, (*here, "to"), (new,))
 
     def _actions(self, path: Path, actions: Any) -> Iterator[Mutant]:
         for name, value in actions.set_.items():
             called, at = datum_name(self.chart, name), actions.place_of("set", name)
             left = {other: kept for other, kept in actions.set_.items() if other != name}
-            change = say("'{datum}' were not given a value", datum=called)
+            change = say("“{datum}” were not given a value", datum=called)
             yield self._made("action", at, change, (*path, "set_"), left)
             other = self._other_value(name, value)
             if other is not None:
-                change = say("'{datum}' were given {new} and not {old}", datum=called, new=other.text, old=value.text)
+                change = say("“{datum}” were given {new} and not {old}", datum=called, new=other.text, old=value.text)
                 yield self._made("action", at, change, (*path, "set_", name), other)
         for name in actions.raise_:
-            change = say("'{event}' did not follow", event=event_name(self.chart, name))
+            change = say("“{event}” did not follow", event=event_name(self.chart, name))
             left_events = tuple(event for event in actions.raise_ if event != name)
             yield self._made("action", actions.place_of("raise"), change, (*path, "raise_"), left_events)
 
@@ -312,8 +312,8 @@ def _slipped(slip: Slip) -> Message:
         case "constant":
             return say("the limit were {new} and not {old}", new=slip.new, old=slip.old)
         case "negated":
-            return say("the condition «{text}» were the other way round", text=slip.old)
-    return say("the condition said «{new}» and not «{old}»", new=slip.new, old=slip.old)
+            return say("the condition “{text}” were the other way round", text=slip.old)
+    return say("the condition said “{new}” and not “{old}”", new=slip.new, old=slip.old)
 
 
 def _lengths(length: Duration) -> Iterator[Duration]:
