@@ -118,9 +118,6 @@ CHANGE_RECORD = 3
 LINES = 8000
 """So many lines of cases or of the log are gathered before they are taken out: they stay near the processor."""
 
-LAST_LINE = LINES - 3
-"""The loop stops as soon as this line is written; until it does, one event may write one more or two."""
-
 # The table of cases that have ended, of which the columns lie one behind another: here each begins. Two more follow for
 # each deadline: how it stood, and by how many days it was late. LINES is no power of two, so that the numbers of a line
 # do not compete for one place near the processor.

@@ -34,8 +34,8 @@ from prosessi.simulate.layout import (
     HEAP_ROOM,
     HEAPED,
     LAST_ARRIVAL,
-    LAST_LINE,
     LEAF,
+    LINES,
     NOBODY,
     NONE,
     OUT,
@@ -216,10 +216,11 @@ class Running:
         set_terms(lists, ground)
 
     def _where(self) -> tuple[str, ...]:
-        """The states in which the case goes round."""
+        """The states in which the case goes round; the process in which it begins, where it is handed on for ever."""
         place = int(self.lists["cases"][self.at[CASE] * CASE_SIZE + PLACE])
         course, standing = self.ground.tables.place_list[place]
-        return tuple(course.chart[state].name for state in sorted(standing.snapshot.active)[1:])
+        states = tuple(course.chart[state].name for state in sorted(standing.snapshot.active)[1:])
+        return states or (course.chart.process.process,)
 
     def _write_unfinished(self) -> None:
         """Write the lines of the cases that count and have not ended."""
@@ -227,7 +228,7 @@ class Running:
         free = {int(number) for number in lists["free"][: at[FREE]]}
         for number in range(int(at[USED])):
             if number not in free and lists["cases"][number * CASE_SIZE + COUNTS] == 1:
-                if at[OUT] > LAST_LINE:
+                if at[OUT] == LINES:
                     self.outcome.take_out(lists)
                 self.call("write_out", number=number, final=NONE, time=NONE)
                 self.outcome.ended -= 1

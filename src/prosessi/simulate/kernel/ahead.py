@@ -19,12 +19,17 @@ def foresee(key: int) -> None:
         at[HEAPED] = push(heap, at[HEAPED], key)
 
 
+def full() -> bool:
+    """Whether lines must be taken out or more room made before anything else is begun."""
+    return at[LEFT] <= 0 or at[HEAPED] >= terms[HEAP_ROOM] or (terms[LOGGING] != 0 and at[LOGGED] >= terms[LOG_ROOM])
+
+
 def what_next() -> int:
     """Find what comes next, an arrival or a ticker, and put down its time; or say why it cannot be done now."""
     if at[SPENT] == 1:
         at[SPENT] = 0
         at[HEAPED] = pop(heap, at[HEAPED])
-    if at[LEFT] <= 0 or at[HEAPED] >= terms[HEAP_ROOM] or (terms[LOGGING] != 0 and at[LOGGED] >= terms[LOG_ROOM]):
+    if full():
         return FLUSH
     if at[DRY] == 1 and at[COUNTED_OPEN] == 0:
         return DONE

@@ -59,7 +59,7 @@ def write_out(number: int, final: int, time: int) -> None:
     """Write the line of a case that counts; `time` is when it ended, or NONE and the time now if it did not."""
     line = at[OUT]
     at[OUT] = line + 1
-    if line >= LAST_LINE:
+    if line == LINES - 1:
         at[LEFT] = 0
     case = number * CASE_SIZE
     process = cases[case + PROCESS] * PROCESS_SIZE

@@ -7,7 +7,7 @@ the loop can stop wherever something is not known, and go on there.
 from __future__ import annotations
 
 from prosessi.simulate.drawing import GOLDEN, mixed, unsigned
-from prosessi.simulate.kernel.ahead import what_next
+from prosessi.simulate.kernel.ahead import full, what_next
 from prosessi.simulate.kernel.choices import offer
 from prosessi.simulate.kernel.coming import come, open_case
 from prosessi.simulate.kernel.ends import asked_for
@@ -24,6 +24,8 @@ MOST_ROUNDS = 100_000
 def admit() -> int:
     """Let the next case come, if cases still come; or say why not."""
     time = at[NEXT_TIME]
+    if time > at[NOW]:
+        at[ROUNDS] = 0
     if at[FREE] == 0 and at[USED] >= terms[CASE_ROOM]:
         return FLUSH
     counts = 0
@@ -62,11 +64,10 @@ def ring() -> int:
     if tickers[record + DUE] != at[NEXT_TIME]:
         return NONE
     tickers[record + DUE] = NONE
-    at[ROUNDS] += 1
     if at[NEXT_TIME] > at[NOW]:
         at[NOW] = at[NEXT_TIME]
         at[ROUNDS] = 0
-    if at[ROUNDS] > MOST_ROUNDS + (at[OPEN] << terms[TURN_BITS]):
+    if endless():
         return ENDLESS
     number = ticker >> terms[TURN_BITS]
     process = cases[number * CASE_SIZE + PROCESS] * PROCESS_SIZE
@@ -85,6 +86,12 @@ def ring() -> int:
         watch = (number * terms[WATCHES] + lists[processes[process + BREACH_WATCHES] + turn]) * WATCH_SIZE
         watches[watch] = standings[watches[watch]]
     return NONE
+
+
+def endless() -> bool:
+    """Whether so much has happened at this moment that it does not come to an end."""
+    at[ROUNDS] += 1
+    return at[ROUNDS] > MOST_ROUNDS + (at[OPEN] << terms[TURN_BITS])
 
 
 def act_comes(ticker: int) -> None:
@@ -187,8 +194,11 @@ def close(final: int) -> None:
     at[FREE] += 1
 
 
-def carry_on(carry: int) -> None:
-    """A case that has ended goes on in another process, in the same place, with the data that both have."""
+def carry_on(carry: int) -> int:
+    """A case that has ended goes on in another process, in the same place, with the data that both have.
+
+    It may end there at once and go on once more; so the loop stops where there is no more room, or no end to it.
+    """
     at[FREE] -= 1
     number = free[at[FREE]]
     case = number * CASE_SIZE
@@ -206,9 +216,12 @@ def carry_on(carry: int) -> None:
         data[number * slots + slot] = value
         if terms[LOGGING] != 0:
             say_line(at[NOW], cases[case], SAID_VALUE, slot, value)
+    if endless():
+        return ENDLESS
+    return FLUSH if full() else NONE
 
 
-def rest() -> None:
+def rest() -> int:
     """Where the case has come to rest, offer what can be done there; where it has ended, close it."""
     place = cases[at[CASE] * CASE_SIZE + PLACE]
     record = place * PLACE_SIZE
@@ -219,7 +232,8 @@ def rest() -> None:
     elif places[record + PLACE_FINAL] >= 0:
         close(places[record + PLACE_FINAL])
         if places[record + PLACE_CARRY] >= 0:
-            carry_on(places[record + PLACE_CARRY])
+            return carry_on(places[record + PLACE_CARRY])
+    return NONE
 
 
 def step() -> int:
@@ -241,8 +255,7 @@ def step() -> int:
             press(number)
     elif at[CAUSE] > processes[process + FIRST_CHOICE]:
         at[REFUSED] += 1
-    rest()
-    return NONE
+    return rest()
 
 
 def advance() -> int:
@@ -250,7 +263,7 @@ def advance() -> int:
     if at[SERVING] >= 0:
         serve(at[SERVING], at[NOW])
         at[SERVING] = NONE
-    at[LEFT] = at[PAUSE_AT] if at[OUT] <= LAST_LINE else 0
+    at[LEFT] = at[PAUSE_AT] if at[OUT] < LINES else 0
     why = NONE
     while why < 0:
         if at[STEPPING] == 0:
