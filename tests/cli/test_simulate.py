@@ -260,3 +260,30 @@ def test_a_folder_stands_for_the_scenario_in_it_if_there_is_but_one(scenario, tm
 def test_a_folder_without_a_scenario_is_told_of(tmp_path, capsys):
     assert main(["simulate", str(tmp_path), "--lang", "fi"]) == 2
     assert f"kansiossa '{tmp_path}' ei ole skenaariota" in capsys.readouterr().err
+
+
+def test_a_case_handed_on_without_end_is_told_in_a_sentence(tmp_path, capsys):
+    process = """
+prosessi: 1
+process: {}
+title: {{fi: Siirto}}
+initial: alku
+states:
+  alku: {{label: {{fi: Alku}}, transitions: [{{always: true, to: loppu}}]}}
+  loppu: {{label: {{fi: Loppu}}, final: handover, process: {}}}
+"""
+    for own, other in (("yksi", "kaksi"), ("kaksi", "yksi")):
+        (tmp_path / f"{own}.yaml").write_text(process.format(own, other), encoding="utf-8")
+    text = """
+scenario: siirto
+title: Siirto
+period: {from: 2025-02-03, to: 2025-03-30}
+assumption: "Olettama: luvut ovat keksittyjä."
+processes: {yksi: {arrivals: {rate: 60 per week}}, kaksi: {}}
+staff: {}
+"""
+    (tmp_path / "siirto.scenario.yaml").write_text(text, encoding="utf-8")
+    code = main(["simulate", str(tmp_path / "siirto.scenario.yaml"), "--lang", "fi"])
+
+    assert code == 2
+    assert "asia jäisi kiertämään loputtomasti: kaksi\n" in capsys.readouterr().err

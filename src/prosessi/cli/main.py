@@ -42,7 +42,7 @@ import click
 
 from prosessi.cli.output import CLEAN, FINDINGS, INTERRUPTED, complain, prepare_streams, write
 from prosessi.cli.spoken import SpokenGroup, SpokenOption
-from prosessi.errors import InvalidProcess, ProsessiError
+from prosessi.errors import InvalidProcess, NotSettling, ProsessiError
 from prosessi.findings import Finding
 from prosessi.messages import Message, say
 
@@ -211,6 +211,8 @@ def _sentence(error: Exception) -> Message:
             return say("'{file}' cannot be used: {reason}", file=file, reason=TROUBLES.get(error.errno or 0, reason))
         case OSError(errno=int() as number) if number in TROUBLES:
             return say("the output cannot be written: {reason}", reason=TROUBLES[number])
+        case NotSettling(cycle=cycle):
+            return say("the case would go round without end: {cycle}", cycle=cycle)
     return say("{reason}", reason=str(error))
 
 
