@@ -174,13 +174,8 @@ class _Living:
         if row["ended"] != (-1 if ended is None else ended.time):
             yield f"in the table it ends at {row['ended']}"
         for watch, status, late in zip(self.case.deadlines, row["statuses"], row["late"], strict=True):
-            days = min(watch.days_late, self._since_the_start(watch))
-            if ended is not None and (watch.status, days) != (STATUSES[status], late):
-                yield f"{watch.name} is {STATUSES[status]} by {late} days, in truth {watch.status} by {days}"
-
-    def _since_the_start(self, watch):
-        """By how many days a deadline is late at most: what ran out before a run began ran out the day before."""
-        return ((watch.met or self.case.now).date() - self.setup.start).days + 1
+            if ended is not None and (watch.status, watch.days_late) != (STATUSES[status], late):
+                yield f"{watch.name} is {STATUSES[status]} by {late} days, in truth {watch.status} by {watch.days_late}"
 
 
 def _columns(log):

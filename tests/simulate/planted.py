@@ -39,7 +39,7 @@ COURSE = (
         "tickers[record + DUE] = due\n    if due >= 0:\n        foresee(",
         "due += 3600 if due >= 0 else 0\n    tickers[record + DUE] = due\n    if due >= 0:\n        foresee(",
     ),
-    Fault("a day ends a day late", "max(self.second(ends), 0)", "max(self.second(ends), 0) + 24 * 60 * 60"),
+    Fault("a day ends a day late", "max(self.second(ends), 0)\n\n", "max(self.second(ends), 0) + DAY\n\n"),
     Fault("the condition of a deadline is not asked", "NONE if watch.condition is None else", "NONE if True else"),
     Fault(
         "a deadline is not looked at when its data are decided",
@@ -60,6 +60,19 @@ UNNOTICED = (
     Fault("what a state sets that is entered", "(*chart[state].entry, ", "(*(), "),
 )
 
+LAST_DAYS = (
+    Fault(
+        "two dates are taken for one another",
+        "numbers[len(numbers) - len(limit.slots) :]",
+        "numbers[: -len(limit.slots) - 1 : -1]",
+    ),
+    Fault("hours count from midnight", "started % (limit.unit or DAY)", "started % DAY"),
+    Fault("hours from a date are counted by the day", "else 1 if exact else DAY", "else DAY"),
+    Fault("what is not set is long ago", "if day else UNSET", "if day else 1.0"),
+    Fault("what ran out before the run is a day late", "else min(second, UNKNOWN - 1)", "else 0"),
+    Fault("what ran out before the run is not late", "else min(second, UNKNOWN - 1)", "else NONE"),
+)
+
 MOVED = Fault("what was met is judged anew when its date moves", "standings[row] == 0 and (status", "False and (status")
 
 ANYBODY = Fault(
@@ -67,7 +80,7 @@ ANYBODY = Fault(
 )
 
 AT_THE_LAST_MOMENT = Fault(
-    "what is met the moment its time is up is met in time", "0 <= due <= moment", "0 <= due < moment"
+    "what is met the moment its time is up is met in time", "is_up(due, moment)", "is_up(due + 1, moment)"
 )
 
 WORK = (
@@ -119,8 +132,8 @@ def planted(fault, monkeypatch):
 
 def rooms():
     """The modules of the engine: those that take part in a run."""
-    words = "kernel courses offers deeds tables limits days ground columns standings worktime engine running shown"
-    parts = words.split()
+    words = "kernel courses offers deeds tables limits answers days ground columns standings worktime engine"
+    parts = [*words.split(), "running", "shown"]
     for name, room in sorted(sys.modules.items()):
         if name.startswith("prosessi.simulate.") and name.split(".")[2] in parts:
             yield name, room

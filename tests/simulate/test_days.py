@@ -13,7 +13,6 @@ from prosessi.simulate import ground as grounds
 from prosessi.simulate import limits
 from prosessi.simulate.ground import ground_of
 from prosessi.simulate.layout import COMING_FROM, COMING_TO, LIMIT_SIZE, LIMIT_TABLE, PROCESS_SIZE, UNKNOWN
-from prosessi.simulate.limits import DAY_ZERO
 from prosessi.simulate.setup import DAY, Arrivals
 from simulate.planted import Fault, planted
 from simulate.queueing import queue
@@ -50,16 +49,16 @@ FAULTS = (
     Fault("the year begins anew after the seam", "start.timetuple().tm_yday - 1", "0"),
     Fault("sums begin anew after the seam", "initial=row[-1]", "initial=row[0]"),
     Fault("the last day is never a day off", "if start <= day <= last", "if start <= day < last"),
-    Fault("the last row is where it was", "= row * self._width", "= 0"),
+    Fault("the last row is where it was", "= row * self.days", "= 0"),
 )
 
 TOGETHER = (
     Fault(
         "all days of a stretch run out as the first",
-        "self._ends(self._all[number], each)",
-        "self._ends(self._all[number], place)",
+        "self._ends(self._all[number], each * DAY, ())",
+        "self._ends(self._all[number], day * DAY, ())",
     ),
-    Fault("a stretch goes on in the next table", "min(place + AT_ONCE, self._width)", "place + AT_ONCE"),
+    Fault("a stretch goes on in the next table", "min(day + _many(lately), self.days)", "day + _many(lately)"),
 )
 
 
@@ -72,7 +71,7 @@ def reckoned(steps, monkeypatch):
     both = (replace(process, acts=acts, arrivals=arrivals) for arrivals in (SEASONAL, ON_WEEKDAYS))
     ground = ground_of(replace(setup, processes=tuple(both)))
     for limit in range(len(ground.tables.limits.flat) // LIMIT_SIZE):
-        ground.tables.limits.fill(limit, 1 + DAY_ZERO + limit)
+        ground.tables.limits.fill(limit, limit * DAY, ())
     for days in steps[1:]:
         ground.lengthen(days)
     return ground
@@ -151,11 +150,11 @@ def filled(monkeypatch, *, at_once):
     known = reckoned((ALL,), monkeypatch).tables.limits
     for limit in range(len(known.flat) // LIMIT_SIZE - 1):
         table = known.flat[limit * LIMIT_SIZE + LIMIT_TABLE]
-        for place in [DAY_ZERO + ALL - 3, *range(DAY_ZERO - 25, DAY_ZERO + ALL + 1)]:
+        for place in [ALL - 3, *range(ALL)]:
             if known.known[table + place] == UNKNOWN:
-                entries = known.fill(limit, place)
-                assert entries.start == table + place
-                assert UNKNOWN not in known.known[entries]
+                _, numbers, entries = known.fill(limit, place * DAY, ())
+                assert entries[0] == table + place
+                assert UNKNOWN not in [numbers[entry] for entry in entries]
     return known.known
 
 

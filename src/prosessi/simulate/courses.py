@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from prosessi.chart.chart import Action, Assign, Chart, Edge, StateId, Trigger, Watch, unfolded
 from prosessi.chart.semantics import Microstep
+from prosessi.errors import ProsessiError
 from prosessi.expressions.program import Program
 from prosessi.messages import say
-from prosessi.simulate.limits import Limits, NotSimulated, of_clock, of_deadline
+from prosessi.simulate.limits import Limits, of_clock, of_deadline
 from prosessi.simulate.setup import Act, ProcessSetup
 
 
@@ -111,7 +112,7 @@ def course_of(number: int, setup: ProcessSetup, first_task: int) -> Course:
     clocks = tuple(edge for vertex in chart.vertices for edge in vertex.clocks)
     sent = next((edge for edge in clocks if edge.trigger is Trigger.SENT), None)
     if sent is not None:
-        raise NotSimulated(
+        raise ProsessiError(
             str(say("what is sent later by '{process}' is not simulated", process=chart.process.process))
         )
     clocks = tuple(sorted(clocks, key=lambda edge: edge.id))

@@ -18,7 +18,7 @@ STEP_BY_STEP = -3
 # What the loop keeps between calls.
 (
     NOW, HEAPED, FREE, USED, MADE, COUNTED, COUNTED_OPEN, OUT, LOGGED, EVENTS, CHANGE, SAMPLED, STEPPING, CASE, CAUSE,
-    TICKER, CREW, BASE, LEAF, ASKED, ASKED_DAY, PAUSE_AT, REFUSED, ARRIVING, NEXT_ARRIVAL, DRY, LAST_ARRIVAL, OPEN,
+    TICKER, CREW, BASE, LEAF, ASKED, ASKED_SINCE, PAUSE_AT, REFUSED, ARRIVING, NEXT_ARRIVAL, DRY, LAST_ARRIVAL, OPEN,
     PARENT, ROUNDS, SERVING, NEXT_TIME, SPENT, LEFT, HORIZON,
     STATE_SIZE,
 ) = range(36)  # fmt: skip
@@ -26,9 +26,9 @@ STEP_BY_STEP = -3
 # What it does not change while it runs.
 (
     TURN_BITS, SLOTS, WATCHES, CAUSES, ROLES, LEVELS, PROCESSES, DAYS, MARGIN, COUNTED_FROM, UNTIL, MOST_CASES, RUN_DRY,
-    END, LOGGING, HEAP_ROOM, CASE_ROOM, LOG_ROOM, SCRATCH, DAY_ZERO, ORDINAL, SPAN_END, KEEPERS,
+    END, LOGGING, HEAP_ROOM, CASE_ROOM, LOG_ROOM, SCRATCH, ORDINAL, SPAN_END, KEEPERS,
     TERMS_SIZE,
-) = range(24)  # fmt: skip
+) = range(23)  # fmt: skip
 
 # Why it stops.
 DONE, LEARN, FILL, FLUSH, EXTEND, ENDLESS, TAKE = range(7)
@@ -92,10 +92,15 @@ DROP, STOP, START, RESET, WATCH = range(5)
 PLACE_FINAL, PLACE_CARRY, PLACE_FROM, PLACE_TO, PLACE_SIMPLE = range(5)
 PLACE_SIZE = 5
 
-# A limit: when a clock or a deadline runs out.
-LIMIT_KIND, LIMIT_LENGTH, LIMIT_SLOT, LIMIT_TABLE = range(4)
-LIMIT_SIZE = 4
-EXACT, BY_DAY, BY_DATE, BY_DATE_OR_DAY, FIXED, UNLIMITED = range(6)
+# A limit: when a clock or a deadline runs out. One that goes by dates of the case has its table in `rests`: how many
+# there are, and which. If it also goes by when it started, UNIT is how exactly that counts, in seconds, and SLOT the
+# date that stands instead if it is set.
+LIMIT_KIND, LIMIT_LENGTH, LIMIT_SLOT, LIMIT_TABLE, LIMIT_UNIT = range(5)
+LIMIT_SIZE = 5
+EXACT, BY_DAY, BY_DATE, FIXED, UNLIMITED = range(5)
+
+NUMBER_BITS = 40
+"""What was found for a question and a number stands under both in one: the number comes last."""
 
 # A crew, a role, a queue.
 SIZE, BUSY, CREW_HOURS, ONLY_QUEUE, CASELOAD, LOAD, CREW_WORKED, SERVES_FROM, SERVES_TO, OPEN_ONLY = range(10)

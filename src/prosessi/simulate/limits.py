@@ -1,22 +1,21 @@
-"""When clocks and deadlines run out, as numbers: worked out by the chart's own clocks, a day at a time, when asked."""
+"""When clocks and deadlines run out, as numbers: worked out by the chart's own clocks, when asked."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from prosessi.chart.chart import Chart, Edge, Slot, Watch
+from prosessi.chart.chart import Chart, Edge, Watch
 from prosessi.chart.deadlines import reckoned
 from prosessi.chart.timers import due
-from prosessi.chart.worlds import slots_of
-from prosessi.errors import ProsessiError
+from prosessi.chart.worlds import Data, slots_of
 from prosessi.expressions.program import UNSET
-from prosessi.messages import say
+from prosessi.simulate.answers import Answers
 from prosessi.simulate.days import lengthened
 from prosessi.simulate.layout import (
     BY_DATE,
-    BY_DATE_OR_DAY,
     BY_DAY,
     EXACT,
     FIXED,
@@ -28,98 +27,125 @@ from prosessi.simulate.layout import (
 )
 from prosessi.simulate.setup import DAY, Seconds
 
-TABLED: Final = frozenset({BY_DAY, BY_DATE, BY_DATE_OR_DAY})
-"""The kinds of limits that have a table."""
-
 AT_ONCE: Final = 16
 """So many days in a row are worked out together."""
 
-DAY_ZERO = 45_000
-"""So many days before the start there can be dates, such as days of birth."""
-
-
-class NotSimulated(ProsessiError):
-    """Something of a process that cannot be simulated."""
+LAST_DATE: Final = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A clock or a deadline of a chart, by what it depends on."""
+    """A clock or a deadline of a chart, by what it depends on.
+
+    One BY_DATE goes by the data in `slots`. When it started counts too, to so many seconds (`unit`, nought if it does
+    not), unless the date in the slot `instead` is set.
+    """
 
     chart: Chart
     of: Edge | Watch
     kind: int
-    slot: Slot | None
     length: Seconds = 0
+    slots: tuple[int, ...] = ()
+    unit: Seconds = 0
+    instead: int = NONE
+
+    def numbers(self, started: Seconds, data: Sequence[float]) -> tuple[int, ...]:
+        """What its end is looked up by: a number for when it started, if that can count, and one for each date."""
+        dates = tuple(0 if data[slot] != data[slot] else int(data[slot]) for slot in self.slots)
+        if not self.unit:
+            return dates
+        instead = self.instead != NONE and data[self.instead] == data[self.instead]
+        return (0 if instead else 1 + started // self.unit, *dates)
 
 
 @dataclass(slots=True)
 class Limits:
-    """The limits of a run, each with a table of the days asked about so far.
+    """The limits of a run, and what was asked about them so far.
 
-    The first entry of a table is for a date that is not set; then each day from `DAY_ZERO` before the start has one.
-    What ran out before the start is said to run out at the start: in a run there is no time before.
+    Those by the day when they start have each a table in `known`, those by the dates of a case are in `answers`. What
+    ran out before the start of the run does so at the start if it is a clock: there is no time before. If it is a
+    deadline, it did at a time below nought, so that one can say how late it is: below NONE and UNKNOWN, by seconds.
     """
 
     start: date
     days: int
     flat: list[int] = field(default_factory=list)
     known: list[int] = field(default_factory=list)
+    rests: list[int] = field(default_factory=list)
+    answers: Answers = field(default_factory=Answers)
     _all: list[Limit] = field(default_factory=list)
 
     def add(self, limit: Limit) -> int:
         """The number of a new limit."""
         self._all.append(limit)
         length = limit.length if limit.kind in {EXACT, FIXED} else int(_exact(limit))
-        self.flat += (limit.kind, length, limit.slot.index if limit.slot else NONE, len(self.known))
-        if limit.kind in TABLED:
-            self.known += [UNKNOWN] * self._width
+        table = len(self.rests if limit.kind == BY_DATE else self.known)
+        self.flat += (limit.kind, length, limit.instead, table, limit.unit)
+        if limit.kind == BY_DATE:
+            self.rests += (len(limit.slots), *limit.slots)
+        elif limit.kind == BY_DAY:
+            self.known += [UNKNOWN] * self.days
         return len(self._all) - 1
 
-    def fill(self, number: int, place: int) -> slice:
-        """Work out an entry of the table of a limit, and say where in `known` it stands.
+    def fill(self, number: int, started: Seconds, data: Sequence[float]) -> tuple[str, list[int], Collection[int]]:
+        """Work out when a limit ends: the name of the table in which it is written, the table, and where in it.
 
         Where most days are asked about, the next ones are worked out with it: that is sooner done than to stop a run
         for each.
         """
-        table, known = self.flat[number * LIMIT_SIZE + LIMIT_TABLE], self.known
-        lately = known[table + max(place - AT_ONCE, 0) : table + place]
-        many = len(lately) - lately.count(UNKNOWN) > AT_ONCE // 2
-        last = min(place + AT_ONCE, self._width) if many else place + 1
-        for each in range(place, last):
-            if known[table + each] == UNKNOWN:
-                known[table + each] = self._ends(self._all[number], each)
-        return slice(table + place, table + last)
+        if self._all[number].kind == BY_DATE:
+            changed = self._fill_answers(number, started, data)
+            return "answers", self.answers.flat, changed
+        return "known", self.known, self._fill_days(number, started // DAY)
 
     def lengthen(self, days: int) -> None:
         """Make room for more days."""
         records = range(0, len(self.flat), LIMIT_SIZE)
-        tables = [record for record in records if self.flat[record + LIMIT_KIND] in TABLED]
+        tables = [record for record in records if self.flat[record + LIMIT_KIND] == BY_DAY]
         more = [UNKNOWN] * (days - self.days)
         self.days, self.known = days, lengthened(self.known, [more] * len(tables))
         for row, record in enumerate(tables):
-            self.flat[record + LIMIT_TABLE] = row * self._width
-
-    @property
-    def _width(self) -> int:
-        return 1 + DAY_ZERO + self.days
-
-    def _ends(self, limit: Limit, place: int) -> int:
-        day = None if place == 0 else self.start + timedelta(days=place - 1 - DAY_ZERO)
-        since = datetime.combine(day or self.start, datetime.min.time())
-        coded = UNSET if day is None else float(day.toordinal())
-        if isinstance(limit.of, Watch):
-            _, ends = reckoned(limit.of, since, (coded,) if limit.slot else ())
-        else:
-            at = None if limit.slot is None else limit.slot.index
-            data = tuple(coded if slot.index == at else UNSET for slot in limit.chart.slots)
-            ends = due(limit.chart, limit.of.id, since, data)
-        return NONE if ends is None else max(self.second(ends), 0)
+            self.flat[record + LIMIT_TABLE] = row * self.days
 
     def second(self, moment: datetime) -> int:
         """A moment of civil time in seconds from the start."""
         length = moment - datetime.combine(self.start, datetime.min.time())
         return length.days * DAY + length.seconds
+
+    def _fill_days(self, number: int, day: int) -> range:
+        table, known = self.flat[number * LIMIT_SIZE + LIMIT_TABLE], self.known
+        lately = known[table + max(day - AT_ONCE, 0) : table + day]
+        last = min(day + _many(lately), self.days)
+        for each in range(day, last):
+            if known[table + each] == UNKNOWN:
+                known[table + each] = self._ends(self._all[number], each * DAY, ())
+        return range(table + day, table + last)
+
+    def _fill_answers(self, number: int, started: Seconds, data: Sequence[float]) -> Collection[int]:
+        limit = self._all[number]
+        *others, day = limit.numbers(started, data)
+        lately = [self.answers.get(number, (*others, each)) for each in range(max(day - AT_ONCE, 1), day)]
+        changed: list[int] = []
+        for each in range(day, day + (_many(lately) if day and limit.slots else 1)):
+            numbers = *others, each
+            if self.answers.get(number, numbers) == UNKNOWN:
+                dates = tuple(map(_coded, numbers[len(numbers) - len(limit.slots) :]))
+                changed += self.answers.put(number, numbers, self._ends(limit, started, dates))
+        return changed
+
+    def _ends(self, limit: Limit, started: Seconds, dates: Data) -> int:
+        """When a limit ends that started then or at any time of the same unit, where a case has these dates."""
+        since = datetime.combine(self.start, datetime.min.time()) + timedelta(
+            seconds=started - started % (limit.unit or DAY)
+        )
+        if isinstance(limit.of, Watch):
+            _, ends = reckoned(limit.of, since, dates)
+            second = NONE if ends is None else self.second(ends)
+            return second if ends is None or second >= 0 else min(second, UNKNOWN - 1)
+        known = dict(zip(limit.slots, dates, strict=True))
+        data = tuple(known.get(slot.index, UNSET) for slot in limit.chart.slots)
+        ends = due(limit.chart, limit.of.id, since, data)
+        return NONE if ends is None else max(self.second(ends), 0)
 
 
 def of_clock(chart: Chart, edge: Edge, start: date) -> Limit:
@@ -127,30 +153,37 @@ def of_clock(chart: Chart, edge: Edge, start: date) -> Limit:
     if edge.at is None:
         after = edge.after
         if after is None or not after.exact:
-            return Limit(chart, edge, BY_DAY, None)
-        return Limit(chart, edge, EXACT, None, round(after.length.total_seconds()))
+            return Limit(chart, edge, BY_DAY)
+        return Limit(chart, edge, EXACT, round(after.length.total_seconds()))
     if edge.at.datum is not None:
-        return Limit(chart, edge, BY_DATE, slots_of(chart)[edge.at.datum])
+        return Limit(chart, edge, BY_DATE, slots=(slots_of(chart)[edge.at.datum].index,))
     ends = due(chart, edge.id, datetime.combine(start, datetime.min.time()), (UNSET,) * len(chart.slots))
     limits = Limits(start, 0)
-    return Limit(chart, edge, FIXED, None, NONE if ends is None else max(limits.second(ends), 0))
+    return Limit(chart, edge, FIXED, NONE if ends is None else max(limits.second(ends), 0))
 
 
 def of_deadline(chart: Chart, watch: Watch) -> Limit:
-    """The limit of a deadline. One that depends on two dates at once cannot be simulated."""
+    """The limit of a deadline. What is counted in hours from no date counts from the second, else from the day."""
     deadline = watch.deadline
-    parts = deadline.versions or (deadline,)
-    exact = any(part.within is not None and part.within.exact for part in parts)
-    dated = any(part.at is not None and part.at.datum is not None for part in parts)
-    if len(watch.dates) > 1 or (watch.dates and dated and any(part.within is not None for part in parts)):
-        raise NotSimulated(
-            str(say("the last day of '{name}' depends on two dates at once, which is not simulated", name=watch.name))
-        )
-    if watch.dates:
-        return Limit(chart, watch, BY_DATE if dated else BY_DATE_OR_DAY, watch.dates[0])
-    if exact and len(parts) == 1 and deadline.within is not None:
-        return Limit(chart, watch, EXACT, None, round(deadline.within.length.total_seconds()))
-    return Limit(chart, watch, BY_DAY, None)
+    lengths = [part.within for part in deadline.versions or (deadline,) if part.within is not None]
+    exact = any(length.exact for length in lengths)
+    if exact and not watch.dates and deadline.within is not None and not deadline.versions:
+        return Limit(chart, watch, EXACT, round(deadline.within.length.total_seconds()))
+    if not watch.dates and not exact:
+        return Limit(chart, watch, BY_DAY)
+    unit = 0 if not lengths else 1 if exact else DAY
+    instead = NONE if deadline.from_ is None else slots_of(chart)[deadline.from_].index
+    return Limit(chart, watch, BY_DATE, slots=tuple(slot.index for slot in watch.dates), unit=unit, instead=instead)
+
+
+def _many(lately: Sequence[int]) -> int:
+    """How many days to work out together, by what is known of those before."""
+    return AT_ONCE if len(lately) - lately.count(UNKNOWN) > AT_ONCE // 2 else 1
+
+
+def _coded(day: int) -> float:
+    """A date as the data of a case have it: nought is one that is not set, and what is past all time is its end."""
+    return float(min(day, LAST_DATE)) if day else UNSET
 
 
 def _exact(limit: Limit) -> bool:

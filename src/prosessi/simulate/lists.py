@@ -20,7 +20,6 @@ from prosessi.simulate.layout import (
     CAUSES,
     CHANGE,
     COUNTED_FROM,
-    DAY_ZERO,
     DAYS,
     END,
     HEAP_ROOM,
@@ -56,7 +55,6 @@ from prosessi.simulate.layout import (
     WATCH_SIZE,
     WATCHES,
 )
-from prosessi.simulate.limits import DAY_ZERO as ZERO
 from prosessi.simulate.setup import DAY
 from prosessi.simulate.tables import Tables
 
@@ -90,7 +88,13 @@ def reckoned(ground: Ground) -> Lists:
     """What is reckoned as far as there are days in the ground."""
     limits = ground.tables.limits
     days = {name: getattr(ground, name) for name in ("kinds", "before", "spans", "rates")}
-    return {**days, "limits": limits.flat, "known": limits.known}
+    return {
+        **days,
+        "limits": limits.flat,
+        "known": limits.known,
+        "rests": limits.rests,
+        "answers": limits.answers.flat,
+    }
 
 
 def learnt(tables: Tables) -> Lists:
@@ -128,7 +132,6 @@ def set_terms(lists: Lists, ground: Ground) -> None:
         MOST_CASES: NONE if setup.cases is None else setup.cases,
         RUN_DRY: int(setup.run_dry),
         END: setup.end,
-        DAY_ZERO: ZERO,
         ORDINAL: setup.start.toordinal(),
         KEEPERS: int(any(crew.named for crew in setup.crews)),
         SPAN_END: FOREVER if setup.until is None else setup.until,

@@ -16,7 +16,7 @@ from prosessi.simulate.agenda import Agenda
 from prosessi.simulate.ground import Ground
 from prosessi.simulate.layout import (
     ASKED,
-    ASKED_DAY,
+    ASKED_SINCE,
     BASE,
     CASE,
     CASE_ROOM,
@@ -184,9 +184,13 @@ class Running:
 
     def _fill(self) -> None:
         """Work out when something runs out, and write it down where the loop sees it."""
-        limits = self.ground.tables.limits
-        entries = limits.fill(int(self.at[ASKED]), int(self.at[ASKED_DAY]))
-        self.lists["known"][entries] = limits.known[entries]
+        at, lists, base = self.at, self.lists, int(self.at[BASE])
+        data = lists["data"][base : base + self.ground.slots]
+        name, numbers, places = self.ground.tables.limits.fill(int(at[ASKED]), int(at[ASKED_SINCE]), data)
+        if len(numbers) > len(lists[name]):
+            lists[name] = alike(numbers, lists[name])
+        for place in places:
+            lists[name][place] = numbers[place]
 
     def _flush(self) -> None:
         """Take out the lines, and make more room where it is needed."""

@@ -13,7 +13,6 @@ from prosessi.check.scenario.people import said
 from prosessi.findings import Severity
 from prosessi.messages import Message, say
 from prosessi.rules import Found, rule
-from prosessi.simulate.limits import NotSimulated, of_deadline
 from prosessi.simulate.pilot import Overload, Pilot, open_a_week, overloads, people_on_average
 from prosessi.simulate.setup import DAY, Crew
 
@@ -73,24 +72,12 @@ def not_simulated(outline: ScenarioOutline) -> Iterator[Found]:
         staff: {virkailija: {people: 2}}
     """
     for name, chart in outline.charts.items():
-        at = outline.scenario.place_of_key("processes", name)
         if any(edge.trigger is Trigger.SENT for edge in chart.edges):
             yield Found(
-                at,
+                outline.scenario.place_of_key("processes", name),
                 say("'{process}' sends itself events that come later ('later'), which is not simulated", process=name),
                 say("write a state of its own with 'after: ...' instead"),
             )
-        for watch in chart.watches:
-            try:
-                of_deadline(chart, watch)
-            except NotSimulated:
-                yield Found(
-                    at,
-                    say(
-                        "the last day of '{name}' depends on two dates at once, which is not simulated", name=watch.name
-                    ),
-                    say("count the deadline from one date"),
-                )
 
 
 @rule("PR864", Severity.WARNING, over="pilot")

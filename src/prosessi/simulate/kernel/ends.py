@@ -8,6 +8,9 @@ from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
 from prosessi.simulate.worktime import DAY
 
+SOME_BITS = (1 << 24) - 1
+SCATTER = 0x9E3779B1
+
 
 def expiry(limit: int, started: int, base: int) -> int:
     """When a limit that started at a moment runs out; NONE if it never does, UNKNOWN if that was not asked before."""
@@ -19,25 +22,54 @@ def expiry(limit: int, started: int, base: int) -> int:
         return NONE
     if kind == FIXED:
         return limits[record + LIMIT_LENGTH]
-    return known[limits[record + LIMIT_TABLE] + day_asked(limit, started, base)]
+    if kind == BY_DAY:
+        return known[limits[record + LIMIT_TABLE] + started // DAY]
+    return by_dates(limit, started, base)
 
 
-def day_asked(limit: int, started: int, base: int) -> int:
-    """Which place in the table of a limit counts: the first is for a date that is not set, then a day each."""
+def by_dates(limit: int, started: int, base: int) -> int:
+    """When a limit runs out that goes by dates of the case; UNKNOWN if these were not asked about before."""
     record = limit * LIMIT_SIZE
-    kind = limits[record]
-    day = started // DAY
-    if kind != BY_DAY:
-        value = data[base + limits[record + LIMIT_SLOT]]
-        if value == value:  # what is not set is no number
-            day = int(value) - terms[ORDINAL]
-        elif kind == BY_DATE:
-            return 0
-    day += 1 + terms[DAY_ZERO]
-    if day < 1:
-        return 1
-    most = terms[DAY_ZERO] + terms[DAYS]
-    return min(most, day)
+    found = limit
+    unit = limits[record + LIMIT_UNIT]
+    if unit > 0:
+        slot = limits[record + LIMIT_SLOT]
+        instead = slot >= 0 and data[base + slot] == data[base + slot]  # what is not set is no number
+        found = answer(found, 0 if instead else 1 + started // unit)
+    first = limits[record + LIMIT_TABLE]
+    for i in range(first + 1, first + 1 + rests[first]):
+        if found == UNKNOWN:
+            break
+        found = answer(found, date_in(base + rests[i]))
+    return found
+
+
+def date_in(place: int) -> int:
+    """The number of a date among the data; nought if it is not set."""
+    value = data[place]
+    return int(value) if value == value else 0
+
+
+def answer(question: int, number: int) -> int:
+    """What was found for a number that belongs to a question; UNKNOWN if nothing was found yet."""
+    key = question << NUMBER_BITS | number
+    most = answers[0]
+    place = scattered(question, number) & most
+    while answers[1 + 2 * place] != key:
+        if answers[1 + 2 * place] < 0:
+            return UNKNOWN
+        place = (place + 1) & most
+    return answers[2 + 2 * place]
+
+
+def scattered(question: int, number: int) -> int:
+    """Where the answer to a question and a number is looked for first: numbers in a row are far from one another."""
+    return ((question * 7919 + number) & SOME_BITS) * SCATTER >> 16
+
+
+def is_up(due: int, time: int) -> bool:
+    """Whether it has run out by a time; what ran out before the run began has a time below nought."""
+    return due <= time and due != NONE
 
 
 def asked_for(number: int, landing: int, time: int, base: int) -> bool:
@@ -60,7 +92,7 @@ def asked_for(number: int, landing: int, time: int, base: int) -> bool:
             i += 3
         if started >= 0 and expiry(limit, started, base) == UNKNOWN:
             at[ASKED] = limit
-            at[ASKED_DAY] = day_asked(limit, started, base)
+            at[ASKED_SINCE] = started
             return True
     return False
 
@@ -73,7 +105,7 @@ def observe(number: int, deed: int, holds: bool, time: int) -> None:
     What has been met is settled: its last day does not move any more, unless it starts anew.
     """
     record = (number * terms[WATCHES] + deeds[deed + 1]) * WATCH_SIZE
-    if deeds[deed + 4] < 0 and standings[watches[record]] >= 0 and 0 <= watches[record + EXPIRES] <= time:
+    if deeds[deed + 4] < 0 and standings[watches[record]] >= 0 and is_up(watches[record + EXPIRES], time):
         watches[record] = standings[watches[record]]
     row = deeds[deed + 3] + watches[record] * STANDING_SIZE
     status = standings[MOST_STANDINGS + watches[record]]
@@ -86,7 +118,7 @@ def observe(number: int, deed: int, holds: bool, time: int) -> None:
     if watches[record + STARTED] >= 0:
         due = expiry(deeds[deed + 2], watches[record + STARTED], number * terms[SLOTS])
     moment = watches[record + MET] if watches[record + MET] >= 0 else time
-    then = standings[row + 1 + (2 if holds else 0) + (1 if 0 <= due <= moment else 0)]
+    then = standings[row + 1 + (2 if holds else 0) + (1 if is_up(due, moment) else 0)]
     if then >= MET_NOW:
         then -= MET_NOW
         watches[record + MET] = time
@@ -95,8 +127,8 @@ def observe(number: int, deed: int, holds: bool, time: int) -> None:
     if deeds[deed + 4] >= 0:
         ticker = (number << terms[TURN_BITS]) + deeds[deed + 4]
         ends = NONE
-        if standings[then] >= 0 and due >= 0:
-            ends = due
+        if standings[then] >= 0 and due != NONE:
+            ends = max(due, 0)
         if tickers[ticker * TICKER_SIZE + DUE] != ends:
             tickers[ticker * TICKER_SIZE + DUE] = ends
             if ends >= 0:
@@ -110,7 +142,7 @@ def run_out(number: int, process: int, time: int) -> None:
     for i in range(processes[process + WATCH_COUNT]):
         record = (number * terms[WATCHES] + i) * WATCH_SIZE
         then = standings[watches[record]]
-        if then >= 0 and 0 <= watches[record + EXPIRES] <= time:
+        if then >= 0 and is_up(watches[record + EXPIRES], time):
             for j in range(first, last):
                 if lists[j] == i:
                     then = NONE
@@ -123,7 +155,7 @@ def set_clock(ticker: int, limit: int, base: int, anew: bool, time: int) -> None
     record = ticker * TICKER_SIZE
     day = NONE
     if limits[limit * LIMIT_SIZE] == BY_DATE:
-        day = day_asked(limit, time, base)
+        day = date_in(base + rests[limits[limit * LIMIT_SIZE + LIMIT_TABLE] + 1])
     if not anew and tickers[record + VISIT] == day:
         return
     tickers[record + VISIT] = day

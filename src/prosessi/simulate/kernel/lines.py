@@ -75,7 +75,7 @@ def write_out(number: int, final: int, time: int) -> None:
         watch = (number * terms[WATCHES] + i) * WATCH_SIZE
         state = watches[watch]
         due = watches[watch + EXPIRES]
-        if time < 0 and standings[state] >= 0 and 0 <= due <= now:
+        if time < 0 and standings[state] >= 0 and due != NONE and due <= now:
             state = standings[state]
         status = standings[MOST_STANDINGS + state]
         late = 0

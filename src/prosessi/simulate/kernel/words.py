@@ -48,6 +48,8 @@ places: Ints
 offers: Ints
 limits: Ints
 known: Ints
+answers: Ints
+rests: Ints
 standings: Ints
 processes: Table
 process_keys: Ints
