@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from prosessi.locale.__main__ import gather, rooms, translate
 
@@ -81,6 +83,17 @@ def test_every_sentence_is_gathered_translated_and_compiled(room, language):
     assert missing == 0
     assert said == source.exists()
     assert not said or (source.read_bytes(), source.with_suffix(".mo").read_bytes()) == (po, mo)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_a_sentence_is_translated_alike_in_every_room(language):
+    """When it is shown, nobody asks any more which room said it: the catalogs are one."""
+    found = {}
+    for source in sorted((LOCALE / language).glob("*.po")):
+        for message in read_po(io.BytesIO(source.read_bytes()), locale=language):
+            found.setdefault(message.id, set()).add(str(message.string))
+
+    assert [sentence for sentence, told in found.items() if sentence and len(told) > 1] == []
 
 
 def test_nothing_of_a_machine_is_in_the_house():

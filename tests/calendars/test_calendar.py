@@ -50,7 +50,7 @@ def test_an_eve_on_a_saturday_is_a_saturday_where_eves_are_working_days():
 def test_an_own_closure_is_named_as_one():
     calendar = Calendar("own", closed=frozenset({date(2025, 7, 7)}))
 
-    assert calendar.closed_because(date(2025, 7, 7)).in_language("en") == "closed"
+    assert calendar.closed_because(date(2025, 7, 7)).in_language("en") == "closed that day"
 
 
 def test_the_handbook_years_have_their_holidays_on_weekdays():

@@ -55,7 +55,7 @@ class Calendar:
             return say("Saturday")
         if day.weekday() > SATURDAY:
             return say("Sunday")
-        return say("closed")
+        return say("closed that day")
 
     def working_days_from(self, start: date, days: int) -> tuple[int, ...]:
         """How many working days there have been by the end of each of so many days, the first of them `start`."""
