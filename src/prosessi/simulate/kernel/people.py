@@ -135,9 +135,12 @@ def kept_by(number: int, role: int) -> int:
     if owners[place] >= 0:
         return owners[place]
     best = NONE
-    for i in range(roles[role * ROLE_SIZE + ROLE_FROM], roles[role * ROLE_SIZE + ROLE_TO]):
-        if keeps(number, lists[i]):
-            return lists[i]
+    for other in range(terms[ROLES]):
+        keeper = owners[number * terms[ROLES] + other]
+        if keeper >= 0 and (best < 0 or keeper < best) and keeps_as(keeper, role):
+            best = keeper
+    if best >= 0:
+        return best
     for i in range(roles[role * ROLE_SIZE + ROLE_FROM], roles[role * ROLE_SIZE + ROLE_TO]):
         crew = lists[i]
         record = crew * CREW_SIZE
@@ -180,8 +183,8 @@ def take_on(number: int, role: int, crew: int) -> None:
 def keeps_as(crew: int, role: int) -> bool:
     """Whether a person keeps cases in a role."""
     if roles[role * ROLE_SIZE + ROLE_NAMED] == 1:
-        for i in range(roles[role * ROLE_SIZE + ROLE_FROM], roles[role * ROLE_SIZE + ROLE_TO]):
-            if lists[i] == crew:
+        for i in range(crews[crew * CREW_SIZE + SERVES_FROM], crews[crew * CREW_SIZE + SERVES_TO]):
+            if lists[i] == role:
                 return True
     return False
 
