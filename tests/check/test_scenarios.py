@@ -221,7 +221,7 @@ def test_overload_is_told_in_hours_and_people(checked):
     [found] = checked(SCENARIO.replace("ota: {work: 1 hour", "ota: {work: 30 hours"))
 
     assert "jono kasvaa koko ajan" in str(found.message)
-    assert "riittäisi juuri ja juuri" in str(found.fix)
+    assert "pitäisi olla vähintään" in str(found.fix)
 
 
 @pytest.mark.parametrize("condition", ["", "if: kiire, "])

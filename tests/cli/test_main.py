@@ -65,6 +65,14 @@ def test_every_command_file_makes_a_command_that_says_what_it_is_for():
     assert all(command.get_short_help_str() for command in found.values())
 
 
+def test_what_click_says_by_itself_is_in_the_language_asked_for(run):
+    told = run("staff", "--lang", "fi", "--help")[1]
+
+    assert "[pakollinen]" in told
+    assert "[vähintään 1]" in told
+    assert "KOMENTO [TARKENTEET]..." in run("--lang", "fi", "--help")[1]
+
+
 def test_help_loads_nothing_heavy():
     program = (
         "import sys; from prosessi.cli.main import main; main(['--help']);"

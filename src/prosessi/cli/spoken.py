@@ -28,6 +28,15 @@ class SpokenOption(click.Option):
         self.help = str(self.says)
         return super().get_help_record(ctx)
 
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        """Return what click says of an option by itself: that it is required, and from which number on it goes."""
+        extra = super().get_help_extra(ctx)
+        if "required" in extra:
+            extra["required"] = str(say("required"))
+        if "range" in extra and isinstance(self.type, click.IntRange) and self.type.max is None:
+            extra["range"] = str(say("at least {least}", least=self.type.min))
+        return extra
+
 
 class SpokenCommand(click.Command):
     """A command whose help is a message, and which takes `--lang`."""
@@ -72,6 +81,11 @@ class SpokenCommand(click.Command):
 
 class SpokenGroup(SpokenCommand, click.Group):
     """A command of commands."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how to call one of its commands."""
+        self.subcommand_metavar = str(say("COMMAND [ARGUMENTS]..."))
+        super().format_usage(ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options and then the commands, a line each."""
