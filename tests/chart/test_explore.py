@@ -46,7 +46,7 @@ def random_step(chart, case, random):
     if due is not None and random.random() < 0.2:
         advanced = advance(chart, case, due + timedelta(seconds=1))
         return advanced.case, advanced.steps[-1:]
-    event = random.choice([event for event in chart.process.events if ways._sendable(chart, event)] or ["none"])
+    event = random.choice([event for event in chart.process.events if ways.sendable(chart, event)] or ["none"])
     if event == "none":
         return case, ()
     decided = {name: random_value(chart, name, random) for name in chart.process.events[event].decides}

@@ -96,7 +96,7 @@ class Ways:
         self.ahead = Ahead(self.chart)
         self.eager = frozenset(slot for program in conditions_of(self.chart) for slot in asked_whether_set(program))
         self.eager |= frozenset(slot for program in conditions_promised(chart) for slot in loads(program))
-        sent = tuple(name for name in chart.process.events if name in used and _sendable(chart, name))
+        sent = tuple(name for name in chart.process.events if name in used and sendable(chart, name))
         self.order = {name: place for place, name in enumerate(sent)}
         self.acts = tuple(
             tuple(dict.fromkeys(event for edge in vertex.edges for event in edge.events if event in self.order))
@@ -295,10 +295,13 @@ def settled_inside(chart: Chart) -> frozenset[str]:
     return decided_inside(chart) | assigned
 
 
-def _sendable(chart: Chart, event: str) -> bool:
+def sendable(chart: Chart, event: str) -> bool:
     """Whether somebody sends an event; what a system does is left to the chart when this raises it itself."""
-    if event not in raised_events(chart):
-        return True
+    return event not in raised_events(chart) or is_for_people(chart, event)
+
+
+def is_for_people(chart: Chart, event: str) -> bool:
+    """Whether an act says that somebody does it who is no system."""
     declared = chart.process.events[event].by
     known: Mapping[str, Any] = {name: chart.process.roles.get(name) or chart.library.role(name) for name in declared}
     return any(role is None or role.kind != "system" for role in known.values())

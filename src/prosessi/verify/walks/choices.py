@@ -11,10 +11,11 @@ from prosessi.calendars.moments import Moment, Shift
 from prosessi.calendars.shifting import add_days, shift
 from prosessi.chart.ahead import actions_of, conditions_of
 from prosessi.chart.cells import Cells, cells_of, loads
-from prosessi.chart.chart import Assign, Chart, Raise, Slot
+from prosessi.chart.chart import Assign, Chart, Slot
 from prosessi.chart.explore import settled_inside
 from prosessi.chart.refusals import in_force, terms_of
 from prosessi.chart.situation import Case
+from prosessi.chart.ways import sendable
 from prosessi.chart.whereabouts import answering
 from prosessi.expressions.program import decode
 from prosessi.model.deadline import Deadline, Version
@@ -61,9 +62,9 @@ class Choices:
         }
 
     def openings(self, start: date) -> Iterator[Values]:
-        """What can be known at the beginning."""
+        """What can be known at the beginning. As in the graph, what has a default begins with that."""
         inside = settled_inside(self.chart)
-        outside = [slot for slot in self.chart.slots if slot.name not in inside]
+        outside = [slot for slot in self.chart.slots if slot.name not in inside and slot.default is None]
         return self.combinations(outside, start)
 
     def deeds(self, case: Case, *, everyone: bool = False, watches: Collection[int] = ()) -> Iterator[Deed]:
@@ -137,15 +138,6 @@ class Choices:
 def _rarity(n: int, most: int) -> int:
     """Of sets, first the empty one, then that of all, then those of one, of all but one, and so on."""
     return min(2 * n, 2 * (most - n) + 1)
-
-
-def sendable(chart: Chart, event: str) -> bool:
-    """Whether people send an event. What only a system reports, the chart raises by itself where it can."""
-    raised = {action.event for action in actions_of(chart) if isinstance(action, Raise)}
-    raised |= {watch.deadline.breach for watch in chart.watches if watch.deadline.breach}
-    declared = chart.process.events[event].by
-    known = [chart.process.roles.get(name) or chart.library.role(name) for name in declared]
-    return event not in raised or not known or any(role is None or role.kind != "system" for role in known)
 
 
 def _near_the_first(options: Sequence[tuple[str, tuple[object, ...]]]) -> Iterator[Values]:
