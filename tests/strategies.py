@@ -170,6 +170,28 @@ def parallel_process(seed):
     }
 
 
+def watched_parallels():
+    """Such a process with deadlines that watch it, some of them under conditions."""
+    return st.integers(0, 2**32 - 1).map(watched_process)
+
+
+def watched_process(seed):
+    """One such process."""
+    random, process = Random(seed), parallel_process(seed)  # noqa: S311  # nothing secret is drawn
+    states = [name for name in _names(process["states"]) if name != "end" and not name.startswith("h")]
+    happening = {"enter": states, "exit": states, "event": sorted(process["events"])}
+
+    def mark():
+        way = random.choice(("enter", "enter", "exit", "event"))
+        return {way: random.sample(happening[way], random.choice((1, 2)))}
+
+    def deadline():
+        extras = ({}, {}, {"if": "d0"}, {"if": "not d1"}, {"if": "k is not empty"}, {"if": "x < 1"}, {"again": True})
+        return {"starts": mark(), "met_by": mark(), "within": "3 days"} | random.choice(extras)
+
+    return process | {"deadlines": {"one": deadline(), "other": deadline()}}
+
+
 class _Apart:
     """Writes branches; what is `rare` is where one gets to do with something outside of it."""
 

@@ -34,6 +34,7 @@ def written(chart, strength):
         "lastensuojeluilmoituksen-kasittely",
         "monialainen-jalkautuva-tyoparityo",
         pytest.param("jalkihuolto", marks=pytest.mark.deep),
+        pytest.param("monialainen-palvelutarpeen-arviointi", marks=pytest.mark.deep),
     ],
 )
 def test_every_mutant_of_a_shipped_process_is_noticed_or_proved_alike_in_few_walks(process):
@@ -78,6 +79,69 @@ def test_a_limit_that_matters_is_not_called_alike():
     for mutant in mutants(chart):
         if mutant.kind in {"constant", "border", "negated", "guard dropped", "target", "timer", "marks", "length"}:
             assert not likeness.proved(mutant, mutant.chart(chart)) or mutant.kind == "marks"
+
+
+URGENT = """
+    case: {kiire: {type: boolean}}
+    roles: {asiakas: {kind: client}}
+    events: {hae: {by: asiakas, decides: kiire}, peru: {}, tee: {}, palaa: {by: asiakas, decides: kiire}}
+    deadlines: {alku: {starts: {enter: tyo}, met_by: {enter: [peruttu, tehty]}, within: 7 days, if: kiire}}
+    initial: uusi
+    states:
+      uusi: {transitions: [{event: hae, to: tyo}]}
+      tyo: {transitions: [{event: peru, if: not kiire, to: peruttu}, {event: tee, to: tehty}]}
+      peruttu: {final: closed}
+      tehty: {final: success}
+      palattu: {final: success}
+"""
+
+
+def unmet_by(text, state):
+    """What becomes of the mutant in which a state does not meet the deadline."""
+    chart = chart_of(text)
+    left = {"peruttu", "tehty"} - {state}
+    found = [m for m in mutants(chart) if m.kind == "marks" and set(m.process.deadlines["alku"].met_by.enter) == left]
+    return [each.verdict for each in verdicts(chart, found)]
+
+
+def test_what_meets_a_deadline_that_does_not_apply_changes_nothing():
+    assert unmet_by(URGENT, "peruttu") == ["alike"]
+    assert unmet_by(URGENT, "tehty") == ["noticed"]
+
+
+@pytest.mark.parametrize(("to", "shows"), [("palattu", "whether it was met"), ("tehty", "only when it was met")])
+def test_what_met_a_deadline_unseen_shows_when_it_applies_after_all(to, shows):
+    later = URGENT.replace("{final: closed}", f"{{transitions: [{{event: palaa, to: {to}}}]}}")
+
+    assert unmet_by(later, "peruttu") == ["noticed" if shows == "whether it was met" else "undecided"]
+
+
+LATE = """
+    case: {tarve: {type: boolean}}
+    events: {hae: {decides: tarve}, tee: {}}
+    deadlines:
+      alku: {starts: {enter: uusi}, met_by: {event: hae}, within: 7 days}
+      vastaus: {starts: {enter: pyydetty}, met_by: {enter: saatu}, within: 7 days}
+    initial: uusi
+    states:
+      uusi: {transitions: [{event: hae, to: tyo}]}
+      tyo:
+        parallel:
+          oma: {finish: tee}
+          muiden:
+            if: tarve
+            initial: pyydetty
+            states: {pyydetty: {transitions: [{always: true, to: saatu}]}, saatu: {final: done}}
+        transitions: [{done: true, to: loppu}]
+      loppu: {final: success}
+"""
+
+
+def test_a_deadline_that_is_met_at_once_is_noticed_by_those_who_are_late_with_the_others():
+    chart = chart_of(LATE)
+    [mutant] = [each for each in mutants(chart) if each.kind == "guard dropped"]
+
+    assert [each.verdict for each in verdicts(chart, [mutant])] == ["noticed"]
 
 
 @pytest.mark.deep

@@ -14,14 +14,15 @@ from functools import cached_property
 from itertools import product
 from typing import Final
 
-from prosessi.chart.ahead import conditions_of
+from prosessi.chart.ahead import conditions_of, raised_events
 from prosessi.chart.cells import asked_whether_set, loads
-from prosessi.chart.chart import Chart, Entitlement, Marks, Watch
+from prosessi.chart.chart import Chart, Entitlement, Marks, StateId, Watch
 from prosessi.chart.deadlines import reckoned
 from prosessi.chart.explore import OPEN, Graph, Node, explore
 from prosessi.chart.refusals import terms_of
 from prosessi.chart.rows import Landing, rows_of
 from prosessi.chart.semantics import Snapshot
+from prosessi.chart.ways import is_for_people
 from prosessi.chart.whereabouts import answering, ending, innermost
 from prosessi.chart.worlds import Data, StepFailed, Unanswerable
 from prosessi.errors import NotSettling
@@ -36,7 +37,7 @@ from prosessi.verify.walks.form import (
     form_of_steps,
     form_of_watch,
     histories,
-    outside_branches,
+    parallels_around,
 )
 from prosessi.verify.walks.mutants import Mutant
 from prosessi.verify.walks.standing import Standing, is_open, told_apart
@@ -60,6 +61,7 @@ class Likeness:
     """What a chart is like, and what it can be told from."""
 
     chart: Chart
+    graphs: dict[frozenset[StateId], Graph] = field(default_factory=dict)
 
     @cached_property
     def form(self) -> tuple[object, ...]:
@@ -67,18 +69,10 @@ class Likeness:
         return form(self.chart)
 
     @cached_property
-    def graph(self) -> Graph:
-        """Everything that can become of a case, in every order if that is not too much."""
-        return self._explored(self.chart)
-
-    @cached_property
-    def in_every_order(self) -> bool:
-        """Whether branches of parallel states have been followed in every order."""
-        full = explore(self.chart, most=MOST_NODES, full=True)
-        return full.complete
-
-    def _explored(self, chart: Chart) -> Graph:
-        return explore(chart, most=MOST_NODES, full=self.in_every_order)
+    def full(self) -> Graph | None:
+        """Everything that can become of a case, in every order, if that is not too much."""
+        graph = explore(self.chart, most=MOST_NODES, full=True)
+        return graph if graph.complete and graph.exact else None
 
     def same(self, rival: Chart) -> bool:
         """Whether two charts are made alike: they differ in what was written and not in what it means."""
@@ -86,14 +80,10 @@ class Likeness:
 
     def proved(self, mutant: Mutant, rival: Chart) -> bool:
         """Whether it is proved that no case can tell two charts apart."""
-        if not (self.graph.complete and self.graph.exact):
-            return False
-        if not self.in_every_order and not outside_branches(self.chart, rival):
-            return False
         try:
             match mutant.kind:
                 case "needs":
-                    return self.in_every_order and self._never_lacking(rival)
+                    return self._never_lacking(rival)
                 case "length":
                     return self._days_alike(rival)
             return self._steps_alike(rival) and self._permissions_alike(rival) and self._marks_alike(rival)
@@ -101,8 +91,9 @@ class Likeness:
             return False
 
     def _never_lacking(self, rival: Chart) -> bool:
-        return not any(
-            can_lack(self.graph, name, paper)
+        graph = self.full
+        return graph is not None and not any(
+            can_lack(graph, name, paper)
             for name, event in self.chart.process.events.items()
             for paper in {*event.needs} - {*rival.process.events[name].needs}
         )
@@ -124,23 +115,33 @@ class Likeness:
         return pair.alike()
 
     def _graph_for(self, rival: Chart, always: Iterable[Program] = ()) -> Graph:
-        """The graph, its data told apart as finely as the conditions of the rival need, and by those asked `always`."""
+        """The graph, its data told apart as finely as the conditions of the rival need, and by those asked `always`.
+
+        Where it is too large, only the branches in which the two differ are followed in every order: that of the
+        others makes no difference to what is not in them.
+        """
+        around = frozenset[StateId]() if self.full else parallels_around(self.chart, rival)
+        if around is None:
+            raise _Unproved
         known = set(conditions_of(self.chart))
         fresh = [program for program in conditions_of(rival) if program not in known and loads(program)]
         asking = [_asking(self.chart, program) for program in always]
         if not fresh and not asking:
-            return self.graph
-        rule = Qualification.model_validate({"in": [], "responsible": []})
-        dividing = (Entitlement("", rule, frozenset(), program) for program in fresh)
-        finer = replace(
-            self.chart,
-            entitlements=(*self.chart.entitlements, *dividing),
-            watches=(*self.chart.watches, *asking),
-            memo={},
-        )
-        graph = self._explored(finer)
+            graph = self._own_graph(around)
+        else:
+            rule = Qualification.model_validate({"in": [], "responsible": []})
+            dividing = (Entitlement("", rule, frozenset(), program) for program in fresh)
+            watches = (*self.chart.watches, *asking)
+            finer = replace(self.chart, entitlements=(*self.chart.entitlements, *dividing), watches=watches, memo={})
+            graph = explore(finer, most=MOST_NODES, full=self.full is not None, every_order=around)
         if not (graph.complete and graph.exact):
             raise _Unproved
+        return graph
+
+    def _own_graph(self, around: frozenset[StateId]) -> Graph:
+        graph = self.full or self.graphs.get(around)
+        if graph is None:
+            graph = self.graphs[around] = explore(self.chart, most=MOST_NODES, every_order=around)
         return graph
 
     def _permissions_alike(self, rival: Chart) -> bool:
@@ -295,10 +296,18 @@ class _Steps:
 def _asking(chart: Chart, program: Program) -> Watch:
     """A deadline that never starts, but whose condition is asked wherever a case comes to rest."""
     never = Marks(frozenset(), frozenset(), frozenset())
-    event = next(event for edge in chart.edges for event in edge.events)
     nothing = Mark(enter=(), exit=(), event=())
-    deadline = Deadline.model_construct(starts=nothing, met_by=nothing, breach=event)
+    deadline = Deadline.model_construct(starts=nothing, met_by=nothing, breach=_raised_anyway(chart))
     return Watch("", deadline, never, never, program, chart.calendar, ())
+
+
+def _raised_anyway(chart: Chart) -> str:
+    """An event that nobody ceases to send because a deadline can raise it."""
+    raised, acts = raised_events(chart), chart.process.events
+    for event in (event for edge in chart.edges for event in edge.events):
+        if event not in acts or event in raised or is_for_people(chart, event):
+            return event
+    raise _Unproved
 
 
 def _landed(chart: Chart, snapshot: Snapshot, data: Data, event: str | None) -> tuple[Landing, Data] | int | None:

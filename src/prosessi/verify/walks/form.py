@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from prosessi.chart.chart import Chart, Edge, Kind, Trigger, Vertex, Watch
+from collections.abc import Iterator
+
+from prosessi.chart.chart import Chart, Edge, Kind, StateId, Trigger, Vertex, Watch
 
 
 def form(chart: Chart) -> tuple[object, ...]:
@@ -54,21 +56,28 @@ def form_of_limit(watch: Watch) -> tuple[object, ...]:
     return watch.calendar, deadline.from_, deadline.within, deadline.at, versions
 
 
-def outside_branches(chart: Chart, rival: Chart) -> bool:
-    """Whether the two differ only in what stands outside all branches of parallel states."""
+def parallels_around(chart: Chart, rival: Chart) -> frozenset[StateId] | None:
+    """The parallel states in whose branches the two differ; None if they do not differ in certain places only."""
+    if len(chart.vertices) != len(rival.vertices) or form_of_permissions(chart) != form_of_permissions(rival):
+        return None
+    changed = [vertex.id for vertex in chart.vertices if _vertex(vertex) != _vertex(rival.vertices[vertex.id])]
+    around = {above for state in changed for above in (state, *chart[state].ancestors)}
+    around |= {inside for state in changed if chart[state].remembers for inside in _remembered_by(chart, state)}
+    around |= {above for state in _marked_otherwise(chart, rival) for above in chart[state].ancestors}
+    return frozenset(state for state in around if chart[state].kind is Kind.PARALLEL)
 
-    def inside(state: int) -> bool:
-        return any(chart[above].kind is Kind.PARALLEL for above in (state, *chart[state].ancestors))
 
-    if len(chart.vertices) != len(rival.vertices):
-        return False
-    changed = [v.id for v in chart.vertices if _vertex(v) != _vertex(rival.vertices[v.id])]
+def _remembered_by(chart: Chart, history: StateId) -> Iterator[StateId]:
+    return (vertex.id for vertex in chart.vertices if chart[history].parent in vertex.ancestors)
+
+
+def _marked_otherwise(chart: Chart, rival: Chart) -> Iterator[StateId]:
+    """Where deadlines that are not the same in both start or are met."""
     for one, other in zip(chart.watches, rival.watches, strict=True):
         if form_of_watch(one) != form_of_watch(other):
             for marks in (one.starts, one.met_by, other.starts, other.met_by):
-                changed += [*marks.enter, *marks.exit]
-                changed += [edge.source for edge in chart.edges if marks.events & {*edge.events}]
-    return not any(map(inside, changed)) and form_of_permissions(chart) == form_of_permissions(rival)
+                yield from marks.enter | marks.exit
+                yield from (edge.source for edge in chart.edges if marks.events & {*edge.events})
 
 
 def histories(chart: Chart) -> tuple[tuple[int, ...], ...]:

@@ -41,7 +41,7 @@ class Standing:
             node, mine, theirs = waiting.pop()
             for target, states in self._moves(charts, node, (mine, theirs)):
                 one, two = states
-                if one != two:
+                if not _seem_alike(one, two):
                     return False
                 key = (target, _forgotten(one), _forgotten(two))
                 if key not in seen:
@@ -106,6 +106,12 @@ def is_open(value: object) -> bool:
 def _plain(state: DeadlineState) -> DeadlineState:
     """A standing without its days."""
     return state._replace(due=None, count=None, expires=None, days_late=0)
+
+
+def _seem_alike(one: DeadlineState, other: DeadlineState) -> bool:
+    """Whether two standings cannot be told apart yet. Nobody sees of a deadline that does not apply that it was met."""
+    hidden = not one.applies and (one.met is None or other.met is None)
+    return one == (other._replace(met=one.met) if hidden else other)
 
 
 def _forgotten(state: DeadlineState) -> DeadlineState:

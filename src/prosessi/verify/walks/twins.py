@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
-from itertools import count
+from itertools import chain, count, islice
 from typing import Final
 
 from prosessi.chart.chart import Chart
@@ -19,6 +19,7 @@ from prosessi.verify.walks.mutants import Mutant
 from prosessi.verify.walks.nearness import CLOCKS, nearness
 from prosessi.verify.walks.search import Stop, situation
 from prosessi.verify.walks.tale import (
+    IN_TIME,
     Act,
     Beat,
     Deed,
@@ -45,9 +46,14 @@ MOST_TRIED: Final = 12
 
 
 def tell_apart(planner: Planner, rival: Chart, mutant: Mutant, *, most: int = MOST_PAIRS) -> Tale | None:
-    """A walk of the original that fails on the rival, told to an end; None if none was found."""
-    twins = _Twins(planner, rival, of_people=mutant.kind in OF_PEOPLE)
-    for found, _ in zip(twins.differences(most), range(MOST_TRIED), strict=False):
+    """A walk of the original that fails on the rival, told to an end; None if none was found.
+
+    Of a deadline that is met in the rival only, a walk tells nothing where others are met too. So if no difference is
+    seen, one is sought where all that can be late is late.
+    """
+    ways = (False, True) if rival.watches else (False,)
+    searches = (_Twins(planner, rival, of_people=mutant.kind in OF_PEOPLE, late=late) for late in ways)
+    for found in chain.from_iterable(islice(twins.differences(most), MOST_TRIED) for twins in searches):
         tale = replace(found.tale, looks=frozenset({found.depth - 1}) if found.depth else frozenset())
         for whole in (planner.finished(tale), tale):
             beats = told(planner.chart, whole)
@@ -65,9 +71,9 @@ class _Pair:
 
 
 class _Twins:
-    """The search for a difference."""
+    """The search for a difference; of what is `late`, first where fewest deadlines have been met."""
 
-    def __init__(self, planner: Planner, rival: Chart, *, of_people: bool) -> None:
+    def __init__(self, planner: Planner, rival: Chart, *, of_people: bool, late: bool) -> None:
         self.planner = planner
         self.chart, self.rival = planner.chart, rival
         self.choices = Choices(self.chart, (rival,))
@@ -76,16 +82,18 @@ class _Twins:
         self.of_people = of_people or _rules_differ(planner.chart, rival)
         self.probing = tuple(self.goals.of("refusals")) if self.of_people else ()
         self.focus = _changed(self.chart, rival)
-        self.watches = tuple(
+        self.late = late
+        self.differing = tuple(
             number
             for number, (one, other) in enumerate(zip(self.chart.watches, rival.watches, strict=True))
             if one.deadline is not other.deadline
         )
+        self.watches = tuple(range(len(rival.watches))) if late else self.differing
 
     def differences(self, most: int) -> Iterator[Stop]:
         """Stops after which the original and the rival can be told apart."""
         serial = count()
-        heap: list[tuple[float, int, int, _Pair]] = []
+        heap: list[tuple[int, float, int, int, _Pair]] = []
         seen: set[object] = set()
 
         def push(pair: _Pair) -> None:
@@ -93,7 +101,7 @@ class _Twins:
             key = (mine, situation(self.mirror, pair.other, self.watches))
             if key not in seen:
                 seen.add(key)
-                heappush(heap, (self._far(pair), pair.stop.depth, next(serial), pair))
+                heappush(heap, (self._in_time(pair), self._far(pair), pair.stop.depth, next(serial), pair))
 
         for root in self.planner.roots:
             begun = opened(self.rival, root.case.now.date(), root.known)
@@ -104,7 +112,7 @@ class _Twins:
         for _ in range(most):
             if not heap:
                 return
-            pair = heappop(heap)[3]
+            pair = heappop(heap)[-1]
             for mine, other in self._beats(pair):
                 if self._differ(mine, other):
                     yield pair.stop.on(mine)
@@ -122,14 +130,17 @@ class _Twins:
         refused = mine.refused.reason if mine.refused else None
         return noticed(self.rival, other, refused, expected(self.chart, mine, whole=True))
 
+    def _in_time(self, pair: _Pair) -> int:
+        return sum(state.status in IN_TIME for state in pair.stop.case.deadlines) if self.late else 0
+
     def _far(self, pair: _Pair) -> float:
         """Nearest first to where the charts differ; once they have gone apart, at once."""
         if pair.stop.case.ended is not None and pair.other.ended is not None:
             return 1_000.0
         if pair.stop.case.snapshot != pair.other.snapshot or pair.stop.case.data != pair.other.data:
             return 0.0
-        if self.watches:
-            return self.planner.near_running(pair.stop.case, self.watches[0])
+        if self.differing:
+            return self.planner.near_running(pair.stop.case, self.differing[0])
         near = nearness(self.chart, pair.stop.case.snapshot, CLOCKS)
         return min((near.states[state] for state in self.focus), default=0.0)
 
