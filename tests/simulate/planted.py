@@ -73,6 +73,14 @@ LAST_DAYS = (
     Fault("what ran out before the run is not late", "else min(second, UNKNOWN - 1)", "else NONE"),
 )
 
+LATER = (
+    Fault("what is begun again comes only once", "anew and tickers[record + DUE] >= 0:", "False:"),
+    Fault("what comes after the first never comes", "    elif tickers[record + NEXT] >= 0:\n", "    elif False:\n"),
+    Fault("what is called off comes all the same", "            stop(first + deeds[i + 1])\n", "            pass\n"),
+    Fault("only the first is called off", "while tickers[record + NEXT] >= 0:", "while False:"),
+    Fault("the last is forgotten when another comes", "behind[tickers[record + BEFORE] + BEHIND_NEXT] = place", "pass"),
+)
+
 MOVED = Fault("what was met is judged anew when its date moves", "standings[row] == 0 and (status", "False and (status")
 
 ANYBODY = Fault(

@@ -70,6 +70,24 @@ def timed_process(seed):
                 clock["if"] = random.choice(("d0", "not d1", "x < 1"))
             state["transitions"] = [*state.get("transitions", []), clock]
     process["deadlines"] = {f"m{place}": _deadline(random, names, process) for place in range(random.choice((0, 1, 2)))}
+    return awaiting(process, random)
+
+
+def awaiting(process, random):
+    """The process, which now and then lets itself know something `later`, or calls it off."""
+    first, second, third = (random.choice(sorted(process["events"])) for _ in range(3))
+    deeds = (
+        {"later": {first: "30 hours"}},
+        {"later": {first: "2 days", second: "2 days"}},
+        {"later": {third: "3 working days"}},
+        {"later": {second: "20 minutes"}},
+        {"cancel": [first]},
+        {"cancel": [first, third], "later": {first: "2 days"}},
+    )
+    for state in _all_states(process["states"]):
+        for edge in state.get("transitions", []):
+            if random.random() < 0.1:
+                edge["then"] = [random.choice(deeds)]
     return process
 
 

@@ -23,13 +23,14 @@ from prosessi.simulate.setup import Act, Arrivals, DayFromNow, Decision, Length
 from simulate.agreement import disagreements
 from simulate.conservation import losses
 from simulate.planted import ANYBODY, AT_THE_LAST_MOMENT, COURSE, MOVED, UNNOTICED, WORK, planted, rooms
-from simulate.setups import HOUR, begins, setup_of, timed_process
+from simulate.setups import HOUR, awaiting, begins, setup_of, timed_process
 from strategies import parallels, processes
 
 MOST_ROUNDS = 2000
 WORKING = settings(deadline=None, max_examples=8, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 DEEP = settings(WORKING, max_examples=1500, phases=list(Phase))
-ANY = given(processes(timed=True) | parallels(), st.integers(0, 2**32 - 1))
+STRANGE = st.builds(awaiting, processes(timed=True) | parallels(), st.randoms(use_true_random=False))
+ANY = given(STRANGE, st.integers(0, 2**32 - 1))
 ENOUGH = 150
 """So many random processes find every fault planted; most are found by the first few."""
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prosessi.chart.chart import Action, Assign, Chart, Edge, StateId, Trigger, Watch, unfolded
+from prosessi.chart.chart import Action, Assign, Chart, Edge, StateId, Watch, unfolded
 from prosessi.chart.semantics import Microstep
-from prosessi.errors import ProsessiError
 from prosessi.expressions.program import Program
-from prosessi.messages import say
 from prosessi.simulate.limits import Limits, of_clock, of_deadline
 from prosessi.simulate.setup import Act, ProcessSetup
 
@@ -106,15 +104,10 @@ def _done_in(chart: Chart, step: Microstep) -> Iterator[Action]:
 
 
 def course_of(number: int, setup: ProcessSetup, first_task: int) -> Course:
-    """Number what a process has. What waits for itself by `later` cannot be simulated."""
+    """Number what a process has."""
     chart = setup.chart
     breaches = tuple(place for place, watch in enumerate(chart.watches) if watch.deadline.breach is not None)
     clocks = tuple(edge for vertex in chart.vertices for edge in vertex.clocks)
-    sent = next((edge for edge in clocks if edge.trigger is Trigger.SENT), None)
-    if sent is not None:
-        raise ProsessiError(
-            str(say("what is sent later by '{process}' is not simulated", process=chart.process.process))
-        )
     clocks = tuple(sorted(clocks, key=lambda edge: edge.id))
     choices = []
     turn = len(breaches) + len(clocks)

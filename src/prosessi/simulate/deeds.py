@@ -73,12 +73,12 @@ class Deeds:
                     yield from (DROP, choice.turn)
 
     def _clocks(self, course: Course, landing: Landing) -> Iterator[int]:
-        first = len(course.breaches)
+        first, active = len(course.breaches), landing.place.snapshot.active
         for place, edge in enumerate(course.clocks):
             limit = course.clock_limits[place]
             if edge.id in landing.clocks.stopped:
                 yield from (STOP, first + place)
-            elif self._runs_to_date(limit) and edge.source in landing.place.snapshot.active:
+            elif edge.id not in landing.clocks.started and edge.source in active and self._runs_to_date(limit):
                 yield from (RESET, first + place, limit)
         numbers = {edge.id: place for place, edge in enumerate(course.clocks)}
         for edge_id in landing.clocks.started:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from prosessi.chart.chart import Trigger
 from prosessi.distributions import distribution
 from prosessi.expressions.kinds import bounds
 from prosessi.simulate.courses import Course, course_of, numbered
@@ -82,6 +83,11 @@ class Ground:
     def watches(self) -> int:
         """How many deadlines a case has."""
         return max(len(course.chart.watches) for course in self.courses)
+
+    @property
+    def awaited(self) -> int:
+        """How many events of its own a case can await that come `later`."""
+        return max(sum(edge.trigger is Trigger.SENT for edge in course.clocks) for course in self.courses)
 
     @property
     def daily(self) -> list[tuple[int, Arrivals]]:

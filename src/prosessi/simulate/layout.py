@@ -19,16 +19,16 @@ STEP_BY_STEP = -3
 (
     NOW, HEAPED, FREE, USED, MADE, COUNTED, COUNTED_OPEN, OUT, LOGGED, EVENTS, CHANGE, SAMPLED, STEPPING, CASE, CAUSE,
     TICKER, CREW, BASE, LEAF, ASKED, ASKED_SINCE, PAUSE_AT, REFUSED, ARRIVING, NEXT_ARRIVAL, DRY, LAST_ARRIVAL, OPEN,
-    PARENT, ROUNDS, SERVING, NEXT_TIME, SPENT, LEFT, HORIZON,
+    PARENT, ROUNDS, SERVING, NEXT_TIME, SPENT, LEFT, HORIZON, SPARE, SPARES,
     STATE_SIZE,
-) = range(36)  # fmt: skip
+) = range(38)  # fmt: skip
 
 # What it does not change while it runs.
 (
     TURN_BITS, SLOTS, WATCHES, CAUSES, ROLES, LEVELS, PROCESSES, DAYS, MARGIN, COUNTED_FROM, UNTIL, MOST_CASES, RUN_DRY,
-    END, LOGGING, HEAP_ROOM, CASE_ROOM, LOG_ROOM, SCRATCH, ORDINAL, SPAN_END, KEEPERS,
+    END, LOGGING, HEAP_ROOM, CASE_ROOM, LOG_ROOM, SCRATCH, ORDINAL, SPAN_END, KEEPERS, AWAITED,
     TERMS_SIZE,
-) = range(23)  # fmt: skip
+) = range(24)  # fmt: skip
 
 # Why it stops.
 DONE, LEARN, FILL, FLUSH, EXTEND, ENDLESS, TAKE = range(7)
@@ -36,7 +36,8 @@ DONE, LEARN, FILL, FLUSH, EXTEND, ENDLESS, TAKE = range(7)
 # A ticker: something that a case waits for. First the deadlines that raise an event, then the clocks, then one for
 # each choice of acts, in document order: what comes at one moment comes in that order. It fills one line of a
 # processor's memory, so some fields have two uses: while it is queued DUE says where, and its STATE how many people
-# have been found; while it is worked on NEXT is the length of the work. HELD is the crew of the first of its people.
+# have been found; while it is worked on NEXT is the length of the work. HELD is the crew of the first of its people. Of
+# a clock NEXT and BEFORE are the first and the last of the times `behind` it.
 DUE, STATE, TASK, SINCE, NEXT, BEFORE, VISIT, HELD = range(8)
 TICKER_SIZE = 8
 MOST_PEOPLE = 8
@@ -47,6 +48,10 @@ STATE_MASK = 7
 
 TICKER_BITS = 26
 """A key of the heap is a time and the number of a ticker, in one number."""
+
+# A time at which a clock goes off once more, since it was started again while it ran: only what comes `later` is.
+BEHIND_DUE, BEHIND_NEXT = range(2)
+BEHIND_SIZE = 2
 
 # A case.
 NUMBER, PROCESS, BEGUN, PLACE, WAITED, WORKED, COUNTS, LEVEL = range(8)

@@ -14,7 +14,10 @@ from prosessi.simulate.drawing import GOLDEN, WORD, mixed
 from prosessi.simulate.draws import stream
 from prosessi.simulate.ground import AHEAD, Ground
 from prosessi.simulate.layout import (
+    AWAITED,
     BEGIN_PLACE,
+    BEHIND_NEXT,
+    BEHIND_SIZE,
     CASE_ROOM,
     CASE_SIZE,
     CAUSES,
@@ -46,6 +49,8 @@ from prosessi.simulate.layout import (
     SERVING,
     SLOTS,
     SPAN_END,
+    SPARE,
+    SPARES,
     STATE_SIZE,
     TERMS_SIZE,
     TICKER_BITS,
@@ -78,7 +83,7 @@ def laid_out(ground: Ground, seed: int, replication: int, *, log: bool) -> Lists
     }
     for course in ground.courses:
         lists["processes"][course.number * PROCESS_SIZE + BEGIN_PLACE] = ground.tables.begin_place(course)
-    for field in (NEXT_ARRIVAL, CHANGE, LAST_ARRIVAL, SERVING):
+    for field in (NEXT_ARRIVAL, CHANGE, LAST_ARRIVAL, SERVING, SPARE):
         lists["at"][field] = NONE
     lists["terms"][LOGGING] = int(log)
     return lists
@@ -134,6 +139,7 @@ def set_terms(lists: Lists, ground: Ground) -> None:
         END: setup.end,
         ORDINAL: setup.start.toordinal(),
         KEEPERS: int(any(crew.named for crew in setup.crews)),
+        AWAITED: ground.awaited,
         SPAN_END: FOREVER if setup.until is None else setup.until,
     }
     for term, value in values.items():
@@ -172,6 +178,16 @@ def more_cases(lists: Lists, ground: Ground) -> None:
 def more_heap(lists: Lists, ground: Ground) -> None:
     """Make room for more that is to come."""
     lists["heap"] = longer(lists["heap"], 2 * len(lists["heap"]) + 2 * people(ground))
+
+
+def more_behind(lists: Lists) -> None:
+    """Make room for more times at which clocks go off once more."""
+    at, taken = lists["at"], len(lists["behind"])
+    lists["behind"] = longer(lists["behind"], 2 * taken + FIRST_CASES * BEHIND_SIZE)
+    for place in range(taken, len(lists["behind"]), BEHIND_SIZE):
+        lists["behind"][place + BEHIND_NEXT] = at[SPARE]
+        at[SPARE] = place
+        at[SPARES] += 1
 
 
 def alike(numbers: list[Any], before: Any) -> Any:
@@ -221,6 +237,7 @@ def _empty(ground: Ground, *, log: bool) -> Lists:
         **{name: [0] * (FIRST_CASES * size) for name, size in _for_each_case(ground).items()},
         "data": [0.0] * ((FIRST_CASES + 2) * ground.slots),
         "heap": [],
+        "behind": [],
         "stack": [0.0] * 8,
         "queues": [NONE] * (queues * ground.levels * 2),
         "waiting": [0] * queues,

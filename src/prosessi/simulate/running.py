@@ -17,6 +17,7 @@ from prosessi.simulate.ground import Ground
 from prosessi.simulate.layout import (
     ASKED,
     ASKED_SINCE,
+    AWAITED,
     BASE,
     CASE,
     CASE_ROOM,
@@ -44,6 +45,7 @@ from prosessi.simulate.layout import (
     PROCESS_SIZE,
     REFUSED,
     SCRATCH,
+    SPARES,
     USED,
 )
 from prosessi.simulate.lists import (
@@ -53,6 +55,7 @@ from prosessi.simulate.lists import (
     laid_out,
     learnt,
     longer,
+    more_behind,
     more_cases,
     more_heap,
     reckoned,
@@ -201,6 +204,8 @@ class Running:
             more_cases(lists, self.ground)
         if at[HEAPED] >= terms[HEAP_ROOM]:
             more_heap(lists, self.ground)
+        if at[SPARES] < terms[AWAITED]:
+            more_behind(lists)
         set_rooms(lists, self.ground)
 
     def _extend(self) -> None:

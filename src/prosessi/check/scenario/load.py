@@ -1,11 +1,10 @@
-"""PR864 and PR877-PR880: what will happen in a scenario, as far as a few cases sent ahead can show it."""
+"""PR864 and PR878-PR880: what will happen in a scenario, as far as a few cases sent ahead can show it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil, floor
 
-from prosessi.chart.chart import Trigger
 from prosessi.check.scenario.acts import concerns
 from prosessi.check.scenario.onward import stuck
 from prosessi.check.scenario.outline import Numbers, ScenarioOutline
@@ -18,66 +17,6 @@ from prosessi.simulate.setup import DAY, Crew
 
 HOUR = 3600
 WEEK = 7 * DAY
-
-
-@rule("PR877", over="prepared")
-def not_simulated(outline: ScenarioOutline) -> Iterator[Found]:
-    """A process does something that a simulation cannot do.
-
-    Bad::
-
-        # laina/process.yaml
-        prosessi: 1
-        process: laina
-        initial: jonossa
-        roles: {virkailija: {}}
-        events: {ratkaise: {by: virkailija}, muistuta: {}}
-        states:
-          jonossa:
-            entry: {then: [{later: {muistuta: 2 weeks}}]}
-            transitions: [{event: ratkaise, to: valmis}, {event: muistuta, to: valmis}]
-          valmis: {final: success}
-        # laina/scenario.yaml
-        scenario: vilkas
-        assumption: harjoitus
-        period: {from: 2026-01-01}
-        cases: 100
-        processes:
-          laina:  # PR877
-            arrivals: {rate: 10 per week}
-            acts: {ratkaise: {work: 1 hour}}
-        staff: {virkailija: {people: 2}}
-
-    Good::
-
-        # laina/process.yaml
-        prosessi: 1
-        process: laina
-        initial: jonossa
-        roles: {virkailija: {}}
-        events: {ratkaise: {by: virkailija}}
-        states:
-          jonossa:
-            transitions: [{event: ratkaise, to: valmis}, {after: 2 weeks, to: valmis}]
-          valmis: {final: success}
-        # laina/scenario.yaml
-        scenario: vilkas
-        assumption: harjoitus
-        period: {from: 2026-01-01}
-        cases: 100
-        processes:
-          laina:
-            arrivals: {rate: 10 per week}
-            acts: {ratkaise: {work: 1 hour}}
-        staff: {virkailija: {people: 2}}
-    """
-    for name, chart in outline.charts.items():
-        if any(edge.trigger is Trigger.SENT for edge in chart.edges):
-            yield Found(
-                outline.scenario.place_of_key("processes", name),
-                say("'{process}' sends itself events that come later ('later'), which is not simulated", process=name),
-                say("write a state of its own with 'after: ...' instead"),
-            )
 
 
 @rule("PR864", Severity.WARNING, over="pilot")

@@ -72,6 +72,7 @@ def make_ready(number: int, process: int) -> None:
     for _ in range(processes[own + TURNS]):
         tickers[record + STATE] = IDLE
         tickers[record + DUE] = NONE
+        tickers[record + NEXT] = NONE
         tickers[record + VISIT] = 0
         record += TICKER_SIZE
     record = number * terms[WATCHES] * WATCH_SIZE

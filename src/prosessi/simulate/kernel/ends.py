@@ -151,7 +151,11 @@ def run_out(number: int, process: int, time: int) -> None:
 
 
 def set_clock(ticker: int, limit: int, base: int, anew: bool, time: int) -> None:
-    """Start a clock, or set one that runs to the date it rests on, if that has changed."""
+    """Start a clock, or set one that runs to the date it rests on, if that has changed.
+
+    One that is started while it runs goes off once more, behind all the times that it will: who starts later never
+    ends sooner. Only what comes `later` can be so; any other clock stops when its state is left.
+    """
     record = ticker * TICKER_SIZE
     day = NONE
     if limits[limit * LIMIT_SIZE] == BY_DATE:
@@ -160,6 +164,48 @@ def set_clock(ticker: int, limit: int, base: int, anew: bool, time: int) -> None
         return
     tickers[record + VISIT] = day
     due = expiry(limit, time, base)
+    if anew and tickers[record + DUE] >= 0:
+        put_behind(record, due)
+        return
     tickers[record + DUE] = due
     if due >= 0:
         foresee(due << TICKER_BITS | ticker)
+
+
+def put_behind(record: int, due: int) -> None:
+    """Let a clock that runs go off at one more time, the last of all."""
+    place = at[SPARE]
+    at[SPARE] = behind[place + BEHIND_NEXT]
+    at[SPARES] -= 1
+    behind[place] = due
+    behind[place + BEHIND_NEXT] = NONE
+    if tickers[record + NEXT] < 0:
+        tickers[record + NEXT] = place
+    else:
+        behind[tickers[record + BEFORE] + BEHIND_NEXT] = place
+    tickers[record + BEFORE] = place
+
+
+def next_behind(record: int) -> int:
+    """Take the first of the times behind a clock away, and give it."""
+    place = tickers[record + NEXT]
+    tickers[record + NEXT] = behind[place + BEHIND_NEXT]
+    behind[place + BEHIND_NEXT] = at[SPARE]
+    at[SPARE] = place
+    at[SPARES] += 1
+    return behind[place]
+
+
+def run_on(ticker: int) -> None:
+    """A clock has gone off: now it runs to the first of the times behind."""
+    record = ticker * TICKER_SIZE
+    tickers[record + DUE] = next_behind(record)
+    foresee(tickers[record + DUE] << TICKER_BITS | ticker)
+
+
+def stop(ticker: int) -> None:
+    """Stop a clock, with all the times behind."""
+    record = ticker * TICKER_SIZE
+    tickers[record + DUE] = NONE
+    while tickers[record + NEXT] >= 0:
+        next_behind(record)

@@ -10,7 +10,7 @@ from prosessi.simulate.drawing import GOLDEN, mixed, unsigned
 from prosessi.simulate.kernel.ahead import full, what_next
 from prosessi.simulate.kernel.choices import offer
 from prosessi.simulate.kernel.coming import come, open_case
-from prosessi.simulate.kernel.ends import asked_for
+from prosessi.simulate.kernel.ends import asked_for, run_on, stop
 from prosessi.simulate.kernel.lines import SAID_AWAITED, SAID_ENDED, SAID_QUEUED, SAID_VALUE, say_line, tell, write_out
 from prosessi.simulate.kernel.luck import settle, work_of
 from prosessi.simulate.kernel.people import await_people, begin_work, enqueue, leave, let_go, serve, take_out
@@ -85,6 +85,8 @@ def ring() -> int:
     if turn < processes[process + BREACHES]:
         watch = (number * terms[WATCHES] + lists[processes[process + BREACH_WATCHES] + turn]) * WATCH_SIZE
         watches[watch] = standings[watches[watch]]
+    elif tickers[record + NEXT] >= 0:
+        run_on(ticker)
     return NONE
 
 
@@ -181,7 +183,7 @@ def close(final: int) -> None:
     if terms[LOGGING] != 0:
         say_line(at[NOW], cases[case], SAID_ENDED, final, -1.0)
     for turn in range(processes[process + FIRST_CHOICE]):
-        tickers[((number << terms[TURN_BITS]) + turn) * TICKER_SIZE + DUE] = NONE
+        stop((number << terms[TURN_BITS]) + turn)
     if terms[KEEPERS] == 1:
         leave(number, at[NOW])
     at[EVENTS] += processes[process + WATCH_COUNT]
@@ -244,6 +246,8 @@ def step() -> int:
     landing = at[LEAF] * LAND_SIZE
     if landings[landing + LAND_ASKS] == 1 and asked_for(number, at[LEAF], at[NOW], at[BASE]):
         return FILL
+    if at[SPARES] < terms[AWAITED]:
+        return FLUSH
     at[STEPPING] = 0
     moved = landings[landing + LAND_MOVED]
     process = cases[number * CASE_SIZE + PROCESS] * PROCESS_SIZE

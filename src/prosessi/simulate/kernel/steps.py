@@ -5,7 +5,7 @@ from __future__ import annotations
 from prosessi.expressions.machine import UNKNOWN as NOBODY_KNOWS
 from prosessi.expressions.machine import of_two, run_part
 from prosessi.simulate.kernel.choices import level_of
-from prosessi.simulate.kernel.ends import observe, run_out, set_clock
+from prosessi.simulate.kernel.ends import observe, run_out, set_clock, stop
 from prosessi.simulate.kernel.people import drop, move_up
 from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
@@ -86,7 +86,7 @@ def land() -> None:
             drop(first + deeds[i + 1], time)
             i += 2
         elif deed == STOP:
-            tickers[(first + deeds[i + 1]) * TICKER_SIZE + DUE] = NONE
+            stop(first + deeds[i + 1])
             i += 2
         else:
             set_clock(first + deeds[i + 1], deeds[i + 2], base, deed == START, time)

@@ -18,6 +18,7 @@ terms: Ints
 heap: list[int]
 tickers: Table
 others: Table
+behind: Table
 cases: Table
 keys: Table
 data: Reals

@@ -15,7 +15,7 @@ from prosessi.chart.chart import Chart, Slot
 from prosessi.expressions.program import UNSET, Coded, decode
 from prosessi.messages import language, show
 from prosessi.simulate.chronicle import by_case, kept
-from prosessi.simulate.logs.lines import Line, act_of, lines, prefixed, role_in, subject
+from prosessi.simulate.logs.lines import Line, act_of, clock, lines, prefixed, role_in, subject
 from prosessi.simulate.logs.writer import log_format
 from prosessi.simulate.run import Run, What
 from prosessi.simulate.setup import Setup
@@ -97,7 +97,7 @@ def _type_names(setup: Setup, number: int, acts: int) -> Iterator[str]:
             yield HAPPENED[what].format(setup.processes[number].acts[act].event)
     for edge in chart.edges:
         if edge.after is not None or edge.at is not None:
-            yield HAPPENED[What.TIMER].format(chart[edge.source].name)
+            yield HAPPENED[What.TIMER].format(clock(chart, edge)[0])
     for watch in chart.watches:
         if watch.deadline.breach is not None:
             yield HAPPENED[What.BREACH].format(watch.name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from prosessi.chart.chart import Chart, Slot
+from prosessi.chart.chart import Chart, Edge, Raise, Slot, Trigger
 from prosessi.chart.names import Name, deadline_name, event_name, process_name, state_name
 from prosessi.chart.rows import Landing, Place, rows_of
 from prosessi.chart.whereabouts import innermost
@@ -80,8 +80,8 @@ def role_in(setup: Setup, line: Line) -> str | None:
 def subject(setup: Setup, line: Line) -> tuple[str, Name]:
     """What a line is about, by its name in the process and by its label.
 
-    That is the event of an act, the deadline that ran out, the state whose clock went off or in which the case ended,
-    and for its beginning the process.
+    That is the event of an act, the deadline that ran out, what the clock is called that went off, the state in which
+    the case ended, and for its beginning the process.
     """
     chart = setup.processes[line.process].chart
     match line.what:
@@ -90,10 +90,21 @@ def subject(setup: Setup, line: Line) -> tuple[str, Name]:
         case What.BREACH:
             deadline = chart.watches[line.which].name
             return deadline, deadline_name(chart, deadline)
-        case What.TIMER | What.ENDED:
-            state = chart[chart.edges[line.which].source if line.what is What.TIMER else line.which].name
+        case What.TIMER:
+            return clock(chart, chart.edges[line.which])
+        case What.ENDED:
+            state = chart[line.which].name
             return state, state_name(chart, state)
     event = setup.processes[line.process].acts[line.which].event
+    return event, event_name(chart, event)
+
+
+def clock(chart: Chart, edge: Edge) -> tuple[str, Name]:
+    """What a clock is called, and its label: the state to which it belongs, or the event that comes `later`."""
+    if edge.trigger is not Trigger.SENT:
+        state = chart[edge.source].name
+        return state, state_name(chart, state)
+    event = next(action.event for action in edge.actions if isinstance(action, Raise))
     return event, event_name(chart, event)
 
 
