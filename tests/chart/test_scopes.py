@@ -130,6 +130,33 @@ def test_what_the_rest_remembers_and_where_it_is_are_kept():
     assert rest.memory == memory
 
 
+ANEW = """
+    case: {f: {type: boolean, default: true}}
+    events: {x: {}, y: {}, anew: {decides: f}}
+    states:
+      p:
+        parallel:
+          left: {if: f, states: {a: {transitions: [{event: x, to: b}]}, b: {final: done}}}
+          right: {states: {c: {transitions: [{event: y, to: d}]}, d: {}}}
+        transitions: [{event: anew, to: p}]
+"""
+
+
+def begun_anew(chart):
+    """Where a case is when its branches begin anew, all but one that had finished."""
+    case = ByStep(chart)
+    case.send("x")
+    taken = in_part(chart, case.snapshot, (0.0,), "anew")
+    return taken and leaves(chart, taken[0].active)
+
+
+def test_a_state_that_begins_its_branches_anew_moves_those_that_have_finished_too(monkeypatch):
+    assert begun_anew(chart_of(ANEW)) is None
+    monkeypatch.setattr(scopes, "_frame", lambda chart, unit: frozenset({unit.parallel}))  # noqa: ARG005
+
+    assert begun_anew(chart_of(ANEW)) == ["b", "c"]
+
+
 def unasked(self, thing, users):
     if thing[0] != "state":
         PARTED["_by_use"](self, thing, users)

@@ -32,12 +32,12 @@ class Scope:
 
 
 class _View(NamedTuple):
-    """Some units: their own states; with what is around them; the branches beside them; the states that part them."""
+    """Some units: their own states; with what is around them; the branches beside them; the frames of all others."""
 
     own: Active
     within: Active
     beside: tuple[tuple[StateId, ...], ...]
-    parted: Active
+    frames: Active
 
 
 class Scopes:
@@ -49,6 +49,7 @@ class Scopes:
         self._answered_in = _sources(chart)
         self._own = tuple(_own(regions, unit) for unit in regions.units)
         self._around = tuple(frozenset({u.parallel, *chart[u.parallel].ancestors}) for u in regions.units)
+        self._frames = tuple(_frame(chart, unit) for unit in regions.units)
         self._views: dict[frozenset[int], _View] = {}
 
     def of(self, snapshot: Snapshot, event: str) -> Scope | None:
@@ -59,15 +60,17 @@ class Scopes:
     def wider(self, scope: Scope, whole: Snapshot, microsteps: Iterable[Microstep]) -> Scope | None:
         """The scope with all that the step was seen to move; None if that is all there is."""
         moved = _moved(microsteps)
-        moving = (u for u in self.regions.units if u.parallel in moved or not moved.isdisjoint(self._own[u.number]))
-        return self._scope(whole, scope.units.union(unit.number for unit in moving))
+        touched = (own | frame for own, frame in zip(self._own, self._frames, strict=True))
+        return self._scope(
+            whole, scope.units.union(u for u, states in enumerate(touched) if not moved.isdisjoint(states))
+        )
 
     def put_back(
         self, scope: Scope, whole: Snapshot, rest: Snapshot, microsteps: Iterable[Microstep]
     ) -> Snapshot | None:
         """Where the whole case comes to rest when its part does so at `rest`; None if that is not all that moves."""
         moved, view = _moved(microsteps), self._view(scope.units)
-        if not moved <= view.own or not moved.isdisjoint(view.parted):
+        if not moved <= view.own or not moved.isdisjoint(view.frames):
             return None
         memory = dict(whole.memory) | dict(rest.memory)
         return Snapshot((whole.active - scope.snapshot.active) | rest.active, tuple(sorted(memory.items())))
@@ -91,8 +94,8 @@ class Scopes:
         if units not in self._views:
             own = frozenset[StateId]().union(*(self._own[unit] for unit in units))
             within = own.union(*(self._around[unit] for unit in units))
-            parted = frozenset(unit.parallel for unit in self.regions.units[1:] if unit.number not in units)
-            self._views[units] = _View(own, within, tuple(self._beside(within)), parted)
+            frames = frozenset[StateId]().union(*(f for unit, f in enumerate(self._frames) if unit not in units))
+            self._views[units] = _View(own, within, tuple(self._beside(within)), frames)
         return self._views[units]
 
     def _beside(self, within: Active) -> Iterator[tuple[StateId, ...]]:
@@ -129,6 +132,11 @@ def _own(regions: Regions, unit: Unit) -> Active:
 
 def _moved(microsteps: Iterable[Microstep]) -> Active:
     return frozenset(state for step in microsteps for state in (*step.exited, *step.entered))
+
+
+def _frame(chart: Chart, unit: Unit) -> Active:
+    """The states with which a unit is left and entered as a whole: by whatever moves any of them."""
+    return frozenset({unit.parallel, *chart[unit.parallel].children}) if unit.number else frozenset()
 
 
 def _sources(chart: Chart) -> dict[str, tuple[StateId, ...]]:
