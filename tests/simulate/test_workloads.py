@@ -6,7 +6,8 @@ there is one: of w1 by Erlang, and of w2l, where practically nobody waits, of th
 
 import json
 import math
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from importlib import import_module
 from statistics import NormalDist
 
 import pytest
@@ -14,7 +15,10 @@ import pytest
 from prosessi.api import check
 from prosessi.cli.main import main
 from prosessi.simulate.engine import simulate
+from prosessi.simulate.layout import OUT
+from prosessi.simulate.running import Running
 from simulate.formulas import chance_of_waiting, mean_of_longer, wait
+from simulate.planted import Fault, planted
 from simulate.queueing import WORKLOADS, mean_time, mean_wait, seen, share_late, wait_before, workload
 
 ALL = ("w1", "w2", "w3", "w2l")
@@ -24,6 +28,7 @@ IN_C = {
     "w3": (47.97, 0.0093, (15.887, 4.512, 7.138, 0.235)),
     "w2l": (7.614, 0.0239, None),
 }
+LOST = Fault("lines are lost", "self.outcome.take_out(self.lists)\n        room", "room")
 many = pytest.mark.parametrize(
     ("runs", "cases"), [(10, 20_000), pytest.param(40, 1_000_000, marks=pytest.mark.deep)], ids=["few", "many"]
 )
@@ -76,6 +81,48 @@ def test_both_engines_give_the_same_bytes(name):
     assert (plain.engine, compiled.engine) == ("plain", "compiled")
     assert told(plain) == told(compiled)
     assert told(plain) != told(simulate(setup, engine="plain", log=True, replication=1))
+
+
+@dataclass
+class _Patience:
+    """After how many events a run goes over to the compiled loop."""
+
+    most: int
+    events: int = 0
+    loaded: bool = False
+
+    def patience(self):
+        return self.most
+
+
+def gone_over(setup, monkeypatch):
+    """What comes of a run that goes over to the compiled loop while cases are open and lines not yet taken out."""
+    written, go_over = [], Running.compile
+
+    def look_on(running):
+        written.append(running.at[OUT])
+        go_over(running)
+
+    monkeypatch.setattr(import_module("prosessi.simulate.engine"), "_so_far", _Patience(5 * setup.cases))
+    monkeypatch.setattr(Running, "compile", look_on)
+    run = simulate(setup, log=True)
+    assert 0 < written[0] < setup.cases
+    return told(run)
+
+
+@pytest.mark.parametrize("name", ["w2", "w3"])
+def test_a_run_that_goes_over_in_the_middle_gives_the_same_bytes(name, monkeypatch):
+    setup = workload(name, 1000)
+
+    assert gone_over(setup, monkeypatch) == told(simulate(setup, engine="plain", log=True))
+
+
+def test_lines_lost_in_going_over_are_noticed(monkeypatch):
+    setup = workload("w2", 1000)
+    plain = told(simulate(setup, engine="plain", log=True))
+    planted(LOST, monkeypatch)
+
+    assert gone_over(setup, monkeypatch) != plain
 
 
 def told(run):

@@ -66,7 +66,7 @@ from prosessi.simulate.tables import Tables
 Lists = dict[str, Any]
 
 FOREVER: Final = 1 << 62
-FIRST_CASES: Final = 256
+FIRST_CASES: Final = 64
 
 
 def laid_out(ground: Ground, seed: int, replication: int, *, log: bool) -> Lists:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from types import FunctionType
 from typing import Any
 
@@ -19,9 +18,9 @@ class Loop:
         for room in kernel.ROOMS:
             self.names.update(vars(room))
         for room in kernel.ROOMS:
-            for name, function in inspect.getmembers(room, inspect.isfunction):
-                if function.__module__ == room.__name__:
-                    self.names[name] = FunctionType(function.__code__, self.names, name)
+            for name, made in vars(room).items():
+                if isinstance(made, FunctionType) and made.__module__ == room.__name__:
+                    self.names[name] = FunctionType(made.__code__, self.names, name)
 
     def __call__(self, lists: Lists) -> int:
         """Go on with these lists."""

@@ -71,6 +71,8 @@ from prosessi.simulate.shown import Shown
 PAUSE_PLAIN: Final = 25_000
 PAUSE_COMPILED: Final = 2_000_000
 FIRST_HEAP: Final = 4096
+TAKEN_OUT: Final = ("out", "log", "log_values")
+"""Lists in which nothing is of use once lines have been taken out."""
 
 
 @dataclass(slots=True, eq=False)
@@ -122,7 +124,10 @@ class Running:
     def compile(self) -> None:
         """Go over to the compiled loop, where the run stands."""
         compiled = _loaded()
+        self.outcome.take_out(self.lists)
+        room = {name: len(self.lists.pop(name)) for name in TAKEN_OUT}
         self.lists = {name: compiled.array_of(name, numbers) for name, numbers in self.lists.items()}
+        self.lists |= {name: longer(compiled.array_of(name, ()), size) for name, size in room.items()}
         self.lists["heap"] = longer(self.lists["heap"], max(FIRST_HEAP, 2 * len(self.lists["heap"])))
         known = learnt(self.ground.tables)
         self.advance, self.shown = compiled.Loop(), Shown({name: len(numbers) for name, numbers in known.items()})
