@@ -38,7 +38,7 @@ class Version(Placed, json_schema_extra={"description": "Määräaika sellaisena
 class Deadline(
     Grounded,
     json_schema_extra={
-        "description": "Määräaika: mistä se alkaa, mikä sen täyttää ja kuinka pitkä se on. Ylitys ei pysäytä asiaa."
+        "description": "Määräaika: mistä se alkaa, millä se toteutuu ja kuinka pitkä se on. Ylitys ei pysäytä asiaa."
     },
 ):
     """A limit with a start, an end and a length. A missed one never stops the case: it goes on, late."""
@@ -46,7 +46,7 @@ class Deadline(
     label: Text | None = Field(None, description="Määräajan nimi")
     selko: Text | None = Field(None, description="Määräaika selkokielellä")
     starts: Mark = Field(description="Mistä aika alkaa")
-    met_by: Mark = Field(description="Mikä täyttää määräajan")
+    met_by: Mark = Field(description="Millä määräaika toteutuu")
     from_: Id | None = Field(
         None, alias="from", description="Tieto (date), josta aika lasketaan, jos muu kuin alun päivä"
     )
@@ -55,6 +55,6 @@ class Deadline(
     versions: tuple[Version, ...] = Field((), description="Määräaika eri aikoina, kun laki on muuttunut")
     if_: Condition | None = Field(None, alias="if", description="Määräaika koskee asiaa vain, jos ehto täyttyy")
     calendar: Id | None = Field(None, description="Kalenteri, jos muu kuin prosessin")
-    again: Yes | None = Field(None, description="Alkaa uudelleen, kun alku toistuu täyttymisen jälkeen")
+    again: Yes | None = Field(None, description="Alkaa uudelleen, kun alku toistuu toteutumisen jälkeen")
     soft: Yes | None = Field(None, description="Tavoite, ei laissa säädetty määräaika")
     breach: Id | None = Field(None, description="Tapahtuma, joka seuraa, kun määräaika ylittyy")

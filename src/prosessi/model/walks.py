@@ -37,7 +37,7 @@ class Expectation(
     state: Id | None = Field(None, description="Tila, jossa asia on")
     active: Ids | None = Field(None, description="Kaikki tilat, joissa asia on, järjestyksestä riippumatta")
     deadlines: dict[Id, Day] | None = Field(None, description="Käynnissä olevat määräajat ja niiden viimeiset päivät")
-    met: Ids | None = Field(None, description="Täyttyneet määräajat")
+    met: Ids | None = Field(None, description="Ajoissa toteutuneet määräajat; [] = ei yhtään")
     breached: Ids | None = Field(None, description="Ylittyneet määräajat; [] = ei yhtään")
     final: Literal["success", "closed", "handover"] | None = Field(None, description="Miten asia päättyi")
     case: dict[Id, Any] | None = Field(None, description="Asian tietoja")
