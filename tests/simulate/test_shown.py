@@ -11,9 +11,10 @@ import pytest
 
 from prosessi.api import load_scenario
 from prosessi.simulate import tables
+from prosessi.simulate.arrays import longer
 from prosessi.simulate.engine import simulate
 from prosessi.simulate.ground import ground_of
-from prosessi.simulate.lists import learnt, longer
+from prosessi.simulate.lists import learnt
 from prosessi.simulate.persons import by_person
 from prosessi.simulate.running import begin
 from prosessi.simulate.shown import ROOM, Shown
@@ -32,6 +33,11 @@ FAULTS = (
         "[begin:now] = numbers[begin:now]",
         "[begin : now - 1] = numbers[begin : now - 1]",
     ),
+)
+FORGOTTEN = Fault(
+    "what was learnt by a run as it stands is forgotten",
+    "            tables.changed_rows.clear()\n            self.lists.update(self.shown.arrays)",
+    "            self.lists.update(self.shown.arrays)\n        tables.changed_rows.clear()",
 )
 NOT_SHOWN = Fault(
     "what a step came to is shown only if its row is kept",
@@ -60,11 +66,10 @@ def learning(lists):
 def rounds(begun=0):
     """The lists after each round and the arrays by which they are shown; at first so many numbers are `begun`."""
     lists = {name: [1] * begun for name in ("rows", "nodes", "standings")}
-    arrays = {name: np.array(numbers, dtype=int) for name, numbers in lists.items()}
-    shown = Shown(dict.fromkeys(lists, begun))
+    shown = Shown({name: np.array((), dtype=int) for name in lists})
     for changed in learning(lists):
-        shown.show(lists, arrays, changed)
-        yield lists, arrays
+        shown.show(lists, changed)
+        yield lists, shown.arrays
 
 
 def seen(lists, arrays):
@@ -102,42 +107,71 @@ def setup():
     return replace(load_scenario(SCENARIO).setup, counted_from=0, until=None, cases=50)
 
 
-def look_on():
-    """Run compiled, and look whenever the loop goes on whether it sees all; how many steps were taken one by one."""
-    ground = ground_of(by_person(setup()))
-    running = begin(ground, 1, 0, log=False)
-    running.compile()
+def look_on(ground, seed=1, *, compiled=True):
+    """Run, and look whenever the compiled loop goes on whether it sees all; gives what it saw at last."""
+    running = begin(ground, seed, 0, log=False)
+    if compiled:
+        running.compile()
     go_on = running.advance
 
     def advance(lists):
-        assert seen(learnt(ground.tables), lists)
+        assert not compiled or seen(learnt(ground.tables), lists)
         return go_on(lists)
 
     running.advance = advance
     while running.go_on():
         pass
-    return ground.tables.stepped
+    return running.shown
+
+
+@pytest.fixture
+def ground():
+    pytest.importorskip("numba", reason="the extra `fast` is not installed")
+    return ground_of(by_person(setup()))
 
 
 @pytest.mark.parametrize("most", [0, 2, 4096])
-def test_the_loop_sees_all_that_was_learnt_whenever_it_goes_on(most, monkeypatch):
-    pytest.importorskip("numba", reason="the extra `fast` is not installed")
+def test_the_loop_sees_all_that_was_learnt_whenever_it_goes_on(most, ground, monkeypatch):
     monkeypatch.setattr(tables, "MOST_NODES", most)
+    look_on(ground)
 
-    assert (look_on() > 0) == (most < 4096)
+    assert (ground.tables.stepped > 0) == (most < 4096)
 
 
-def test_a_step_that_is_not_shown_is_noticed(monkeypatch):
-    pytest.importorskip("numba", reason="the extra `fast` is not installed")
+def test_a_step_that_is_not_shown_is_noticed(ground, monkeypatch):
     monkeypatch.setattr(tables, "MOST_NODES", 0)
     planted(NOT_SHOWN, monkeypatch)
 
     with pytest.raises(AssertionError):
-        look_on()
+        look_on(ground)
 
 
+def test_a_run_takes_up_what_one_before_it_has_left_and_sees_what_was_learnt_since(ground):
+    first = look_on(ground)
+    look_on(ground, 2, compiled=False)
+
+    assert look_on(ground, 3) is first
+
+
+def test_what_was_learnt_since_and_is_not_seen_is_noticed(ground, monkeypatch):
+    planted(FORGOTTEN, monkeypatch)
+    look_on(ground)
+    look_on(ground, 2, compiled=False)
+
+    with pytest.raises(AssertionError):
+        look_on(ground)
+
+
+def test_two_runs_at_a_time_are_shown_things_apart(ground):
+    runs = [begin(ground, seed, 0, log=False) for seed in (1, 2)]
+    for running in runs:
+        running.compile()
+
+    assert not set(map(id, runs[0].shown.arrays.values())) & set(map(id, runs[1].shown.arrays.values()))
+
+
+@pytest.mark.usefixtures("ground")
 def test_steps_whose_rows_are_not_kept_lead_to_the_same_compiled(monkeypatch):
-    pytest.importorskip("numba", reason="the extra `fast` is not installed")
     monkeypatch.setattr(tables, "MOST_NODES", 0)
     plain, compiled = (told(engine) for engine in ("plain", "compiled"))
 

@@ -28,7 +28,7 @@ IN_C = {
     "w3": (47.97, 0.0093, (15.887, 4.512, 7.138, 0.235)),
     "w2l": (7.614, 0.0239, None),
 }
-LOST = Fault("lines are lost", "self.outcome.take_out(self.lists)\n        room", "room")
+LOST = Fault("lines are lost", "self.outcome.take_out(self.lists)\n        self.advance", "self.advance")
 many = pytest.mark.parametrize(
     ("runs", "cases"), [(10, 20_000), pytest.param(40, 1_000_000, marks=pytest.mark.deep)], ids=["few", "many"]
 )

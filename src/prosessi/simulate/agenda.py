@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from prosessi.simulate.arrays import copied
 from prosessi.simulate.ground import Ground
 from prosessi.simulate.layout import (
     BUSY,
@@ -23,7 +24,7 @@ from prosessi.simulate.layout import (
     SERVING,
     SIZE,
 )
-from prosessi.simulate.lists import Lists, copied, set_horizon
+from prosessi.simulate.lists import Lists, set_horizon
 from prosessi.simulate.run import Samples
 from prosessi.simulate.setup import DAY, Seconds
 

@@ -28,6 +28,7 @@ from prosessi.simulate.layout import (
 from prosessi.simulate.limits import Limits
 from prosessi.simulate.programs import Programs
 from prosessi.simulate.setup import ALL_DAY, DAY, Act, Arrivals, Crew, Length, Seconds, Setup, Span
+from prosessi.simulate.shown import Shown
 from prosessi.simulate.standings import Standings
 from prosessi.simulate.tables import Tables
 
@@ -62,6 +63,8 @@ class Ground:
     spans: list[int] = field(default_factory=list)
     hours: list[tuple[int, ...]] = field(default_factory=list)
     """Which hours of the setup the tables hold; of several, those that all have."""
+    left: list[Shown] = field(default_factory=list)
+    """What was learnt, as compiled runs that are over have left it for those that come."""
     _kinds_of_day: dict[tuple[Span, ...], int] = field(default_factory=dict)
 
     @property

@@ -5,11 +5,11 @@ They are plain lists for the loop as it stands, and arrays for the compiled one.
 
 from __future__ import annotations
 
-import importlib
 from typing import Any, Final
 
 from prosessi.errors import WrongUse
 from prosessi.messages import say
+from prosessi.simulate.arrays import longer
 from prosessi.simulate.drawing import GOLDEN, WORD, mixed
 from prosessi.simulate.draws import stream
 from prosessi.simulate.ground import AHEAD, Ground
@@ -188,27 +188,6 @@ def more_behind(lists: Lists) -> None:
         lists["behind"][place + BEHIND_NEXT] = at[SPARE]
         at[SPARE] = place
         at[SPARES] += 1
-
-
-def alike(numbers: list[Any], before: Any) -> Any:
-    """A list, or an array of its numbers where there was an array before."""
-    if isinstance(before, list):
-        return numbers
-    return importlib.import_module("numpy").array(numbers, dtype=before.dtype)
-
-
-def longer(numbers: Any, size: int) -> Any:
-    """A list or an array with more room."""
-    if isinstance(numbers, list):
-        return numbers + [type(numbers[0])(0)] * (size - len(numbers)) if numbers else [0] * size
-    array = importlib.import_module("numpy").zeros(size, dtype=numbers.dtype)
-    array[: len(numbers)] = numbers
-    return array
-
-
-def copied(numbers: Any) -> list[Any]:
-    """What stands in a list or an array, as a list of its own."""
-    return numbers.copy() if isinstance(numbers, list) else numbers.tolist()
 
 
 def people(ground: Ground) -> int:

@@ -13,6 +13,7 @@ from prosessi.chart.worlds import StepFailed
 from prosessi.errors import NotSettling
 from prosessi.simulate import layout
 from prosessi.simulate.agenda import Agenda
+from prosessi.simulate.arrays import alike, copied, longer
 from prosessi.simulate.ground import Ground
 from prosessi.simulate.layout import (
     ASKED,
@@ -50,11 +51,8 @@ from prosessi.simulate.layout import (
 )
 from prosessi.simulate.lists import (
     Lists,
-    alike,
-    copied,
     laid_out,
     learnt,
-    longer,
     more_behind,
     more_cases,
     more_heap,
@@ -117,6 +115,8 @@ class Running:
                 self._extend()
             case layout.TAKE:
                 self.agenda.take(self.lists)
+            case layout.DONE:
+                self._leave()
             case layout.ENDLESS:
                 raise NotSettling(self._where())
         return why != layout.DONE
@@ -125,12 +125,15 @@ class Running:
         """Go over to the compiled loop, where the run stands."""
         compiled = _loaded()
         self.outcome.take_out(self.lists)
+        self.advance = compiled.Loop()
+        names = learnt(self.ground.tables)
+        self.shown = self._taken_up() or Shown({name: compiled.array_of(name, ()) for name in names})
         room = {name: len(self.lists.pop(name)) for name in TAKEN_OUT}
-        self.lists = {name: compiled.array_of(name, numbers) for name, numbers in self.lists.items()}
+        others = {name: numbers for name, numbers in self.lists.items() if name not in names}
+        self.lists = {name: compiled.array_of(name, numbers) for name, numbers in others.items()}
         self.lists |= {name: longer(compiled.array_of(name, ()), size) for name, size in room.items()}
         self.lists["heap"] = longer(self.lists["heap"], max(FIRST_HEAP, 2 * len(self.lists["heap"])))
-        known = learnt(self.ground.tables)
-        self.advance, self.shown = compiled.Loop(), Shown({name: len(numbers) for name, numbers in known.items()})
+        self.show_tables()
         set_rooms(self.lists, self.ground)
 
     def show_tables(self) -> None:
@@ -139,8 +142,9 @@ class Running:
         if len(self.lists["stack"]) <= tables.programs.depth:
             self.lists["stack"] = longer(self.lists["stack"], 2 * tables.programs.depth)
         if self.shown is not None:
-            self.shown.show(learnt(tables), self.lists, tables.changed_rows)
-        tables.changed_rows.clear()
+            self.shown.show(learnt(tables), tables.changed_rows)
+            tables.changed_rows.clear()
+            self.lists.update(self.shown.arrays)
 
     def call(self, function: str, **given: int) -> None:
         """Call a function of the loop by itself, as it stands."""
@@ -171,6 +175,18 @@ class Running:
             finished=int(at[COUNTED_OPEN]) == 0,
             log=None if log is False else self.outcome.log(None if log is True else log),
         )
+
+    def _taken_up(self) -> Shown | None:
+        """What a run has left that is over; nobody else gets it meanwhile."""
+        try:
+            return self.ground.left.pop()
+        except IndexError:
+            return None
+
+    def _leave(self) -> None:
+        """Leave to others what this run was shown."""
+        if self.shown is not None:
+            self.ground.left.append(self.shown)
 
     def _learn(self) -> None:
         """Find out what a step does, and go on from there."""
