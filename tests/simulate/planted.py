@@ -81,6 +81,13 @@ LATER = (
     Fault("the last is forgotten when another comes", "behind[tickers[record + BEFORE] + BEHIND_NEXT] = place", "pass"),
 )
 
+BEYOND = (
+    Fault("what is left of work is forgotten", "return work - (whole - ", "return 0 * (whole - "),
+    Fault("all of the work is done again", "return work - (whole - ", "return work + 0 * (whole - "),
+    Fault("what is left once more is forgotten", "left_over(hours, start, left) if end ==", "0 if end =="),
+    Fault("who was to come later comes now", '== DAILY and lists["processes"]', '== NONE and lists["processes"]'),
+)
+
 MOVED = Fault("what was met is judged anew when its date moves", "standings[row] == 0 and (status", "False and (status")
 
 ANYBODY = Fault(

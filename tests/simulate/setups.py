@@ -46,7 +46,6 @@ LONG = (
     ("uniform", {"from": 5.0 * HOUR, "to": 5.0 * DAY}),
     ("triangular", {"low": 1.0 * HOUR, "mode": 1.0 * DAY, "high": 12.0 * DAY}),
 )
-"""None longer than what is done within `AHEAD` days by whoever works two hours a week."""
 SHORT = (
     ("fixed", {"value": 0.0}),
     ("fixed", {"value": 1.0}),

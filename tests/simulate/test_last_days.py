@@ -16,6 +16,7 @@ from prosessi.simulate.answers import Answers
 from prosessi.simulate.engine import simulate
 from prosessi.simulate.layout import UNKNOWN
 from prosessi.simulate.plain import Loop
+from prosessi.simulate.run import STATUSES
 from prosessi.simulate.setup import DAY, Act, Arrivals, DayFromNow, Decision, Length
 from simulate.agreement import disagreements
 from simulate.planted import LAST_DAYS, planted
@@ -148,3 +149,11 @@ def test_the_loop_finds_what_was_found(found):
             asked = loop.call("answer", {"answers": made.flat}, question=asked, number=number)
         assert asked == answer
         assert made.get(1000, numbers) == UNKNOWN
+
+
+@pytest.mark.parametrize("engine", ["plain", "compiled"])
+def test_what_is_to_come_thousands_of_years_ahead_does_not_come(engine):
+    run = awaited_for_years(2_900_000, engine)
+
+    assert not run.finished
+    assert [int(status) for status in run.cases[0].statuses[0]] == [STATUSES.index("running")] * 3

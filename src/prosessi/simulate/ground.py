@@ -33,7 +33,7 @@ from prosessi.simulate.standings import Standings
 from prosessi.simulate.tables import Tables
 
 AHEAD = 1_200
-"""So many days beyond the present are always in the tables: nothing that is begun takes longer."""
+"""So many days beyond the present are always in the tables, so that whoever is at work some day is so in these."""
 
 FIRST_DAYS = 2_500
 

@@ -36,8 +36,9 @@ DONE, LEARN, FILL, FLUSH, EXTEND, ENDLESS, TAKE = range(7)
 # A ticker: something that a case waits for. First the deadlines that raise an event, then the clocks, then one for
 # each choice of acts, in document order: what comes at one moment comes in that order. It fills one line of a
 # processor's memory, so some fields have two uses: while it is queued DUE says where, and its STATE how many people
-# have been found; while it is worked on NEXT is the length of the work. HELD is the crew of the first of its people. Of
-# a clock NEXT and BEFORE are the first and the last of the times `behind` it.
+# have been found; while it is worked on NEXT is the length of the work, and BEFORE what is left of it when the tables
+# end. HELD is the crew of the first of its people. Of a clock NEXT and BEFORE are the first and the last of the times
+# `behind` it.
 DUE, STATE, TASK, SINCE, NEXT, BEFORE, VISIT, HELD = range(8)
 TICKER_SIZE = 8
 MOST_PEOPLE = 8

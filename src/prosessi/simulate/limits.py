@@ -23,6 +23,7 @@ from prosessi.simulate.layout import (
     LIMIT_SIZE,
     LIMIT_TABLE,
     NONE,
+    TICKER_BITS,
     UNKNOWN,
 )
 from prosessi.simulate.setup import DAY, Seconds
@@ -31,6 +32,7 @@ AT_ONCE: Final = 16
 """So many days in a row are worked out together."""
 
 LAST_DATE: Final = date.max.toordinal()
+LAST_SECOND: Final = (1 << 63 - TICKER_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,9 @@ class Limits:
             self.flat[record + LIMIT_TABLE] = row * self.days
 
     def second(self, moment: datetime) -> int:
-        """A moment of civil time in seconds from the start."""
+        """A moment of civil time in seconds from the start; the last one that fits a key, if it is beyond that."""
         length = moment - datetime.combine(self.start, datetime.min.time())
-        return length.days * DAY + length.seconds
+        return min(length.days * DAY + length.seconds, LAST_SECOND)
 
     def _fill_days(self, number: int, day: int) -> range:
         table, known = self.flat[number * LIMIT_SIZE + LIMIT_TABLE], self.known

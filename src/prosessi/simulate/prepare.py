@@ -27,7 +27,7 @@ from prosessi.simulate.setup import ALL_DAY, DAY, Arrivals, Crew, Hours, Process
 LONGEST: Final = 10 * 366 * DAY
 """So long after the last case that counts has begun, everything is over."""
 
-LAST_YEAR: Final = 9000
+LAST_YEAR: Final = 6000
 SLOWEST: Final = 1.5
 """So many times as long as on average it can take until the cases have come."""
 

@@ -25,11 +25,13 @@ from prosessi.simulate.layout import (
     CASE_SIZE,
     CAUSE,
     COMING_FROM,
+    COMING_TIME,
     COMING_TO,
     COUNTED_OPEN,
     COUNTS,
     CREW_SIZE,
     CREW_WORKED,
+    DAILY,
     END,
     EVENTS,
     FREE,
@@ -38,6 +40,7 @@ from prosessi.simulate.layout import (
     LAST_ARRIVAL,
     LEAF,
     LINES,
+    NEXT_ARRIVAL,
     NOBODY,
     NONE,
     OUT,
@@ -64,6 +67,7 @@ from prosessi.simulate.lists import (
 from prosessi.simulate.outcome import Outcome, available, tasks_done
 from prosessi.simulate.plain import Loop
 from prosessi.simulate.run import Run
+from prosessi.simulate.setup import DAY
 from prosessi.simulate.shown import Shown
 
 PAUSE_PLAIN: Final = 25_000
@@ -237,6 +241,7 @@ class Running:
             lists["terms"][END] = 0
             set_horizon(lists)
             return
+        end = ground.days * DAY
         ground.lengthen(min(2 * ground.days, most))
         lists.update({name: alike(numbers, lists[name]) for name, numbers in reckoned(ground).items()})
         for course in ground.courses:
@@ -244,6 +249,12 @@ class Running:
                 place = course.number * PROCESS_SIZE + part
                 lists["processes"][place] = ground.processes[place]
         set_terms(lists, ground)
+        for course in ground.courses:
+            record = course.number * PROCESS_SIZE
+            if lists["processes"][record] == DAILY and lists["processes"][record + COMING_TIME] == end:
+                self.call("look_on", process=course.number)
+        if self.at[NEXT_ARRIVAL] != NONE:
+            self.call("choose_next")
 
     def _where(self) -> tuple[str, ...]:
         """The states in which the case goes round; the process in which it begins, where it is handed on for ever."""

@@ -41,18 +41,33 @@ def come(process: int) -> None:
         processes[record + COMING_TIME] = int(foreseen[process])
     elif kind == DAILY:
         foreseen[process] += quantile(rates, 1, shaken(process_keys[2 * process], process_keys[2 * process + 1], made))
-        wanted = foreseen[process]
-        day = processes[record + COMING_TIME] // DAY
-        days = terms[DAYS]
-        while day < days and rates[begin + day + 1] <= wanted:
-            day += 1
-        if day >= days:
-            processes[record + COMING_TIME] = days * DAY
-        else:
-            part = (wanted - rates[begin + day]) / (rates[begin + day + 1] - rates[begin + day])
-            processes[record + COMING_TIME] = day * DAY + second_of(
-                part, processes[record + SPANS_FROM], processes[record + SPANS_TO]
-            )
+        look_on(process)
+    choose_next()
+
+
+def look_on(process: int) -> None:
+    """Find the day and the second by which so many cases are expected as are to come; or go on to where the tables end.
+
+    From there it is looked on when they have more days.
+    """
+    record = process * PROCESS_SIZE
+    begin = processes[record + COMING_FROM]
+    wanted = foreseen[process]
+    day = processes[record + COMING_TIME] // DAY
+    days = terms[DAYS]
+    while day < days and rates[begin + day + 1] <= wanted:
+        day += 1
+    if day >= days:
+        processes[record + COMING_TIME] = days * DAY
+    else:
+        part = (wanted - rates[begin + day]) / (rates[begin + day + 1] - rates[begin + day])
+        processes[record + COMING_TIME] = day * DAY + second_of(
+            part, processes[record + SPANS_FROM], processes[record + SPANS_TO]
+        )
+
+
+def choose_next() -> None:
+    """Find which process is the next to get a case, and when."""
     at[NEXT_ARRIVAL] = NONE
     for i in range(terms[PROCESSES]):
         time = processes[i * PROCESS_SIZE + COMING_TIME]

@@ -13,7 +13,16 @@ from prosessi.simulate.kernel.coming import come, open_case
 from prosessi.simulate.kernel.ends import asked_for, run_on, stop
 from prosessi.simulate.kernel.lines import SAID_AWAITED, SAID_ENDED, SAID_QUEUED, SAID_VALUE, say_line, tell, write_out
 from prosessi.simulate.kernel.luck import settle, work_of
-from prosessi.simulate.kernel.people import await_people, begin_work, enqueue, leave, let_go, serve, take_out
+from prosessi.simulate.kernel.people import (
+    await_people,
+    begin_work,
+    enqueue,
+    go_on_working,
+    leave,
+    let_go,
+    serve,
+    take_out,
+)
 from prosessi.simulate.kernel.steps import follow, land, press
 from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
@@ -102,6 +111,9 @@ def act_comes(ticker: int) -> None:
     entry = tickers[record + TASK] * TASK_SIZE
     time = at[NOW]
     if tickers[record + STATE] == WORKING:
+        if tickers[record + BEFORE] > 0:
+            go_on_working(ticker, time)
+            return
         at[CREW] = tickers[record + HELD]
         hand_on(ticker, time)
     elif tasks[entry + NEED_TO] > tasks[entry + NEED_FROM]:

@@ -7,7 +7,7 @@ from prosessi.simulate.kernel.lines import SAID_DROPPED, SAID_QUEUED, SAID_START
 from prosessi.simulate.kernel.luck import work_of
 from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
-from prosessi.simulate.worktime import finish, opening, time_before
+from prosessi.simulate.worktime import DAY, finish, opening, time_before
 
 
 def enqueue(ticker: int, queue: int, levels: int, level: int) -> None:
@@ -76,15 +76,19 @@ def begin_work(ticker: int, time: int, work: int) -> None:
     if people > 1:
         hours = tasks[entry + SHARED]
     start = time
+    left = 0
     if hours < 0:
         end = time + work
     else:
         days = terms[DAYS]
         start = opening(hours, time, days, kinds, spans)
         end = finish(hours, start, work, days, kinds, before, spans)
+        if end == days * DAY:
+            left = left_over(hours, start, work)
     tickers[record + STATE] = WORKING
     tickers[record + DUE] = end
     tickers[record + NEXT] = work
+    tickers[record + BEFORE] = left
     waited = start - tickers[record + SINCE]
     cases[case + WAITED] += waited
     cases[case + WORKED] += work * people
@@ -100,6 +104,34 @@ def begin_work(ticker: int, time: int, work: int) -> None:
     if terms[LOGGING] != 0:
         say_line(start, cases[case], SAID_STARTED, tasks[entry], float(crew))
     foresee(end << TICKER_BITS | ticker)
+
+
+def go_on_working(ticker: int, time: int) -> None:
+    """The days in the tables had come to their end before the work had, and now there are more."""
+    record = ticker * TICKER_SIZE
+    hours = hours_of(ticker)
+    left = tickers[record + BEFORE]
+    start = opening(hours, time, terms[DAYS], kinds, spans)
+    end = finish(hours, start, left, terms[DAYS], kinds, before, spans)
+    tickers[record + DUE] = end
+    tickers[record + BEFORE] = left_over(hours, start, left) if end == terms[DAYS] * DAY else 0
+    foresee(end << TICKER_BITS | ticker)
+
+
+def left_over(hours: int, start: int, work: int) -> int:
+    """How much is left at the end of the tables of work that goes on at an open moment."""
+    days = terms[DAYS]
+    whole = time_before(hours, days * DAY, days, kinds, before, spans)
+    return work - (whole - time_before(hours, start, days, kinds, before, spans))
+
+
+def hours_of(ticker: int) -> int:
+    """The hours of whoever is busy with a ticker: those that all of them have, if they are several."""
+    record = ticker * TICKER_SIZE
+    entry = tickers[record + TASK] * TASK_SIZE
+    if tasks[entry + NEED_TO] - tasks[entry + NEED_FROM] > 1:
+        return tasks[entry + SHARED]
+    return crews[tickers[record + HELD] * CREW_SIZE + CREW_HOURS]
 
 
 def somebody(role: int, time: int) -> int:
@@ -310,14 +342,14 @@ def undo_work(ticker: int, time: int) -> None:
     case = (ticker >> terms[TURN_BITS]) * CASE_SIZE
     entry = tickers[record + TASK] * TASK_SIZE
     people = tasks[entry + NEED_TO] - tasks[entry + NEED_FROM]
-    hours = tasks[entry + SHARED] if people > 1 else crews[tickers[record + HELD] * CREW_SIZE + CREW_HOURS]
+    hours = hours_of(ticker)
     early = 0
     if hours < 0:
         left = tickers[record + DUE] - time
     else:
         days = terms[DAYS]
         left = time_before(hours, tickers[record + DUE], days, kinds, before, spans)
-        left -= time_before(hours, time, days, kinds, before, spans)
+        left += tickers[record + BEFORE] - time_before(hours, time, days, kinds, before, spans)
         if left >= tickers[record + NEXT]:
             early = opening(hours, time, days, kinds, spans) - time
     cases[case + WAITED] -= early
