@@ -69,10 +69,9 @@ def whole_process() -> None:
     """
     command_seconds(100_000)
     for title, options in (("", ()), (", plain engine", ("--engine", "plain"))):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        before = used_by_programs()
         seconds = [command_seconds(100_000, *options) for _ in range(FEW_TURNS)]
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        used = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / FEW_TURNS
+        used = (used_by_programs() - before) / FEW_TURNS
         print(
             f"{f'whole process, 100,000 cases of w2{title}':<50}{statistics.median(seconds):>6.2f} s, CPU {used:.2f} s"
         )
@@ -177,9 +176,15 @@ def simpy(python: str, script: Path, workload: str) -> Seconds:
 
 def cpu_seconds(command: Sequence[str]) -> float:
     """The CPU time of a program."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    before = used_by_programs()
     json_line(command)
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    return used_by_programs() - before
+
+
+def used_by_programs() -> float:
+    """The CPU time of all programs that were run so far, what the system did for them counted in, as `time` does."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def json_line(command: Sequence[str]) -> Mapping[str, Any]:
