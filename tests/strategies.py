@@ -41,6 +41,12 @@ def processes(draw, *, timed=False):
     }
 
 
+def by_people(process):
+    """The process with people who do each act; else what it raises itself would be left to it."""
+    events = {name: event | {"by": ["somebody"]} for name, event in process["events"].items()}
+    return process | {"roles": {"somebody": {}}, "events": events}
+
+
 class _Maker:
     def __init__(self, draw, *, timed):
         self.draw = draw

@@ -17,7 +17,7 @@ from prosessi.verify.walks.tours import FIRST_DAY, plan
 from prosessi.walk.files import read_walks
 from prosessi.walk.generated import Generated, proven, walks_text
 from prosessi.walk.script import run_walks
-from strategies import processes
+from strategies import by_people, processes
 from verify.granted import granted
 
 SMALL = ("jalkihuolto", "lastensuojeluilmoituksen-kasittely", "monialainen-jalkautuva-tyoparityo")
@@ -153,7 +153,7 @@ def test_a_deadline_without_a_holiday_is_not_taken_for_one_over_a_holiday():
     assert not over_a_holiday(told(chart, quiet)[-1].after.deadlines[0])
 
 
-@given(processes())
+@given(processes().map(by_people))
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 def test_of_a_random_process_every_transition_is_shown_or_cannot_happen(process):
     chart = chart_of(process)
