@@ -82,9 +82,13 @@ LATER = (
 )
 
 BEYOND = (
-    Fault("what is left of work is forgotten", "return work - (whole - ", "return 0 * (whole - "),
-    Fault("all of the work is done again", "return work - (whole - ", "return work + 0 * (whole - "),
-    Fault("what is left once more is forgotten", "left_over(hours, start, left) if end ==", "0 if end =="),
+    Fault("what is left of work is forgotten", "return max(work - (whole - ", "return max(0 * (whole - "),
+    Fault("all of the work is done again", "return max(work - (whole - ", "return max(work + 0 * (whole - "),
+    Fault(
+        "what is left once more is forgotten",
+        "= end\n    tickers[record + BEFORE] = left_over(hours, start, work",
+        "= end\n    tickers[record + BEFORE] = left_over(hours, start, 0",
+    ),
     Fault("who was to come later comes now", '== DAILY and lists["processes"]', '== NONE and lists["processes"]'),
 )
 
@@ -111,7 +115,7 @@ WORK = (
         "    if owners[place] >= 0:\n        return owners[place]",
         "    if owners[place] >= 0:\n        return lists[roles[role * ROLE_SIZE + ROLE_FROM]]",
     ),
-    Fault("work begins at night", "start = opening(hours, time, days, kinds, spans)", "start = time"),
+    Fault("work begins at night", "        start = opening(hours, time, days, kinds, spans)", "        start = time"),
     Fault(
         "what is dropped keeps its people", "    if people > 0:\n        let_go(", "    if people < 0:\n        let_go("
     ),

@@ -63,3 +63,11 @@ def finish(
             return day * DAY + spans[i] + rest
         rest -= length
     return days * DAY
+
+
+def left_over(
+    hours: int, time: int, work: int, days: int, kinds: Sequence[int], before: Sequence[int], spans: Sequence[int]
+) -> int:
+    """How much of `work` seconds begun at `time` is left where the tables end; none if it is done before."""
+    whole = before[hours * (days + 1) + days]
+    return max(work - (whole - time_before(hours, time, days, kinds, before, spans)), 0)

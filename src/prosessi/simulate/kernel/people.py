@@ -7,7 +7,7 @@ from prosessi.simulate.kernel.lines import SAID_DROPPED, SAID_QUEUED, SAID_START
 from prosessi.simulate.kernel.luck import work_of
 from prosessi.simulate.kernel.words import *  # noqa: F403  # the sequences that the loop goes over
 from prosessi.simulate.layout import *  # noqa: F403  # the names of fields are the words of this room
-from prosessi.simulate.worktime import DAY, finish, opening, time_before
+from prosessi.simulate.worktime import DAY, finish, left_over, opening, time_before
 
 
 def enqueue(ticker: int, queue: int, levels: int, level: int) -> None:
@@ -76,7 +76,7 @@ def begin_work(ticker: int, time: int, work: int) -> None:
     if people > 1:
         hours = tasks[entry + SHARED]
     start = time
-    left = 0
+    tickers[record + BEFORE] = 0
     if hours < 0:
         end = time + work
     else:
@@ -84,11 +84,10 @@ def begin_work(ticker: int, time: int, work: int) -> None:
         start = opening(hours, time, days, kinds, spans)
         end = finish(hours, start, work, days, kinds, before, spans)
         if end == days * DAY:
-            left = left_over(hours, start, work)
+            tickers[record + BEFORE] = left_over(hours, start, work, days, kinds, before, spans)
     tickers[record + STATE] = WORKING
     tickers[record + DUE] = end
     tickers[record + NEXT] = work
-    tickers[record + BEFORE] = left
     waited = start - tickers[record + SINCE]
     cases[case + WAITED] += waited
     cases[case + WORKED] += work * people
@@ -109,29 +108,20 @@ def begin_work(ticker: int, time: int, work: int) -> None:
 def go_on_working(ticker: int, time: int) -> None:
     """The days in the tables had come to their end before the work had, and now there are more."""
     record = ticker * TICKER_SIZE
-    hours = hours_of(ticker)
-    left = tickers[record + BEFORE]
-    start = opening(hours, time, terms[DAYS], kinds, spans)
-    end = finish(hours, start, left, terms[DAYS], kinds, before, spans)
+    hours, days, work = hours_of(ticker), terms[DAYS], tickers[record + BEFORE]
+    start = opening(hours, time, days, kinds, spans)
+    end = finish(hours, start, work, days, kinds, before, spans)
     tickers[record + DUE] = end
-    tickers[record + BEFORE] = left_over(hours, start, left) if end == terms[DAYS] * DAY else 0
+    tickers[record + BEFORE] = left_over(hours, start, work, days, kinds, before, spans)
     foresee(end << TICKER_BITS | ticker)
-
-
-def left_over(hours: int, start: int, work: int) -> int:
-    """How much is left at the end of the tables of work that goes on at an open moment."""
-    days = terms[DAYS]
-    whole = time_before(hours, days * DAY, days, kinds, before, spans)
-    return work - (whole - time_before(hours, start, days, kinds, before, spans))
 
 
 def hours_of(ticker: int) -> int:
     """The hours of whoever is busy with a ticker: those that all of them have, if they are several."""
-    record = ticker * TICKER_SIZE
-    entry = tickers[record + TASK] * TASK_SIZE
+    entry = tickers[ticker * TICKER_SIZE + TASK] * TASK_SIZE
     if tasks[entry + NEED_TO] - tasks[entry + NEED_FROM] > 1:
         return tasks[entry + SHARED]
-    return crews[tickers[record + HELD] * CREW_SIZE + CREW_HOURS]
+    return crews[tickers[ticker * TICKER_SIZE + HELD] * CREW_SIZE + CREW_HOURS]
 
 
 def somebody(role: int, time: int) -> int:
