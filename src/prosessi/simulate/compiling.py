@@ -46,17 +46,31 @@ _INSIDE: Final = frozenset(
 )  # fmt: skip
 """What is called often and from few places: it is put where it is called."""
 
+_SELDOM: Final = (
+    "say_line", "tell", "beyond", "carry_on", "move_up", "undo_work", "other_drawn", "put_behind", "next_behind",
+    "by_dates", "leave", "press", "await_people",
+)  # fmt: skip
+"""What is called in few runs or for few cases: a branch that leads to it is laid out as the one not taken."""
+
 _NAMES: Final = frozenset(ORDER)
 _TABLE: Final = "addresses"
 
 
 def machine_code() -> bytes:
     """The machine code of the loop, called with where the table is."""
-    loop = _Function(_functions()["advance"].py_func, called_by_c=True)
+    functions = _functions()
+    loop = _Function(functions["advance"].py_func, called_by_c=True)
     with global_compiler_lock:
         made: Any = loop.get_compile_result(types.int64(types.int64))
         made.library.finalize()
-    return made_of(made.library.get_llvm_str(), made.fndesc.llvm_cfunc_wrapper_name)
+    seldom = [made_as for name in _SELDOM for made_as in _made_as(functions[name])]
+    return made_of(made.library.get_llvm_str(), made.fndesc.llvm_cfunc_wrapper_name, seldom)
+
+
+def _made_as(function: _Function) -> list[str]:
+    """What the forms of a function are called in LLVM's language."""
+    forms: Any = function.overloads.values()
+    return [form.fndesc.llvm_func_name for form in forms]
 
 
 def _functions() -> Mapping[str, _Function]:

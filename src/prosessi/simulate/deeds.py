@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from prosessi.chart.chart import Active
+from prosessi.chart.chart import Active, Trigger
 from prosessi.chart.rows import Landing, Place
 from prosessi.simulate.courses import Course
 from prosessi.simulate.layout import (
@@ -29,7 +29,7 @@ from prosessi.simulate.standings import Standings
 
 
 class Span(NamedTuple):
-    """Where the deeds of a step stand, and whether they ask when something runs out."""
+    """Where the deeds of a step stand, and whether they ask for anything: when something runs out, or for room."""
 
     begin: int
     end: int
@@ -55,7 +55,7 @@ class Deeds:
             self.flat += self._drops(course, before, cause, landing)
             self.flat += self._clocks(course, landing)
             self.flat += self._watches(course, cause, landing, active)
-            asks = any(self._asks(limit) for limit in self._limits_from(begin))
+            asks = any(self._asks(limit) for limit in self._limits_from(begin)) or _awaits(course, landing)
             self._known[key] = Span(begin, len(self.flat), asks)
             self._kept.append(landing)
         return self._known[key]
@@ -110,3 +110,8 @@ class Deeds:
 
     def _runs_to_date(self, limit: int) -> bool:
         return self.limits.flat[limit * LIMIT_SIZE] == BY_DATE
+
+
+def _awaits(course: Course, landing: Landing) -> bool:
+    """Whether a step starts what comes `later`."""
+    return any(course.chart.edges[edge].trigger is Trigger.SENT for edge in landing.clocks.started)

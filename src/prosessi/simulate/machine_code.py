@@ -5,7 +5,7 @@ It calls nothing that is not in it but what LLVM itself puts in, so it runs wher
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from ctypes import CFUNCTYPE, c_int64
 from typing import Any, Final
 
@@ -24,16 +24,19 @@ def platform() -> str:
     return f"{llvmlite.__version__} {llvm.get_process_triple()} {llvm.get_host_cpu_name()} {features}"
 
 
-def made_of(assembly: str, entry: str) -> bytes:
+def made_of(assembly: str, entry: str, seldom: Collection[str] = ()) -> bytes:
     """Machine code of a module in LLVM's language, of which `entry` alone is called from outside.
 
-    All of it is optimised at once, and no loop is made into vectors: ours go round once or twice.
+    All of it is optimised at once, and no loop is made into vectors: ours go round once or twice. What is called
+    `seldom` is put out of the way of the rest, as is whatever leads to it.
     """
     machine = _machine()
     module = llvm.parse_assembly(assembly)
     for part in (*module.functions, *module.global_variables):
         if not part.is_declaration and part.name != entry:
             part.linkage = "internal"
+    for name in seldom:
+        module.get_function(name).add_function_attribute("cold")
     module.get_function(entry).name = ENTRY
     options = llvm.create_pipeline_tuning_options(speed_level=_OPTIMISED)
     options.loop_vectorization = options.slp_vectorization = False

@@ -256,10 +256,11 @@ def step() -> int:
         return LEARN
     number = at[CASE]
     landing = at[LEAF] * LAND_SIZE
-    if landings[landing + LAND_ASKS] == 1 and asked_for(number, at[LEAF], at[NOW], at[BASE]):
-        return FILL
-    if at[SPARES] < terms[AWAITED]:
-        return FLUSH
+    if landings[landing + LAND_ASKS] == 1:
+        if at[SPARES] < terms[AWAITED]:
+            return FLUSH
+        if asked_for(number, at[LEAF], at[NOW], at[BASE]):
+            return FILL
     at[STEPPING] = 0
     moved = landings[landing + LAND_MOVED]
     process = cases[number * CASE_SIZE + PROCESS] * PROCESS_SIZE
