@@ -15,6 +15,7 @@ import bridgeable
 import prosessi
 import strategies
 from charts import ROOT, chart_of
+from prosessi.chart.chart import Trigger
 from prosessi.export.exporter import FORMATS, write
 from prosessi.export.words import edge_label, state_label
 
@@ -67,8 +68,17 @@ def unnamed(chart, name, language="fi"):
     """The states and transitions that the text does not name."""
     text = "".join(read_back(write(chart, name, language).text, name).split())
     labels = [state_label(chart, vertex, language) for vertex in chart.vertices if vertex.written is not None]
-    labels += [edge_label(chart, edge, language) for edge in chart.edges]
+    labels += [edge_label(chart, edge, language) for edge in chart.edges if edge.trigger is not Trigger.SENT]
     return [label for label in labels if "".join(label.split()) not in text]
+
+
+def awaiting(written):
+    """The process with an event in every state that comes later."""
+    states = {
+        name: state if "final" in state else state | {"exit": {"then": [{"later": {"a": "2 weeks"}}]}}
+        for name, state in written["states"].items()
+    }
+    return written | {"states": states}
 
 
 def drawn(dot):
@@ -90,7 +100,7 @@ def test_every_state_and_transition_of_a_shipped_process_is_named(folder, name):
 
 @pytest.mark.parametrize("name", TEXTUAL)
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-@given(strategies.processes(timed=True) | bridgeable.processes())
+@given(strategies.processes(timed=True) | strategies.processes().map(awaiting) | bridgeable.processes())
 def test_every_state_and_transition_of_a_random_process_is_named(name, written):
     assert unnamed(chart_of(written), name) == []
 
@@ -160,6 +170,18 @@ def test_graphviz_draws_random_processes_without_complaint(written):
     complaints = drawn(write(chart_of(written), "dot", "fi").text).stderr
 
     assert [line for line in complaints.splitlines() if "width of non-ASCII character" not in line] == []
+
+
+@pytest.mark.parametrize("name", TEXTUAL)
+def test_what_comes_later_is_told_where_it_is_begun_and_has_no_arrow_of_its_own(name):
+    later = {"event": "ask", "to": "b", "then": [{"later": {"remind": "2 weeks"}}]}
+    events = {"ask": {}, "remind": {}}
+    exported = write(chart_of({"events": events, "states": {"a": {"transitions": [later]}, "b": {}}}), name, "en").text
+    text = read_back(exported, name)
+
+    assert "Ask / raise remind after 2 weeks" in text
+    assert text.count("remind") == 1
+    assert set(re.findall(r"^\s*(\w+) -+> (\w+)", exported, re.MULTILINE)) == {("a", "b")}
 
 
 def test_regions_of_a_parallel_state_are_parted():

@@ -202,6 +202,15 @@ def test_what_is_refused_would_have_gone_differently(text, events):
     assert disagreement(chart, [(event, None) for event in events], without_refusing) is not None
 
 
+def test_what_comes_later_is_refused_where_it_is_begun_only():
+    chart = chart_of("states: {a: {transitions: [{event: go, then: [{later: {go: 2 weeks}}]}]}}")
+
+    with speaking("en"):
+        [refused] = map(str, differences(chart))
+
+    assert refused == "tried: a transition of 'a' does more than set data and raise events"
+
+
 @pytest.mark.parametrize(
     ("text", "element"),
     [

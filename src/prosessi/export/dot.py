@@ -15,6 +15,7 @@ import graphviz
 from prosessi.chart.chart import ROOT, Chart, Edge, Kind, Vertex
 from prosessi.export.exporter import exporter
 from prosessi.export.words import (
+    arrows,
     deadline_label,
     deadlines_at,
     edge_label,
@@ -53,7 +54,7 @@ def export(chart: Chart, language: str) -> str:
     for vertex in chart.vertices:
         if vertex.remembers or inner(chart, vertex):
             _lead_in(graph, chart, vertex)
-    for edge in chart.edges:
+    for edge in arrows(chart):
         _draw_edge(graph, chart, edge, language)
     return str(graph.source)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from prosessi.chart.chart import ROOT, Chart, Edge, Kind, StateId, Vertex
 from prosessi.export.exporter import exporter
 from prosessi.export.words import (
+    arrows,
     deadline_label,
     deadlines_at,
     edge_label,
@@ -54,7 +55,7 @@ def _ways(chart: Chart, vertex: Vertex, language: str) -> Iterator[str]:
     for history in chart.vertices:
         if history.remembers and _scope(chart, history.id, history.initial) == vertex.id:
             yield from (f"{_id(history)} --> {_id(shown(chart, start))}" for start in history.initial)
-    for edge in chart.edges:
+    for edge in arrows(chart):
         if edge.written is not None and _scope(chart, edge.source, edge.targets) == vertex.id:
             yield from _arrows(chart, edge, language)
     for child in inner(chart, vertex):

@@ -37,6 +37,11 @@ def inner(chart: Chart, vertex: Vertex) -> tuple[Vertex, ...]:
     return () if one_step(vertex) else tuple(chart[child] for child in vertex.children)
 
 
+def arrows(chart: Chart) -> Iterator[Edge]:
+    """The transitions that are drawn: what comes `later` has a clock but no way, and is told where it is started."""
+    return (edge for edge in chart.edges if edge.trigger is not Trigger.SENT)
+
+
 def title(chart: Chart, language: str) -> str:
     """The name of the process."""
     return _said(process_name(chart), language)

@@ -57,7 +57,7 @@ def _of_state(chart: Chart, vertex: Vertex) -> Iterator[Message]:
 
 def _of_edge(chart: Chart, edge: Edge) -> Iterator[Message]:
     at, name = _place(chart, edge.source, edge), chart[edge.source].name
-    if edge.trigger in {Trigger.AFTER, Trigger.AT, Trigger.SENT}:
+    if edge.trigger in {Trigger.AFTER, Trigger.AT}:
         yield say("{at}: a transition of '{name}' is set off by time, and transitions has no clock", at=at, name=name)
     if len(edge.targets) > 1:
         yield say("{at}: a transition of '{name}' leads to several states at once", at=at, name=name)
