@@ -17,11 +17,11 @@ STEP_BY_STEP = -3
 
 # What the loop keeps between calls.
 (
-    NOW, HEAPED, FREE, USED, MADE, COUNTED, COUNTED_OPEN, OUT, LOGGED, EVENTS, CHANGE, SAMPLED, STEPPING, CASE, CAUSE,
+    NOW, HEAPED, FREE, USED, MADE, COUNTED, COUNTED_OPEN, OUT, LOGGED, EVENTS, CHANGE, STEPPING, CASE, CAUSE,
     TICKER, CREW, BASE, LEAF, ASKED, ASKED_SINCE, PAUSE_AT, REFUSED, ARRIVING, NEXT_ARRIVAL, DRY, LAST_ARRIVAL, OPEN,
     PARENT, ROUNDS, SERVING, NEXT_TIME, SPENT, LEFT, HORIZON, SPARE, SPARES,
     STATE_SIZE,
-) = range(38)  # fmt: skip
+) = range(37)  # fmt: skip
 
 # What it does not change while it runs.
 (
@@ -121,10 +121,6 @@ BREACHES, FIRST_CHOICE, CASE_FROM, CASE_TO, FIRST_FROM, FIRST_TO, WATCH_LIMITS, 
 BREACH_WATCHES, OPEN_CASES, TURNS, CLOCK_EDGES = range(16, 20)
 PROCESS_SIZE = 20
 NOBODY, STEADY, DAILY, LISTED, SPACED = range(5)
-
-# A change of the staff, or a sample where the crew is NONE.
-CHANGE_TIME, CHANGE_CREW, CHANGE_SIZE = range(3)
-CHANGE_RECORD = 3
 
 LINES = 8000
 """So many lines of cases or of the log are gathered before they are taken out: they stay near the processor."""
