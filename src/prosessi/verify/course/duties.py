@@ -6,26 +6,30 @@ through before it is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from prosessi.chart import deadlines as watching
-from prosessi.chart.chart import Assign, Chart, Watch, unfolded
+from prosessi.chart.chart import Assign, Chart, Kind, StateId, Watch, unfolded
 from prosessi.chart.deadlines import DeadlineState, Marked
 from prosessi.chart.explore import NOW, OPEN, Graph, Move, cells_of_chart
 from prosessi.chart.names import deadline_name, state_name
+from prosessi.chart.regions import regions_of
+from prosessi.chart.uses import uses_of
 from prosessi.chart.whereabouts import ending
 from prosessi.chart.worlds import Data
 from prosessi.expressions.kinds import Coded
 from prosessi.findings import Example, Severity
 from prosessi.messages import say
 from prosessi.rules import Found, rule
+from prosessi.verify.behaviour import graph_of
 from prosessi.verify.example import lived_along
 from prosessi.verify.proof import Proof
 from prosessi.verify.showing import MOST_TRIED, concluded
 
 OPEN_DUTY = frozenset({"running", "breached"})
+SETTLED = frozenset({"met", "met_late"})
 
 Told = tuple[tuple[int, Coded], ...]
 """The data on which a deadline depends where the graph leaves them open."""
@@ -81,8 +85,7 @@ def duty_left_open(proof: Proof) -> Iterator[Found]:
     for number, watch in enumerate(chart.watches):
         if watch.deadline.soft:
             continue
-        ends = (_lived(proof.graph, number, way) for way in islice(_Duty(proof.graph, watch).left_open(), MOST_TRIED))
-        found = next((each for each in ends if each is not None), None)
+        found = next((each for graph in _graphs(proof, watch) for each in _left_open(graph, number)), None)
         if found is not None:
             example, end = found
             facts = {"deadline": deadline_name(chart, watch.name), "state": state_name(chart, end), "id": end}
@@ -92,6 +95,60 @@ def duty_left_open(proof: Proof) -> Iterator[Found]:
                 say("let what meets the deadline happen on this way, too, or name '{id}' under 'met_by'", **facts),
                 example=concluded(example, say("The case has ended, but “{deadline}” was never met.", **facts)),
             )
+
+
+def _graphs(proof: Proof, watch: Watch) -> Iterator[Graph]:
+    """The graph of the process, and one with more orders if the deadline wants to see more places of rest."""
+    yield proof.graph
+    parallels = in_every_order(proof.graph, watch)
+    if parallels and _Duty(proof.graph, watch).may_be_open():
+        yield graph_of(proof.chart, parallels)
+
+
+def in_every_order(graph: Graph, watch: Watch) -> frozenset[StateId]:
+    """The parallel states whose branches a deadline wants to see in every order.
+
+    The graph of a process keeps all that happens to a deadline in its order, but not every place where the case rests
+    meanwhile. That matters to a deadline that stands under a condition; and to one that is met, and starts once more,
+    in the very step that ends the last branch: if it was already running before that step, it does not start again.
+    """
+    chart, uses = graph.chart, uses_of(graph.chart)
+    marks = [use for kind in ("watched", "alarm") for use in uses.get((kind, f"deadline {watch.name}"), ())]
+    parallels = _around(chart, (use.owner for use in marks))
+    if watch.condition is not None:
+        told = (use for _, slot in watch.condition.slots for use in uses.get(("datum", slot), ()) if use.tells)
+        return parallels | _around(chart, (*watch.condition.states, *(use.owner for use in told)))
+    if watch.deadline.again or not parallels:
+        return frozenset()
+    return parallels & {state for moves in graph.moves for move in moves for state in _starting(chart, watch, move)}
+
+
+def _around(chart: Chart, states: Iterable[StateId]) -> frozenset[StateId]:
+    """The parallel states that these states are in, in branches that the graph does not follow in every order."""
+    regions = regions_of(chart)
+    found: set[StateId] = set()
+    for state in states:
+        unit = regions.units[regions.of[state]]
+        while unit.number:
+            found.add(unit.parallel)
+            unit = regions.units[unit.above]
+    return frozenset(found)
+
+
+def _starting(chart: Chart, watch: Watch, move: Move) -> Iterator[StateId]:
+    """The parallel states that are done in the course of a move, and after that it starts a deadline."""
+    for number, step in enumerate(move.microsteps):
+        name = (step.event or "").removeprefix("done.")
+        if name != step.event and any(starts for starts, _ in watching.marked(watch, move.microsteps[number:])):
+            yield from (state.id for state in chart.vertices if state.name == name and state.kind is Kind.PARALLEL)
+
+
+def _left_open(graph: Graph, number: int) -> Iterator[tuple[Example, str]]:
+    """The cases at whose good end a deadline is open, as far as they can be lived."""
+    for way in islice(_Duty(graph, graph.chart.watches[number]).left_open(), MOST_TRIED):
+        lived = _lived(graph, number, way)
+        if lived is not None:
+            yield lived
 
 
 def _lived(graph: Graph, watch: int, way: tuple[Move, ...]) -> tuple[Example, str] | None:
@@ -124,7 +181,7 @@ class _Duty:
 
     def left_open(self) -> Iterator[tuple[Move, ...]]:
         """The ways to a good end at which the deadline is open, the shortest first."""
-        if not self._may_be_open():
+        if not self.may_be_open():
             return
         start: Place = (0, (), watching.not_started(self.alone)[0])
         waiting, seen = [start], {start}
@@ -133,7 +190,7 @@ class _Duty:
             active = self.graph.nodes[node].snapshot.active
             if ending(self.graph.chart, active) == "success" and state.status in OPEN_DUTY:
                 yield self._way(place)
-            if state.met is not None and not self.watch.deadline.again:
+            if state.status in SETTLED and not self.watch.deadline.again:
                 continue
             for following, moves in self._following(place):
                 if following not in seen:
@@ -141,7 +198,7 @@ class _Duty:
                     self.came_from[following] = (place, moves)
                     waiting.append(following)
 
-    def _may_be_open(self) -> bool:
+    def may_be_open(self) -> bool:
         """A quick look, its condition aside: whether some good end comes after a start that nothing has met."""
         waiting: list[tuple[int, bool]] = [(0, False)]
         seen = set(waiting)
@@ -164,8 +221,9 @@ class _Duty:
                 data = _with(node.data, told)
                 marks = self._marked(move)
                 [state] = watching.observe(self.alone, (place[2],), (marks,), data, node.snapshot.active, now=NOW)
-                fresh = tuple(Move("known", None, move.target, (each,)) for each in told if each not in place[1])
-                yield (move.target, told, state), (move, *fresh)
+                fresh = (each for each in told if each not in place[1] and each[0] not in self._assigned(move))
+                known = tuple(Move("known", None, move.target, (each,)) for each in fresh)
+                yield (move.target, told, state), (move, *known)
 
     def _marked(self, move: Move) -> Marked:
         """What a move does to the deadline; the same moves are found at many nodes."""
@@ -198,12 +256,17 @@ class _Duty:
         chart = self.graph.chart
         event = chart.process.events.get(move.event or "")
         decided = {slot.index for slot in chart.slots if event is not None and slot.name in event.decides}
+        return self._assigned(move) | decided
+
+    def _assigned(self, move: Move) -> frozenset[int]:
+        """The slots that the actions of a move set, so that nobody outside has to know their value."""
+        chart = self.graph.chart
         done = (
             *(action for step in move.microsteps for edge in step.edges for action in chart.edges[edge].actions),
             *(action for step in move.microsteps for state in step.entered for action in chart[state].entry),
             *(action for step in move.microsteps for state in step.exited for action in chart[state].exit),
         )
-        return frozenset(decided | {action.slot for action in unfolded(done) if isinstance(action, Assign)})
+        return frozenset(action.slot for action in unfolded(done) if isinstance(action, Assign))
 
     def _way(self, place: Place) -> tuple[Move, ...]:
         moves: tuple[Move, ...] = ()
