@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from prosessi.chart import deadlines as watching
-from prosessi.chart.chart import Assign, Chart, Kind, StateId, Watch, unfolded
+from prosessi.chart.chart import Assign, Chart, StateId, Watch, unfolded
 from prosessi.chart.deadlines import DeadlineState, Marked
 from prosessi.chart.explore import NOW, OPEN, Graph, Move, cells_of_chart
 from prosessi.chart.names import deadline_name, state_name
 from prosessi.chart.regions import regions_of
+from prosessi.chart.semantics import Microstep
 from prosessi.chart.uses import uses_of
 from prosessi.chart.whereabouts import ending
 from prosessi.chart.worlds import Data
@@ -109,8 +110,9 @@ def in_every_order(graph: Graph, watch: Watch) -> frozenset[StateId]:
     """The parallel states whose branches a deadline wants to see in every order.
 
     The graph of a process keeps all that happens to a deadline in its order, but not every place where the case rests
-    meanwhile. That matters to a deadline that stands under a condition; and to one that is met, and starts once more,
-    in the very step that ends the last branch: if it was already running before that step, it does not start again.
+    meanwhile. That matters to a deadline that stands under a condition; and to one that is started or met in the very
+    step that ends the last branch. If it was running before that step, it does not start again after it is met; and
+    the case may have rested there, and have been taken away, before all branches were done.
     """
     chart, uses = graph.chart, uses_of(graph.chart)
     marks = [use for kind in ("watched", "alarm") for use in uses.get((kind, f"deadline {watch.name}"), ())]
@@ -118,9 +120,13 @@ def in_every_order(graph: Graph, watch: Watch) -> frozenset[StateId]:
     if watch.condition is not None:
         told = (use for _, slot in watch.condition.slots for use in uses.get(("datum", slot), ()) if use.tells)
         return parallels | _around(chart, (*watch.condition.states, *(use.owner for use in told)))
-    if watch.deadline.again or not parallels:
-        return frozenset()
-    return parallels & {state for moves in graph.moves for move in moves for state in _starting(chart, watch, move)}
+    moves = [move for moves in graph.moves for move in moves] if parallels else []
+    done = {done for move in moves for done in _done(chart, watch, move)}
+    left = {
+        state for move in moves for step in move.microsteps for state in step.exited if not _ends(chart, state, step)
+    }
+    anew = frozenset(state for state, starts in done if state in left or (starts and not watch.deadline.again))
+    return parallels & anew
 
 
 def _around(chart: Chart, states: Iterable[StateId]) -> frozenset[StateId]:
@@ -135,12 +141,18 @@ def _around(chart: Chart, states: Iterable[StateId]) -> frozenset[StateId]:
     return frozenset(found)
 
 
-def _starting(chart: Chart, watch: Watch, move: Move) -> Iterator[StateId]:
-    """The parallel states that are done in the course of a move, and after that it starts a deadline."""
+def _done(chart: Chart, watch: Watch, move: Move) -> Iterator[tuple[StateId, bool]]:
+    """The states that are done in the course of a move and after that it marks a deadline; whether it starts it."""
     for number, step in enumerate(move.microsteps):
-        name = (step.event or "").removeprefix("done.")
-        if name != step.event and any(starts for starts, _ in watching.marked(watch, move.microsteps[number:])):
-            yield from (state.id for state in chart.vertices if state.name == name and state.kind is Kind.PARALLEL)
+        marks = watching.marked(watch, move.microsteps[number:]) if (step.event or "").startswith("done.") else ()
+        if marks:
+            starts = any(starting for starting, _ in marks)
+            yield from ((state.id, starts) for state in chart.vertices if _ends(chart, state.id, step))
+
+
+def _ends(chart: Chart, state: StateId, step: Microstep) -> bool:
+    """Whether a move is made because a state is done."""
+    return step.event == f"done.{chart[state].name}"
 
 
 def _left_open(graph: Graph, number: int) -> Iterator[tuple[Example, str]]:
@@ -199,7 +211,10 @@ class _Duty:
                     waiting.append(following)
 
     def may_be_open(self) -> bool:
-        """A quick look, its condition aside: whether some good end comes after a start that nothing has met."""
+        """A quick look, its condition aside: whether some good end comes after a start that nothing has met.
+
+        What meets it in the same move may do so later where branches go in another order.
+        """
         waiting: list[tuple[int, bool]] = [(0, False)]
         seen = set(waiting)
         for node, is_open in waiting:
@@ -207,11 +222,13 @@ class _Duty:
                 return True
             for move in self.graph.moves[node]:
                 following = is_open
-                for starts, meets in self._marked(move):
+                marks = self._marked(move)
+                for starts, meets in marks:
                     following = starts or (following and not meets)
-                if (move.target, following) not in seen:
-                    seen.add((move.target, following))
-                    waiting.append((move.target, following))
+                resting = ((node, True),) if any(starts for starts, _ in marks) else ()
+                fresh = [place for place in ((move.target, following), *resting) if place not in seen]
+                seen.update(fresh)
+                waiting += fresh
         return False
 
     def _following(self, place: Place) -> Iterator[tuple[Place, tuple[Move, ...]]]:
