@@ -37,9 +37,6 @@ class Order:
         self.ways = ways
         self.regions = regions
         self.chart = ways.chart
-        self.own = tuple(
-            frozenset(state for state in unit.states if regions.of[state] == unit.number) for unit in regions.units
-        )
         self.over: dict[tuple[int, Hashable], bool] = {}
 
     def on(self, node: Node) -> list[Way]:
@@ -53,7 +50,7 @@ class Order:
         return ways
 
     def _ways_of(self, node: Node, unit: Unit) -> list[Way]:
-        states = frozenset[StateId]().union(*(self.own[each.number] for each in self._chosen(node, unit)))
+        states = frozenset[StateId]().union(*(self.regions.own[each.number] for each in self._chosen(node, unit)))
         return self.ways.on(node, states)
 
     def _chosen(self, node: Node, unit: Unit) -> Iterator[Unit]:

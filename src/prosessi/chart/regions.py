@@ -50,10 +50,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Regions:
-    """The units of a chart, outer before inner, the innermost unit of each state, and for each unit those in it."""
+    """The units of a chart, outer before inner, and the innermost unit of each state.
+
+    For each unit `own` are the states that belong to no unit in it, and `below` the units directly in it.
+    """
 
     units: tuple[Unit, ...]
     of: tuple[int, ...]
+    own: tuple[frozenset[StateId], ...]
     below: tuple[tuple[Unit, ...], ...]
 
 
@@ -70,8 +74,9 @@ def regions_of(chart: Chart, *, whole: Collection[StateId] = ()) -> Regions:
             units.append(unit)
             for state in unit.states:
                 of[state] = unit.number
+    own = tuple(frozenset(state for state in unit.states if of[state] == unit.number) for unit in units)
     below = tuple(tuple(unit for unit in units[1:] if unit.above == each.number) for each in units)
-    return Regions(tuple(units), tuple(of), below)
+    return Regions(tuple(units), tuple(of), own, below)
 
 
 class _Parting:

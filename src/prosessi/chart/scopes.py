@@ -47,7 +47,6 @@ class Scopes:
         self.chart = chart
         self.regions = regions
         self._answered_in = _sources(chart)
-        self._own = tuple(_own(regions, unit) for unit in regions.units)
         self._around = tuple(frozenset({u.parallel, *chart[u.parallel].ancestors}) for u in regions.units)
         self._frames = tuple(_frame(chart, unit) for unit in regions.units)
         self._views: dict[frozenset[int], _View] = {}
@@ -60,7 +59,7 @@ class Scopes:
     def wider(self, scope: Scope, whole: Snapshot, microsteps: Iterable[Microstep]) -> Scope | None:
         """The scope with all that the step was seen to move; None if that is all there is."""
         moved = _moved(microsteps)
-        touched = (own | frame for own, frame in zip(self._own, self._frames, strict=True))
+        touched = (own | frame for own, frame in zip(self.regions.own, self._frames, strict=True))
         return self._scope(
             whole, scope.units.union(u for u, states in enumerate(touched) if not moved.isdisjoint(states))
         )
@@ -77,7 +76,7 @@ class Scopes:
 
     def parts(self, active: Active) -> Iterator[tuple[int, Active]]:
         """Where a case is, unit by unit, each with what is around it."""
-        for unit, own in enumerate(self._own):
+        for unit, own in enumerate(self.regions.own):
             if not own.isdisjoint(active):
                 yield unit, active & (own | self._around[unit])
 
@@ -92,7 +91,7 @@ class Scopes:
 
     def _view(self, units: frozenset[int]) -> _View:
         if units not in self._views:
-            own = frozenset[StateId]().union(*(self._own[unit] for unit in units))
+            own = frozenset[StateId]().union(*(self.regions.own[unit] for unit in units))
             within = own.union(*(self._around[unit] for unit in units))
             frames = frozenset[StateId]().union(*(f for unit, f in enumerate(self._frames) if unit not in units))
             self._views[units] = _View(own, within, tuple(self._beside(within)), frames)
@@ -123,11 +122,6 @@ def scopes_of(chart: Chart) -> Scopes:
 def _below(chart: Chart, state: StateId) -> Active:
     """A state and all that is in it."""
     return frozenset(vertex.id for vertex in chart.vertices if state in {vertex.id, *vertex.ancestors})
-
-
-def _own(regions: Regions, unit: Unit) -> Active:
-    """The states of a unit that belong to no unit in it."""
-    return frozenset(state for state, number in enumerate(regions.of) if number == unit.number)
 
 
 def _moved(microsteps: Iterable[Microstep]) -> Active:
